@@ -7,7 +7,8 @@ say() { echo "dev: $*" >&2; }
 die() { echo "dev: $*" >&2; exit 1; }
 
 # The baseline.  Where the system's own libraries are new enough, everything runs plainly on it.
-baseline='gtk4 >= 4.18 libadwaita-1 >= 1.7 glib-2.0 >= 2.84 sqlcipher >= 4.6 libsoup-3.0 >= 3.6 json-glib-1.0 >= 1.10 libsodium >= 1.0.18'
+# SQLCipher 4.6 gives the version of its SQLite, 3.46, to pkg-config.
+baseline='gtk4 >= 4.18 libadwaita-1 >= 1.7 glib-2.0 >= 2.84 sqlcipher >= 3.46 libsoup-3.0 >= 3.6 json-glib-1.0 >= 1.10 libsodium >= 1.0.18'
 # shellcheck disable=SC2086
 native() { pkg-config --exists $baseline 2>/dev/null && command -v meson ninja cc Xvfb dbus-run-session >/dev/null; }
 
@@ -45,14 +46,24 @@ inside() {
   exec unshare "${who[@]}" "${pid[@]}" --mount --propagation private bash "$DEV/enter.sh" "$ROOT" "${proc[@]}" "$@"
 }
 
-# contained CMD…: runs CMD in a PID namespace and waits; a signal to us ends all of it.
+# contained CMD…: runs CMD in a PID namespace with a temporary folder of its own, and waits.  A signal to us ends all
+# of it; nothing is left.
 contained() {
-  local child
-  (inside --proc "$@") <&0 &
-  child=$!
-  trap 'kill -KILL $child 2>/dev/null; exit 143' TERM HUP
-  trap 'kill -KILL $child 2>/dev/null; exit 130' INT
-  wait $child
+  local status=0
+  SCRATCH=$(mktemp -d /tmp/luwte-dev.XXXXXX)
+  (export TMPDIR=$SCRATCH; inside --proc "$@") <&0 &
+  CONTAINED=$!
+  trap 'end_contained; exit 143' TERM HUP
+  trap 'end_contained; exit 130' INT
+  wait "$CONTAINED" || status=$?
+  trap - TERM HUP INT
+  rm -rf "$SCRATCH"
+  return "$status"
+}
+end_contained() {
+  kill -KILL "$CONTAINED" 2>/dev/null || :
+  wait "$CONTAINED" 2>/dev/null || :
+  rm -rf "$SCRATCH"
 }
 
 # configure FOLDER OPTIONS…: meson setup, once, and again where the options have changed.

@@ -6,8 +6,8 @@
 # `contained`).
 set -u
 t=$(mktemp -d)
-x=
-trap 'kill $x 2>/dev/null; wait $x 2>/dev/null; rm -rf "$t"' EXIT
+servers=()
+trap 'kill "${servers[@]}" 2>/dev/null; wait "${servers[@]}" 2>/dev/null; rm -rf "$t"' EXIT
 trap 'exit 143' TERM
 trap 'exit 130' INT
 
@@ -29,16 +29,19 @@ export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DISABLE=gl,vulkan GSETTINGS_BACKEN
 export LC_ALL=${LUWTE_LOCALE:-C.UTF-8} ADW_DISABLE_PORTAL=1 GDK_DEBUG=no-portals GTK_A11Y=${GTK_A11Y:-atspi}
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS LANGUAGE
 
+# Each server tells its address through a pipe as soon as it serves; its chatter is no news.
+mkfifo "$t/display" "$t/address"
 # -noreset: else the server starts anew when its last client goes, and the next client finds it closed.
-mkfifo "$t/display"
 Xvfb -displayfd 9 -screen 0 "${LUWTE_SCREEN:-1280x800x24}" -nolisten tcp -noreset 9>"$t/display" >"$t/x.log" 2>&1 &
-x=$!
+servers+=($!)
+dbus-daemon --session --nofork --print-address=9 9>"$t/address" >"$t/bus.log" 2>&1 &
+servers+=($!)
 read -r n <"$t/display" || { cat "$t/x.log" >&2; exit 1; }
-export DISPLAY=:$n
+read -r DBUS_SESSION_BUS_ADDRESS <"$t/address" || { cat "$t/bus.log" >&2; exit 1; }
+export DISPLAY=:$n DBUS_SESSION_BUS_ADDRESS
 
-# The command runs as a job that is waited for, so that a signal to this script ends it at once.  Bus chatter is no
-# news.
-dbus-run-session -- "$@" <&0 2> >(grep -v --line-buffered -E 'dbus-daemon\[|SpiRegistry' >&2) &
+# The command is a job that is waited for, so that a signal to this script reaches it at once.
+"$@" <&0 &
 c=$!
 trap 'kill -TERM $c 2>/dev/null; wait $c; exit 143' TERM
 trap 'kill -INT $c 2>/dev/null; wait $c; exit 130' INT
