@@ -6,12 +6,14 @@
 # luwte-practice` would end bubblewrap and leave the server.  Here every step is an exec: the process that was
 # started is the program.
 set -euo pipefail
+host_path=$PATH
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
 root=$1; shift
 proc=; if [[ $1 = --proc ]]; then proc=1; shift; fi
 here=$PWD
 new=$root/mnt
 
-# A new, empty top level, so that nothing is ever written into the Debian 13 folder and an ordinary user can enter a
+# A new, empty top level: mount points are made here and not in the Debian 13 folder, so an ordinary user can enter a
 # folder that root made.
 mount -t tmpfs -o mode=755 luwte "$new"
 share() { mkdir -p "$new$1" && mount --rbind "${2:-$1}" "$new$1"; }
@@ -42,6 +44,16 @@ for f in passwd group hosts resolv.conf localtime machine-id; do
   if [[ -e /etc/$f && -f $root/etc/$f && ! -L $root/etc/$f ]]; then mount --bind "/etc/$f" "$new/etc/$f"; fi
 done
 
+# pivot_root rather than chroot: who is in a chroot can make no user namespace, and Flatpak and Chromium want theirs.
+mkdir "$new/.host"
+cd "$new"
+pivot_root . .host
+umount -l /.host
+rmdir /.host
+
 # An ordinary user was given capabilities in the new namespace for the mounts above; the command does not get them.
 drop=(); if ((EUID != 0)); then drop=(setpriv --ambient-caps=-all --inh-caps=-all); fi
-exec chroot "$new" ${drop[@]+"${drop[@]}"} env -C "$here" "$@"
+cd "$here"
+PATH=$host_path
+hash -r
+exec ${drop[@]+"${drop[@]}"} "$@"

@@ -59,7 +59,8 @@ mmdebstrap --quiet "${options[@]}" --include="$packages" \
   --customize-hook='cd "$1"/etc; rm -f localtime resolv.conf; touch localtime resolv.conf hosts machine-id' \
   trixie "$root.new" \
   "deb $mirror trixie main" "deb $mirror trixie-updates main" "deb ${mirror%/debian}/debian-security trixie-security main" \
-  "deb-src $mirror trixie main" >&2 </dev/null
+  "deb-src $mirror trixie main" >"$CACHE/root.log" 2>&1 </dev/null ||
+  { tail -30 "$CACHE/root.log" >&2; die "making it failed; the whole log: $CACHE/root.log"; }
 touch "$root.new/.ready"
 mv "$root.new" "$root"
 say "made in $((SECONDS - started)) s, $(du -sh "$root" | cut -f1)"
