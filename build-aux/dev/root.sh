@@ -1,14 +1,16 @@
 #!/bin/bash
-# root.sh: prints the path of the Debian 13 folder; makes it first where it is missing.
+# root.sh [LIST]: prints the path of the Debian 13 folder with the packages of LIST; makes it first where it is missing.
 #
-# The folder is keyed by a hash of this file and of the package list, so a change of either makes a new one.  It is
+# LIST is "packages", or "packages-platform" for what the Flatpak's local runtime holds.
+## The folder is keyed by a hash of this file and of the package list, so a change of either makes a new one.  It is
 # made under another name and renamed when whole: who finds it, finds it complete.  Downloaded packages are kept
 # beside it, so making it again takes little network.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/common.sh"
 
-key=$(cat "$here/packages" "$here/root.sh" | sha256sum | cut -c1-12)
+list=$here/${1:-packages}
+key=$(cat "$list" "$here/root.sh" | sha256sum | cut -c1-12)
 for dir in "$CACHE" /var/cache/luwte; do
   if [[ -e $dir/root-$key/.ready ]]; then echo "$dir/root-$key"; exit 0; fi
 done
@@ -38,8 +40,8 @@ flock -n "$lock" || { say "another ./dev is making the Debian 13 folder, waiting
 
 tools_of_host
 mirror=${LUWTE_MIRROR:-$(mirror_of_host)} || die "no Debian mirror in this machine's apt sources; name one in LUWTE_MIRROR"
-packages=$(sed 's/#.*//' "$here/packages" | xargs | tr ' ' ',')
-say "making a Debian 13 folder, once: $root (some minutes, 2 GB)"
+packages=$(sed 's/#.*//' "$list" | xargs | tr ' ' ',')
+say "making a Debian 13 folder, once: $root (one to some minutes, up to 2 GB)"
 started=$SECONDS
 
 options=(--variant=minbase --skip=essential/unlink,cleanup/apt/cache

@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+"""flatpak-manifest.py MANIFEST STATE RUNTIME BRANCH TREE: the manifest for the local runtimes, on standard output.
+
+Only the runtime's name changes, and the address of an archive that Debian repacked.  An archive whose checksum is the
+manifest's own is laid where flatpak-builder keeps its downloads.
+"""
+import hashlib
+import json
+import pathlib
+import shutil
+import sys
+
+manifest = json.loads(pathlib.Path(sys.argv[1]).read_text())
+state, runtime, branch, tree = pathlib.Path(sys.argv[2]), sys.argv[3], sys.argv[4], sys.argv[5]
+archives = {hashlib.sha256(f.read_bytes()).hexdigest(): f for f in sorted((state / "sources").glob("*.orig.tar.*"))
+            if f.suffix != ".asc"}
+
+manifest.update({"runtime": f"{runtime}.Platform", "sdk": f"{runtime}.Sdk", "runtime-version": branch})
+for module in manifest["modules"]:
+    for source in module["sources"]:
+        if source["type"] == "dir":
+            source["path"] = tree
+        elif source["sha256"] in archives:
+            kept = state / "state" / "downloads" / source["sha256"] / source["url"].rsplit("/", 1)[1]
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(archives[source["sha256"]], kept)
+        else:
+            sha256, file = next((s, f) for s, f in archives.items() if f.name.startswith(module["name"]))
+            print(f"dev: {module['name']}: Debian's archive {file.name} instead of upstream's", file=sys.stderr)
+            source.update({"url": file.as_uri(), "sha256": sha256})
+json.dump(manifest, sys.stdout, indent=2)
