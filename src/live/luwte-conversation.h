@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-enums.h"
+#include "luwte-message.h"
+#include "luwte-outgoing.h"
+#include "luwte-session.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+#define LUWTE_TYPE_CONVERSATION (luwte_conversation_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteConversation, luwte_conversation, LUWTE, CONVERSATION, GObject)
+
+/* One session that is mine: its messages, what goes out, and the dossier it belongs to.
+ * Properties: "session" (LuwteSession), "identity" (LuwteIdentity as int), "dossier-id",
+ * "draft" (what stands in the message box). */
+
+LuwteSession *luwte_conversation_get_session (LuwteConversation *self);
+/* The vault's object id of this session: what notes, flags and drafts hang on. */
+const char *luwte_conversation_get_object_id (LuwteConversation *self);
+/* (nullable): the dossier whose notes may be shown beside it; NULL while the question is open */
+const char *luwte_conversation_get_dossier_id (LuwteConversation *self);
+LuwteIdentity luwte_conversation_get_identity (LuwteConversation *self);
+const char *luwte_conversation_get_line (LuwteConversation *self);
+const char *luwte_conversation_get_channel (LuwteConversation *self);
+
+/* (transfer none): LuwteMessage, oldest first, ours included with their delivery state */
+GListModel *luwte_conversation_get_messages (LuwteConversation *self);
+
+/* The answer to "Same person?". yes joins this session to the earlier dossier. */
+void luwte_conversation_answer_identity_async (LuwteConversation *self, gboolean same_person,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer user_data);
+gboolean luwte_conversation_answer_identity_finish (LuwteConversation *self, GAsyncResult *result,
+                                                    GError **error);
+
+/* Into the outbox of the vault first, then out. Answers when it is safe in the outbox; delivery is
+ * seen on the message. Clears the message draft. */
+void luwte_conversation_send_async (LuwteConversation *self, LuwteOutgoing *outgoing,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean luwte_conversation_send_finish (LuwteConversation *self, GAsyncResult *result,
+                                         GError **error);
+/* The counsellor decides: a FAILED or UNCERTAIN message is sent again, or dropped. */
+void luwte_conversation_retry (LuwteConversation *self, LuwteMessage *message);
+void luwte_conversation_drop (LuwteConversation *self, LuwteMessage *message);
+
+/* What stands in the message box, kept in the vault at most two seconds later. */
+void luwte_conversation_set_draft (LuwteConversation *self, const char *text);
+const char *luwte_conversation_get_draft (LuwteConversation *self);
+void luwte_conversation_set_typing (LuwteConversation *self, gboolean typing);
+void luwte_conversation_mark_read (LuwteConversation *self);
+/* On the screen now: messages are watched closely. */
+void luwte_conversation_set_shown (LuwteConversation *self, gboolean shown);
+
+typedef struct
+{
+  const char *topic;                /* code, required */
+  const char *const *circumstances; /* codes, nullable */
+  gboolean transcript;
+} LuwteClosing;
+
+void luwte_conversation_close_async (LuwteConversation *self, const LuwteClosing *closing,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+void luwte_conversation_release_async (LuwteConversation *self, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+void luwte_conversation_transfer_async (LuwteConversation *self, const char *target,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean luwte_conversation_done_finish (LuwteConversation *self, GAsyncResult *result,
+                                         GError **error);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-enums.h"
+#include "luwte-session.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+#define LUWTE_TYPE_LIVE (luwte_live_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteLive, luwte_live, LUWTE, LIVE, GObject)
+
+/* The queue, claiming and the sessions that are mine. It outlives a lock: while the vault is
+ * closed it goes on counting who waits and delivers what was already accepted for sending, and
+ * knows no text.
+ *
+ * Properties: "connection" (LuwteConnection as int), "lost-since" (gint64), "waiting-count",
+ * "unread-count" (uint), "available" (boolean), "capabilities" (flags).
+ * Signals: "arrived" (LuwteSession): somebody new waits, once per arrival.
+ *          "session-erased" (const char *session_id), "vanished" (const char *session_id). */
+
+LuwteLive *luwte_live_new (LuwteService *service, LuwtePolicy *policy);
+/* NULL when locking: forgets every conversation and all text. service_id: the vault's object id. */
+void luwte_live_set_vault (LuwteLive *self, LuwteVault *vault, const char *service_id);
+
+void luwte_live_start (LuwteLive *self);
+void luwte_live_stop (LuwteLive *self);
+
+LuwteConnection luwte_live_get_connection (LuwteLive *self);
+gint64 luwte_live_get_lost_since (LuwteLive *self);
+guint luwte_live_get_waiting_count (LuwteLive *self);
+LuwteCapabilities luwte_live_get_capabilities (LuwteLive *self);
+gboolean luwte_live_get_available (LuwteLive *self);
+void luwte_live_set_available (LuwteLive *self, gboolean available);
+void luwte_live_set_attention (LuwteLive *self, gboolean in_use);
+
+/* (transfer none): LuwteSession, longest waiting first */
+GListModel *luwte_live_get_waiting (LuwteLive *self);
+/* (transfer none): LuwteConversation, in the order of claiming */
+GListModel *luwte_live_get_mine (LuwteLive *self);
+
+/* (transfer full): a LuwteConversation, recorded in the vault. TAKEN when a colleague was first. */
+void luwte_live_claim_async (LuwteLive *self, const char *session_id, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+LuwteConversation *luwte_live_claim_finish (LuwteLive *self, GAsyncResult *result, GError **error);
+
+/* Without start(), for luwtectl: (transfer full) (element-type LuwteSession) */
+void luwte_live_queue_async (LuwteLive *self, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *luwte_live_queue_finish (LuwteLive *self, GAsyncResult *result, GError **error);
+/* A conversation that is mine already, by the service's session id: for luwtectl and after a restart. */
+void luwte_live_open_async (LuwteLive *self, const char *session_id, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data);
+LuwteConversation *luwte_live_open_finish (LuwteLive *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LuwteSessionState:
+ * @LUWTE_SESSION_WAITING: nobody has claimed it
+ * @LUWTE_SESSION_ACTIVE: claimed by this counsellor, the visitor is there
+ * @LUWTE_SESSION_VISITOR_GONE: claimed by this counsellor, the visitor has left
+ * @LUWTE_SESSION_TAKEN: claimed by a colleague
+ * @LUWTE_SESSION_CLOSED: ended
+ * @LUWTE_SESSION_ERASED: the service says that it was erased there
+ */
+typedef enum
+{
+  LUWTE_SESSION_WAITING,
+  LUWTE_SESSION_ACTIVE,
+  LUWTE_SESSION_VISITOR_GONE,
+  LUWTE_SESSION_TAKEN,
+  LUWTE_SESSION_CLOSED,
+  LUWTE_SESSION_ERASED,
+} LuwteSessionState;
+
+/**
+ * LuwteFrom: who wrote a message.
+ */
+typedef enum
+{
+  LUWTE_FROM_VISITOR,
+  LUWTE_FROM_COUNSELLOR,
+  LUWTE_FROM_COLLEAGUE,
+  LUWTE_FROM_SYSTEM,
+} LuwteFrom;
+
+/**
+ * LuwteDelivery:
+ * @LUWTE_DELIVERY_NONE: not ours, nothing to tell
+ * @LUWTE_DELIVERY_QUEUED: in the outbox, goes when there is a connection
+ * @LUWTE_DELIVERY_SENDING: under way
+ * @LUWTE_DELIVERY_SENT: the service has it
+ * @LUWTE_DELIVERY_READ: the visitor's side has fetched it
+ * @LUWTE_DELIVERY_UNCERTAIN: perhaps not sent; only the counsellor decides to send it again
+ * @LUWTE_DELIVERY_FAILED: surely not sent; can be retried
+ */
+typedef enum
+{
+  LUWTE_DELIVERY_NONE,
+  LUWTE_DELIVERY_QUEUED,
+  LUWTE_DELIVERY_SENDING,
+  LUWTE_DELIVERY_SENT,
+  LUWTE_DELIVERY_READ,
+  LUWTE_DELIVERY_UNCERTAIN,
+  LUWTE_DELIVERY_FAILED,
+} LuwteDelivery;
+
+/**
+ * LuwteConnection: what is said about the chat service in the side bar.
+ * @LUWTE_CONNECTION_OFF: none set up, or not asked for
+ * @LUWTE_CONNECTION_CONNECTING: first try
+ * @LUWTE_CONNECTION_CONNECTED: a good answer within the last 15 seconds
+ * @LUWTE_CONNECTION_LOST: no good answer for 15 seconds; tries go on
+ * @LUWTE_CONNECTION_REFUSED: the service does not let us in (secret, certificate); no tries go on
+ */
+typedef enum
+{
+  LUWTE_CONNECTION_OFF,
+  LUWTE_CONNECTION_CONNECTING,
+  LUWTE_CONNECTION_CONNECTED,
+  LUWTE_CONNECTION_LOST,
+  LUWTE_CONNECTION_REFUSED,
+} LuwteConnection;
+
+/**
+ * LuwteCapabilities: what a service can do beside queue, claim, messages, send and close. The
+ * window shows nothing that the service cannot do.
+ */
+typedef enum
+{
+  LUWTE_CAPABILITY_NONE = 0,
+  LUWTE_CAPABILITY_RELEASE = 1 << 0,
+  LUWTE_CAPABILITY_TRANSFER = 1 << 1,
+  LUWTE_CAPABILITY_TYPING_IN = 1 << 2,
+  LUWTE_CAPABILITY_TYPING_OUT = 1 << 3,
+  LUWTE_CAPABILITY_ERASE = 1 << 4,
+  LUWTE_CAPABILITY_BLOCK = 1 << 5,
+  LUWTE_CAPABILITY_QUESTIONS = 1 << 6,
+  LUWTE_CAPABILITY_TRANSCRIPT = 1 << 7,
+  LUWTE_CAPABILITY_CLIENT_IDS = 1 << 8, /* a retry never doubles a message */
+  LUWTE_CAPABILITY_READ_STATE = 1 << 9,
+  LUWTE_CAPABILITY_PRACTICE = 1 << 10, /* it says of itself that it is luwte-practice */
+} LuwteCapabilities;
+
+/**
+ * LuwteIdentity: how the session of a conversation stands to earlier dossiers (policy, "A nickname
+ * is not a person").
+ * @LUWTE_IDENTITY_UNKNOWN: nobody was here under this nickname, or the nickname is generic
+ * @LUWTE_IDENTITY_ASK: somebody was; only the counsellor's yes joins this session to that dossier
+ * @LUWTE_IDENTITY_JOINED: this session belongs to an earlier dossier
+ * @LUWTE_IDENTITY_SEPARATE: the counsellor said that it is somebody else
+ */
+typedef enum
+{
+  LUWTE_IDENTITY_UNKNOWN,
+  LUWTE_IDENTITY_ASK,
+  LUWTE_IDENTITY_JOINED,
+  LUWTE_IDENTITY_SEPARATE,
+} LuwteIdentity;
+
+const char *luwte_session_state_to_string (LuwteSessionState state);
+gboolean luwte_session_state_from_string (const char *text, LuwteSessionState *state);
+const char *luwte_from_to_string (LuwteFrom from);
+gboolean luwte_from_from_string (const char *text, LuwteFrom *from);
+const char *luwte_delivery_to_string (LuwteDelivery delivery);
+gboolean luwte_delivery_from_string (const char *text, LuwteDelivery *delivery);
+
+#define LUWTE_TYPE_CAPABILITIES (luwte_capabilities_get_type ())
+GType luwte_capabilities_get_type (void);
+
+G_END_DECLS

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-day.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+/* Plain values of the retention page and of `luwtectl retention`. */
+
+#define LUWTE_TYPE_DUE_RECORD (luwte_due_record_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteDueRecord, luwte_due_record, LUWTE, DUE_RECORD, GObject)
+
+/* A row of the plan, by random id and without content. */
+typedef struct
+{
+  const char *object;
+  const char *kind;
+  const char *line;
+  const char *from; /* "created", "closed", "last_contact" */
+  LuwteDay starts_on;
+  LuwteDay due_on;
+  gboolean hold;
+} LuwteDueRecordFields;
+
+LuwteDueRecord *luwte_due_record_new (const LuwteDueRecordFields *fields);
+const LuwteDueRecordFields *luwte_due_record_get_fields (LuwteDueRecord *self);
+
+#define LUWTE_TYPE_TOMBSTONE (luwte_tombstone_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteTombstone, luwte_tombstone, LUWTE, TOMBSTONE, GObject)
+
+/* What remains of an erased session: line, topic, month of contact ("2026-11"), channel (R72). */
+LuwteTombstone *luwte_tombstone_new (const char *line, const char *topic, const char *month,
+                                     const char *channel);
+const char *luwte_tombstone_get_line (LuwteTombstone *self);
+const char *luwte_tombstone_get_topic (LuwteTombstone *self);
+const char *luwte_tombstone_get_month (LuwteTombstone *self);
+const char *luwte_tombstone_get_channel (LuwteTombstone *self);
+
+#define LUWTE_TYPE_RECEIPT (luwte_receipt_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteReceipt, luwte_receipt, LUWTE, RECEIPT, GObject)
+
+/* What a run did, without saying about whom. finished: the last step of the job was reached;
+ * only then may anything say "erased". */
+LuwteReceipt *luwte_receipt_new (gint64 at, guint n_records, guint n_sessions, guint n_tombstones,
+                                 guint n_held, gboolean finished);
+gint64 luwte_receipt_get_at (LuwteReceipt *self);
+guint luwte_receipt_get_n_records (LuwteReceipt *self);
+guint luwte_receipt_get_n_sessions (LuwteReceipt *self);
+guint luwte_receipt_get_n_tombstones (LuwteReceipt *self);
+guint luwte_receipt_get_n_held (LuwteReceipt *self);
+gboolean luwte_receipt_get_finished (LuwteReceipt *self);
+
+#define LUWTE_TYPE_HOLD (luwte_hold_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteHold, luwte_hold, LUWTE, HOLD, GObject)
+
+LuwteHold *luwte_hold_new (const char *id, const char *dossier_id, const char *reason,
+                           LuwteDay from, LuwteDay until);
+const char *luwte_hold_get_id (LuwteHold *self);
+const char *luwte_hold_get_dossier_id (LuwteHold *self);
+const char *luwte_hold_get_reason (LuwteHold *self);
+LuwteDay luwte_hold_get_from (LuwteHold *self);
+LuwteDay luwte_hold_get_until (LuwteHold *self);
+
+G_END_DECLS

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-day.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LuwtePolicyError:
+ * @LUWTE_POLICY_ERROR_INVALID: the profile is wrong; the message is "FILE:LINE:COLUMN: KEY: what was expected"
+ * @LUWTE_POLICY_ERROR_NOT_FOUND: no such profile
+ * @LUWTE_POLICY_ERROR_REFUSED: the profile does not allow it; the message names the rule
+ */
+typedef enum
+{
+  LUWTE_POLICY_ERROR_INVALID,
+  LUWTE_POLICY_ERROR_NOT_FOUND,
+  LUWTE_POLICY_ERROR_REFUSED,
+} LuwtePolicyError;
+#define LUWTE_POLICY_ERROR (luwte_policy_error_quark ())
+GQuark luwte_policy_error_quark (void);
+
+#define LUWTE_TYPE_POLICY (luwte_policy_get_type ())
+G_DECLARE_FINAL_TYPE (LuwtePolicy, luwte_policy, LUWTE, POLICY, GObject)
+
+/* An immutable profile: what one helpline has promised. It answers questions and touches nothing,
+ * so it may be asked from any thread. */
+
+#define LUWTE_POLICY_MAX_BYTES (1024 * 1024)
+
+/* The profiles that ship: "csg", "example", "fara", "fier", "pratenonline", "veiligsamen". */
+const char *const *luwte_policy_bundled (void);
+
+/* choices: (nullable) (element-type utf8 utf8): KEY to VALUE for what the statement leaves open. A
+ * KEY that the profile does not list under "unspecified" is refused. */
+LuwtePolicy *luwte_policy_load_bundled (const char *name, GHashTable *choices, GError **error);
+LuwtePolicy *luwte_policy_load_file (const char *path, GHashTable *choices, GError **error);
+LuwtePolicy *luwte_policy_load_bytes (GBytes *json, const char *label, GHashTable *choices,
+                                      GError **error);
+
+/* The profile as it came, and the choices made, for the vault to keep. */
+GBytes *luwte_policy_get_json (LuwtePolicy *self);
+GHashTable *luwte_policy_get_choices (LuwtePolicy *self);
+
+const char *luwte_policy_get_id (LuwtePolicy *self);
+int luwte_policy_get_version (LuwtePolicy *self);
+const char *luwte_policy_get_date (LuwtePolicy *self);
+const char *luwte_policy_get_name (LuwtePolicy *self, const char *language);
+const char *luwte_policy_get_source (LuwtePolicy *self, const char *language);
+GTimeZone *luwte_policy_get_zone (LuwtePolicy *self);
+LuwteDay luwte_policy_day_of (LuwtePolicy *self, gint64 unix_s);
+
+/* (transfer container) (element-type LuwteCode): key, label (question in words), text (suggested value) */
+GPtrArray *luwte_policy_unspecified (LuwtePolicy *self, const char *language);
+
+/* (transfer full) (element-type LuwteCode) */
+GPtrArray *luwte_policy_topics (LuwtePolicy *self, const char *language);
+GPtrArray *luwte_policy_circumstances (LuwtePolicy *self, const char *language);
+GPtrArray *luwte_policy_flag_reasons (LuwtePolicy *self, const char *language);
+GPtrArray *luwte_policy_ready_replies (LuwtePolicy *self, const char *language);
+GPtrArray *luwte_policy_emergency (LuwtePolicy *self,
+                                   const char *language); /* label, text = number */
+gboolean luwte_policy_has_topic (LuwtePolicy *self, const char *code);
+const char *luwte_policy_topic_label (LuwtePolicy *self, const char *code, const char *language);
+
+/* Service lines. The first is the default one. */
+const char *const *luwte_policy_lines (LuwtePolicy *self);
+gboolean luwte_policy_has_line (LuwtePolicy *self, const char *line);
+const char *const *luwte_policy_channels (LuwtePolicy *self, const char *line);
+gboolean luwte_policy_line_has_dossier (LuwtePolicy *self, const char *line);
+
+/* FALSE and LUWTE_POLICY_ERROR_REFUSED with the rule when the line does not list the kind, or its
+ * keep is "none". */
+gboolean luwte_policy_may_store (LuwtePolicy *self, const char *line, const char *kind,
+                                 GError **error);
+
+/**
+ * luwte_policy_due_on:
+ * @line: the service line of the record
+ * @kind: the record kind
+ * @created: day of the record's creation
+ * @closed: day on which its session was closed, %LUWTE_DAY_NONE while it is open
+ * @last_contact: latest day of activity in any session of the dossier
+ * @starts_on: (out) (optional): the day the term counts from, or %LUWTE_DAY_NONE
+ *
+ * Retention rules 1 and 2. A line or kind that the profile does not know is due at once, since
+ * nothing allows keeping it.
+ *
+ * Returns: the first day on which the record is due, %LUWTE_DAY_NONE while its term does not run
+ */
+LuwteDay luwte_policy_due_on (LuwtePolicy *self, const char *line, const char *kind,
+                              LuwteDay created, LuwteDay closed, LuwteDay last_contact,
+                              LuwteDay *starts_on);
+
+/* "created", "closed" or "last_contact"; "session" when it goes with its session. */
+const char *luwte_policy_counts_from (LuwtePolicy *self, const char *line, const char *kind);
+
+/* Rule 4: TRUE when a tombstone {line, topic, month, channel} stays. */
+gboolean luwte_policy_leaves_topic (LuwtePolicy *self, const char *line, const char *kind);
+
+/* identity */
+gboolean luwte_policy_nicknames_are_accounts (LuwtePolicy *self);
+gboolean luwte_policy_is_generic (LuwtePolicy *self, const char *nickname);
+gboolean luwte_policy_shows_seen_before (LuwtePolicy *self);
+
+/* closing step */
+gboolean luwte_policy_allows_transcript (LuwtePolicy *self);
+
+/**
+ * luwte_policy_describe:
+ *
+ * Returns: (transfer full): the whole promise in plain sentences, generated from the data
+ */
+char **luwte_policy_describe (LuwtePolicy *self, const char *language);
+
+/* One sentence on retention, by which a counsellor recognises her helpline. */
+char *luwte_policy_describe_retention (LuwtePolicy *self, const char *language);
+
+G_END_DECLS

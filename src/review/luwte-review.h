@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-flag.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+#define LUWTE_TYPE_REVIEW (luwte_review_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteReview, luwte_review, LUWTE, REVIEW, GObject)
+
+/* Flags for the multidisciplinary review (R46, R47). Kept in the vault; the sealed pack comes later. */
+LuwteReview *luwte_review_new (LuwteVault *vault, LuwtePolicy *policy);
+
+/* session_id: the vault's object id. (transfer full): the flag's id */
+void luwte_review_flag_async (LuwteReview *self, const char *session_id, const char *reason,
+                              gboolean urgent, const char *question, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+char *luwte_review_flag_finish (LuwteReview *self, GAsyncResult *result, GError **error);
+void luwte_review_unflag_async (LuwteReview *self, const char *flag_id, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+gboolean luwte_review_unflag_finish (LuwteReview *self, GAsyncResult *result, GError **error);
+/* (transfer full) (element-type LuwteFlag): newest first */
+void luwte_review_list_async (LuwteReview *self, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *luwte_review_list_finish (LuwteReview *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

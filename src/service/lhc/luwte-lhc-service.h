@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-service.h"
+
+G_BEGIN_DECLS
+
+#define LUWTE_TYPE_LHC_SERVICE (luwte_lhc_service_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteLhcService, luwte_lhc_service, LUWTE, LHC_SERVICE, LuwteService)
+
+/* Live Helper Chat by its restapi family alone. The same rule for url as the bridge. */
+LuwteService *luwte_lhc_service_new (const char *url, const char *user, LuwteSecret *secret,
+                                     GError **error);
+
+G_END_DECLS

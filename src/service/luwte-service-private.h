@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-service.h"
+
+G_BEGIN_DECLS
+
+/* For adapters alone. `call` gets one of these and answers the task: TRUE, or an object, or an error. */
+typedef enum
+{
+  LUWTE_SERVICE_OP_CHECK,     /* boolean */
+  LUWTE_SERVICE_OP_LIST,      /* GPtrArray */
+  LUWTE_SERVICE_OP_CLAIM,     /* LuwteSession */
+  LUWTE_SERVICE_OP_RELEASE,   /* boolean */
+  LUWTE_SERVICE_OP_CLOSE,     /* boolean */
+  LUWTE_SERVICE_OP_ERASE,     /* boolean */
+  LUWTE_SERVICE_OP_TRANSFER,  /* boolean */
+  LUWTE_SERVICE_OP_AVAILABLE, /* boolean */
+  LUWTE_SERVICE_OP_HISTORY,   /* GPtrArray */
+  LUWTE_SERVICE_OP_SEND,      /* LuwteMessage */
+} LuwteServiceOp;
+
+/* Lives as long as the task (it is its task data). */
+typedef struct
+{
+  LuwteServiceOp op;
+  char *session_id;
+  char *after_id;
+  char *topic;
+  char *target;
+  gboolean flag; /* transcript, available */
+  LuwteOutgoing *outgoing;
+} LuwteServiceArgs;
+
+void luwte_service_report_state (LuwteService *self, LuwteConnection state);
+void luwte_service_report_capabilities (LuwteService *self, LuwteCapabilities capabilities,
+                                        const char *user_name);
+void luwte_service_report_good_answer (LuwteService *self, gint64 server_time);
+void luwte_service_report_sessions (LuwteService *self, GPtrArray *sessions);
+void luwte_service_report_session (LuwteService *self, LuwteSession *session);
+void luwte_service_report_message (LuwteService *self, LuwteMessage *message);
+void luwte_service_report_typing (LuwteService *self, const char *session_id, gboolean typing);
+void luwte_service_report_read (LuwteService *self, const char *session_id, const char *message_id);
+void luwte_service_report_erased (LuwteService *self, const char *session_id);
+void luwte_service_report_skipped (LuwteService *self);
+
+G_END_DECLS

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-day.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LuwteVaultError:
+ * @LUWTE_VAULT_ERROR_NOT_FOUND: there is no vault, or no such row
+ * @LUWTE_VAULT_ERROR_EXISTS: there is a vault already
+ * @LUWTE_VAULT_ERROR_WRONG_KEY: wrong passphrase or recovery code
+ * @LUWTE_VAULT_ERROR_DAMAGED: a file of the vault is damaged or was tampered with
+ * @LUWTE_VAULT_ERROR_NEWER: written by a newer Luwte; nothing was touched
+ * @LUWTE_VAULT_ERROR_BUSY: another program has it open
+ * @LUWTE_VAULT_ERROR_NO_SPACE: the disk is full
+ * @LUWTE_VAULT_ERROR_NOT_ENCRYPTED: the SQLite that was linked or preloaded does not encrypt
+ * @LUWTE_VAULT_ERROR_CLOSED: the vault was closed meanwhile (locked)
+ * @LUWTE_VAULT_ERROR_REFUSED: a rule of the vault itself forbids it (practice and ordinary mixed)
+ * @LUWTE_VAULT_ERROR_FAILED: anything else
+ */
+typedef enum
+{
+  LUWTE_VAULT_ERROR_NOT_FOUND,
+  LUWTE_VAULT_ERROR_EXISTS,
+  LUWTE_VAULT_ERROR_WRONG_KEY,
+  LUWTE_VAULT_ERROR_DAMAGED,
+  LUWTE_VAULT_ERROR_NEWER,
+  LUWTE_VAULT_ERROR_BUSY,
+  LUWTE_VAULT_ERROR_NO_SPACE,
+  LUWTE_VAULT_ERROR_NOT_ENCRYPTED,
+  LUWTE_VAULT_ERROR_CLOSED,
+  LUWTE_VAULT_ERROR_REFUSED,
+  LUWTE_VAULT_ERROR_FAILED,
+} LuwteVaultError;
+#define LUWTE_VAULT_ERROR (luwte_vault_error_quark ())
+GQuark luwte_vault_error_quark (void);
+
+#define LUWTE_TYPE_VAULT (luwte_vault_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteVault, luwte_vault, LUWTE, VAULT, GObject)
+
+typedef enum
+{
+  LUWTE_VAULT_SLOT_PASSPHRASE,
+  LUWTE_VAULT_SLOT_RECOVERY,
+} LuwteVaultSlot;
+
+gboolean luwte_vault_exists (const char *dir);
+
+/* Both take 0.4 s of key derivation: run them in a thread (the _async forms do). create() returns
+ * an open vault; recovery_code is shown once and kept nowhere. */
+LuwteVault *luwte_vault_create (const char *dir, LuwteSecret *passphrase,
+                                LuwteSecret **recovery_code, GError **error);
+LuwteVault *luwte_vault_open (const char *dir, LuwteVaultSlot slot, LuwteSecret *secret,
+                              GError **error);
+void luwte_vault_create_async (const char *dir, LuwteSecret *passphrase, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+LuwteVault *luwte_vault_create_finish (GAsyncResult *result, LuwteSecret **recovery_code,
+                                       GError **error);
+void luwte_vault_open_async (const char *dir, LuwteVaultSlot slot, LuwteSecret *secret,
+                             GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data);
+LuwteVault *luwte_vault_open_finish (GAsyncResult *result, GError **error);
+
+/* Finishes the work under way, refuses what is still queued (LUWTE_VAULT_ERROR_CLOSED), closes
+ * both connections, wipes the keys, lets go of the lock file. May be called twice. */
+void luwte_vault_close (LuwteVault *self);
+
+gboolean luwte_vault_change_passphrase (LuwteVault *self, LuwteSecret *old_passphrase,
+                                        LuwteSecret *new_passphrase, GError **error);
+/* After luwte_vault_open() with the recovery code: a new passphrase and a new code. */
+gboolean luwte_vault_replace_slots (LuwteVault *self, LuwteSecret *new_passphrase,
+                                    LuwteSecret **recovery_code, GError **error);
+
+const char *luwte_vault_get_dir (LuwteVault *self);
+const char *luwte_vault_get_id (LuwteVault *self);
+
+/**
+ * LuwteVaultFunc:
+ * @db: the connection of the thread that runs the function; never kept
+ * @data: what the caller passed
+ *
+ * Runs on the writer or the reader thread. Plain objects come back; NULL with @error set is a
+ * failure (a function with nothing to return gives GINT_TO_POINTER (TRUE) and no destroy function).
+ */
+typedef gpointer (*LuwteVaultFunc) (LuwteDb *db, gpointer data, GError **error);
+
+/* write: inside one IMMEDIATE transaction, which is on disk (synchronous=FULL) before the answer
+ * comes, and rolled back when the function fails. read: on the reader's connection, in one read
+ * transaction; it never waits for a write or a purge. The answer comes in the caller's
+ * thread-default main context. @data is freed with @data_destroy there, too. */
+void luwte_vault_write_async (LuwteVault *self, LuwteVaultFunc func, gpointer data,
+                              GDestroyNotify data_destroy, GDestroyNotify result_destroy,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data);
+void luwte_vault_read_async (LuwteVault *self, LuwteVaultFunc func, gpointer data,
+                             GDestroyNotify data_destroy, GDestroyNotify result_destroy,
+                             GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data);
+gpointer luwte_vault_run_finish (LuwteVault *self, GAsyncResult *result, GError **error);
+
+/* The same, blocking the caller: for tests, benchmarks and start-up; never on the window's thread. */
+gpointer luwte_vault_write (LuwteVault *self, LuwteVaultFunc func, gpointer data, GError **error);
+gpointer luwte_vault_read (LuwteVault *self, LuwteVaultFunc func, gpointer data, GError **error);
+
+/**
+ * LuwteDueFunc:
+ *
+ * Answers on which day a record is due. The vault knows no retention rule; it asks this function
+ * for each row, so that no query can show what is due by forgetting to ask. Called on the vault's
+ * threads: it must be pure (luwte_policy_due_on() is).
+ */
+typedef LuwteDay (*LuwteDueFunc) (gpointer data, const char *line, const char *kind,
+                                  LuwteDay created, LuwteDay closed, LuwteDay last_contact);
+
+/* Until a rule and a day are set, every read of a record fails: the default is no. */
+void luwte_vault_set_due_rule (LuwteVault *self, LuwteDueFunc func, gpointer data,
+                               GDestroyNotify destroy);
+void luwte_vault_set_today (LuwteVault *self, LuwteDay today);
+
+/**
+ * luwte_vault_purge_async:
+ * @delete_func: deletes rows on the writer thread and returns what the caller wants back
+ *
+ * The erasure job in its five steps: intent in the ledger, delete, VACUUM, truncating checkpoint,
+ * done. Idempotent after a crash at any step (luwte_vault_open() finishes what was begun). The
+ * answer comes only after the last step: then, and only then, may anything say "erased".
+ */
+void luwte_vault_purge_async (LuwteVault *self, LuwteVaultFunc delete_func, gpointer data,
+                              GDestroyNotify data_destroy, GDestroyNotify result_destroy,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data);
+
+/* Both integrity checks after a checkpoint, the full-text check, audit chain and ledger. */
+gboolean luwte_vault_check (LuwteVault *self, GError **error);
+
+/* Asked by test and status alike: a busy vault has work queued or running. */
+gboolean luwte_vault_is_open (LuwteVault *self);
+
+G_END_DECLS

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-day.h"
+#include "luwte-live.h"
+#include "luwte-notes.h"
+#include "luwte-retention.h"
+#include "luwte-review.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LuwteWorkspaceError:
+ * @LUWTE_WORKSPACE_ERROR_NOT_OPEN: locked, or no vault
+ * @LUWTE_WORKSPACE_ERROR_NO_SERVICE: no chat service is set up
+ * @LUWTE_WORKSPACE_ERROR_PRACTICE: practice and ordinary services do not mix in one vault
+ * @LUWTE_WORKSPACE_ERROR_NEEDS_CHOICE: the profile leaves something open that set-up must answer
+ */
+typedef enum
+{
+  LUWTE_WORKSPACE_ERROR_NOT_OPEN,
+  LUWTE_WORKSPACE_ERROR_NO_SERVICE,
+  LUWTE_WORKSPACE_ERROR_PRACTICE,
+  LUWTE_WORKSPACE_ERROR_NEEDS_CHOICE,
+} LuwteWorkspaceError;
+#define LUWTE_WORKSPACE_ERROR (luwte_workspace_error_quark ())
+GQuark luwte_workspace_error_quark (void);
+
+/**
+ * LuwteWorkspaceState:
+ * @LUWTE_WORKSPACE_EMPTY: no vault in the folder: first run
+ * @LUWTE_WORKSPACE_LOCKED: a vault, closed
+ * @LUWTE_WORKSPACE_OPENING: keys are derived, what is past its term is being erased
+ * @LUWTE_WORKSPACE_OPEN: everything below may be asked
+ */
+typedef enum
+{
+  LUWTE_WORKSPACE_EMPTY,
+  LUWTE_WORKSPACE_LOCKED,
+  LUWTE_WORKSPACE_OPENING,
+  LUWTE_WORKSPACE_OPEN,
+} LuwteWorkspaceState;
+
+#define LUWTE_TYPE_WORKSPACE (luwte_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteWorkspace, luwte_workspace, LUWTE, WORKSPACE, GObject)
+
+/* Opens vault and policy, starts retention, hands out the features. The window and luwtectl stand
+ * on it and on nothing below.
+ *
+ * Properties: "state" (int). Signal "locked": after the vault is closed and keys are wiped; whoever
+ * shows text clears it in this signal. */
+
+/* dir: (nullable): NULL is $XDG_DATA_HOME/luwte */
+LuwteWorkspace *luwte_workspace_new (const char *dir);
+const char *luwte_workspace_get_dir (LuwteWorkspace *self);
+LuwteWorkspaceState luwte_workspace_get_state (LuwteWorkspace *self);
+
+/* Adapters are registered by app/ and ctl/, so that nothing else knows them. "bridge", "lhc",
+ * "practice". For practice the factory is handed NULL as url and secret. */
+typedef LuwteService *(*LuwteServiceFactory) (const char *url, const char *user,
+                                              LuwteSecret *secret, gpointer data, GError **error);
+void luwte_workspace_register_kind (LuwteWorkspace *self, const char *kind,
+                                    LuwteServiceFactory factory, gpointer data);
+
+/* Profiles, before there is a vault: (transfer full) (element-type LuwteCode): code, label = name,
+ * text = the sentence on retention */
+GPtrArray *luwte_workspace_list_profiles (const char *language);
+/* (transfer full) (element-type LuwteCode): what set-up must ask: key, question, suggested value */
+GPtrArray *luwte_workspace_profile_questions (const char *policy_name_or_file, const char *language,
+                                              GError **error);
+
+/* role: "counsellor" or "lead". The recovery code is shown once and must be confirmed. */
+void luwte_workspace_create_async (LuwteWorkspace *self, const char *policy_name_or_file,
+                                   GHashTable *choices, const char *role, LuwteSecret *passphrase,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+LuwteSecret *luwte_workspace_create_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                            GError **error);
+
+/**
+ * LuwteOpenFlags:
+ * @LUWTE_OPEN_WINDOW: as the window does: erase what is due before anything can be read, start the
+ *   chat service
+ * @LUWTE_OPEN_QUIET: as luwtectl does: hide what is due, erase nothing, start no service
+ * @LUWTE_OPEN_RECOVERY: the secret is the recovery code
+ */
+typedef enum
+{
+  LUWTE_OPEN_WINDOW = 1 << 0,
+  LUWTE_OPEN_QUIET = 1 << 1,
+  LUWTE_OPEN_RECOVERY = 1 << 2,
+} LuwteOpenFlags;
+void luwte_workspace_open_async (LuwteWorkspace *self, LuwteOpenFlags flags, LuwteSecret *secret,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean luwte_workspace_open_finish (LuwteWorkspace *self, GAsyncResult *result, GError **error);
+
+/* Closes the vault and wipes; the chat service goes on without text. Never fails. */
+void luwte_workspace_lock (LuwteWorkspace *self);
+/* Everything, the service too: at quit. */
+void luwte_workspace_close (LuwteWorkspace *self);
+
+void luwte_workspace_change_passphrase_async (LuwteWorkspace *self, LuwteSecret *old_passphrase,
+                                              LuwteSecret *new_passphrase,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer user_data);
+void luwte_workspace_recover_async (LuwteWorkspace *self, LuwteSecret *recovery_code,
+                                    LuwteSecret *new_passphrase, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) (nullable): a new recovery code after recover, NULL after change_passphrase */
+LuwteSecret *luwte_workspace_secret_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                            GError **error);
+
+/* The features. (transfer none) (nullable): NULL unless open; live also NULL without a service, and
+ * it stays while locked. */
+LuwteNotes *luwte_workspace_get_notes (LuwteWorkspace *self);
+LuwteReview *luwte_workspace_get_review (LuwteWorkspace *self);
+LuwteRetention *luwte_workspace_get_retention (LuwteWorkspace *self);
+LuwteLive *luwte_workspace_get_live (LuwteWorkspace *self);
+
+/* The chat service that is set up. */
+typedef struct
+{
+  const char *kind; /* "practice", "bridge", "lhc" */
+  const char *url;
+  const char *user;
+} LuwteServiceSetup;
+/* Tries it first (log in); keeps it in the vault when that went well or when force is set. A vault
+ * whose first service is practice takes no other, and the other way round. */
+void luwte_workspace_set_service_async (LuwteWorkspace *self, const LuwteServiceSetup *setup,
+                                        LuwteSecret *secret, gboolean force,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean luwte_workspace_set_service_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                             GError **error);
+/* (nullable) */
+const LuwteServiceSetup *luwte_workspace_get_service (LuwteWorkspace *self);
+void luwte_workspace_check_service_async (LuwteWorkspace *self, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full): one sentence: user name, capabilities */
+char *luwte_workspace_check_service_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                            GError **error);
+gboolean luwte_workspace_is_practice (LuwteWorkspace *self);
+
+/* What the window needs of the profile, as plain values in @language; (transfer full)
+ * (element-type LuwteCode) where a GPtrArray. NULL unless open. */
+GPtrArray *luwte_workspace_topics (LuwteWorkspace *self, const char *language);
+GPtrArray *luwte_workspace_circumstances (LuwteWorkspace *self, const char *language);
+GPtrArray *luwte_workspace_flag_reasons (LuwteWorkspace *self, const char *language);
+GPtrArray *luwte_workspace_ready_replies (LuwteWorkspace *self, const char *language);
+GPtrArray *luwte_workspace_emergency (LuwteWorkspace *self, const char *language);
+char **luwte_workspace_describe_profile (LuwteWorkspace *self, const char *language);
+const char *luwte_workspace_profile_name (LuwteWorkspace *self, const char *language);
+int luwte_workspace_profile_version (LuwteWorkspace *self);
+const char *luwte_workspace_profile_date (LuwteWorkspace *self);
+gboolean luwte_workspace_may_note (LuwteWorkspace *self, const char *line, char **why_not);
+gboolean luwte_workspace_may_flag (LuwteWorkspace *self, const char *line, char **why_not);
+gboolean luwte_workspace_allows_transcript (LuwteWorkspace *self);
+
+/* What stays of a session closed today, and until when, computed by the policy: the day a note
+ * (kind) falls due, LUWTE_DAY_NONE when nothing of that kind is kept. */
+LuwteDay luwte_workspace_note_due_if_closed_today (LuwteWorkspace *self, const char *line,
+                                                   const char *kind);
+gboolean luwte_workspace_topic_stays (LuwteWorkspace *self, const char *line);
+
+/* Settings live in the vault: (transfer full) (nullable) */
+char *luwte_workspace_get_setting (LuwteWorkspace *self, const char *key);
+void luwte_workspace_set_setting (LuwteWorkspace *self, const char *key, const char *value);
+
+/* Counts for `vault info`: (transfer full): {"notes":…, "sessions":…, "tombstones":…, …} as pairs */
+void luwte_workspace_info_async (LuwteWorkspace *self, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+GHashTable *luwte_workspace_info_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                         GError **error);
+void luwte_workspace_check_vault_async (LuwteWorkspace *self, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+gboolean luwte_workspace_check_vault_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                             GError **error);
+
+G_END_DECLS
