@@ -42,6 +42,7 @@ char *luwte_day_to_month (LuwteDay day);
 LuwteDay luwte_day_add (LuwteDay day, LuwtePeriod period);
 gint64 luwte_day_start_unix (LuwteDay day, GTimeZone *zone);
 
+/* "P2Y", "P1M", "P15Y6M": years and months only, as the profiles write them; FALSE for anything else. */
 gboolean luwte_period_parse (const char *iso8601, LuwtePeriod *period);
 char *luwte_period_to_iso (LuwtePeriod period);
 

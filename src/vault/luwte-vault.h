@@ -46,6 +46,7 @@ typedef enum
   LUWTE_VAULT_SLOT_RECOVERY,
 } LuwteVaultSlot;
 
+/* Whether a vault was made in this folder; says nothing about its health. */
 gboolean luwte_vault_exists (const char *dir);
 
 /* Both take 0.4 s of key derivation: run them in a thread (the _async forms do). create() returns
