@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "luwte-retention-values.h"
+
+struct _LuwteDueRecord
+{
+  GObject parent_instance;
+
+  LuwteDueRecordFields fields; /* owned strings */
+};
+
+G_DEFINE_FINAL_TYPE (LuwteDueRecord, luwte_due_record, G_TYPE_OBJECT)
+
+static void
+luwte_due_record_finalize (GObject *object)
+{
+  LuwteDueRecord *self = LUWTE_DUE_RECORD (object);
+
+  g_free ((char *) self->fields.object);
+  g_free ((char *) self->fields.kind);
+  g_free ((char *) self->fields.line);
+  g_free ((char *) self->fields.from);
+  G_OBJECT_CLASS (luwte_due_record_parent_class)->finalize (object);
+}
+
+static void
+luwte_due_record_class_init (LuwteDueRecordClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = luwte_due_record_finalize;
+}
+
+static void
+luwte_due_record_init (LuwteDueRecord *self)
+{
+}
+
+LuwteDueRecord *
+luwte_due_record_new (const LuwteDueRecordFields *fields)
+{
+  LuwteDueRecord *self = g_object_new (LUWTE_TYPE_DUE_RECORD, NULL);
+
+  self->fields = *fields;
+  self->fields.object = g_strdup (fields->object);
+  self->fields.kind = g_strdup (fields->kind);
+  self->fields.line = g_strdup (fields->line);
+  self->fields.from = g_strdup (fields->from);
+  return self;
+}
+
+const LuwteDueRecordFields *
+luwte_due_record_get_fields (LuwteDueRecord *self)
+{
+  g_return_val_if_fail (LUWTE_IS_DUE_RECORD (self), NULL);
+  return &self->fields;
+}
+
+struct _LuwteTombstone
+{
+  GObject parent_instance;
+
+  char *line;
+  char *topic;
+  char *month;
+  char *channel;
+};
+
+G_DEFINE_FINAL_TYPE (LuwteTombstone, luwte_tombstone, G_TYPE_OBJECT)
+
+static void
+luwte_tombstone_finalize (GObject *object)
+{
+  LuwteTombstone *self = LUWTE_TOMBSTONE (object);
+
+  g_free (self->line);
+  g_free (self->topic);
+  g_free (self->month);
+  g_free (self->channel);
+  G_OBJECT_CLASS (luwte_tombstone_parent_class)->finalize (object);
+}
+
+static void
+luwte_tombstone_class_init (LuwteTombstoneClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = luwte_tombstone_finalize;
+}
+
+static void
+luwte_tombstone_init (LuwteTombstone *self)
+{
+}
+
+LuwteTombstone *
+luwte_tombstone_new (const char *line, const char *topic, const char *month, const char *channel)
+{
+  LuwteTombstone *self = g_object_new (LUWTE_TYPE_TOMBSTONE, NULL);
+
+  self->line = g_strdup (line);
+  self->topic = g_strdup (topic);
+  self->month = g_strdup (month);
+  self->channel = g_strdup (channel);
+  return self;
+}
+
+const char *
+luwte_tombstone_get_line (LuwteTombstone *self)
+{
+  g_return_val_if_fail (LUWTE_IS_TOMBSTONE (self), NULL);
+  return self->line;
+}
+
+const char *
+luwte_tombstone_get_topic (LuwteTombstone *self)
+{
+  g_return_val_if_fail (LUWTE_IS_TOMBSTONE (self), NULL);
+  return self->topic;
+}
+
+const char *
+luwte_tombstone_get_month (LuwteTombstone *self)
+{
+  g_return_val_if_fail (LUWTE_IS_TOMBSTONE (self), NULL);
+  return self->month;
+}
+
+const char *
+luwte_tombstone_get_channel (LuwteTombstone *self)
+{
+  g_return_val_if_fail (LUWTE_IS_TOMBSTONE (self), NULL);
+  return self->channel;
+}
+
+struct _LuwteReceipt
+{
+  GObject parent_instance;
+
+  gint64 at;
+  guint n_records;
+  guint n_sessions;
+  guint n_tombstones;
+  guint n_held;
+  gboolean finished;
+};
+
+G_DEFINE_FINAL_TYPE (LuwteReceipt, luwte_receipt, G_TYPE_OBJECT)
+
+static void
+luwte_receipt_class_init (LuwteReceiptClass *klass)
+{
+}
+
+static void
+luwte_receipt_init (LuwteReceipt *self)
+{
+}
+
+LuwteReceipt *
+luwte_receipt_new (gint64 at, guint n_records, guint n_sessions, guint n_tombstones, guint n_held,
+                   gboolean finished)
+{
+  LuwteReceipt *self = g_object_new (LUWTE_TYPE_RECEIPT, NULL);
+
+  self->at = at;
+  self->n_records = n_records;
+  self->n_sessions = n_sessions;
+  self->n_tombstones = n_tombstones;
+  self->n_held = n_held;
+  self->finished = finished;
+  return self;
+}
+
+gint64
+luwte_receipt_get_at (LuwteReceipt *self)
+{
+  g_return_val_if_fail (LUWTE_IS_RECEIPT (self), 0);
+  return self->at;
+}
+
+guint
+luwte_receipt_get_n_records (LuwteReceipt *self)
+{
+  g_return_val_if_fail (LUWTE_IS_RECEIPT (self), 0);
+  return self->n_records;
+}
+
+guint
+luwte_receipt_get_n_sessions (LuwteReceipt *self)
+{
+  g_return_val_if_fail (LUWTE_IS_RECEIPT (self), 0);
+  return self->n_sessions;
+}
+
+guint
+luwte_receipt_get_n_tombstones (LuwteReceipt *self)
+{
+  g_return_val_if_fail (LUWTE_IS_RECEIPT (self), 0);
+  return self->n_tombstones;
+}
+
+guint
+luwte_receipt_get_n_held (LuwteReceipt *self)
+{
+  g_return_val_if_fail (LUWTE_IS_RECEIPT (self), 0);
+  return self->n_held;
+}
+
+gboolean
+luwte_receipt_get_finished (LuwteReceipt *self)
+{
+  g_return_val_if_fail (LUWTE_IS_RECEIPT (self), FALSE);
+  return self->finished;
+}
+
+struct _LuwteHold
+{
+  GObject parent_instance;
+
+  LuwteDay from;
+  LuwteDay until;
+  char *id;
+  char *dossier_id;
+  char *reason;
+};
+
+G_DEFINE_FINAL_TYPE (LuwteHold, luwte_hold, G_TYPE_OBJECT)
+
+static void
+luwte_hold_finalize (GObject *object)
+{
+  LuwteHold *self = LUWTE_HOLD (object);
+
+  g_free (self->id);
+  g_free (self->dossier_id);
+  g_free (self->reason);
+  G_OBJECT_CLASS (luwte_hold_parent_class)->finalize (object);
+}
+
+static void
+luwte_hold_class_init (LuwteHoldClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = luwte_hold_finalize;
+}
+
+static void
+luwte_hold_init (LuwteHold *self)
+{
+}
+
+/**
+ * luwte_hold_new:
+ * @id: object id
+ * @dossier_id: object id of what is held
+ * @reason: code: complaint, request, police
+ * @from: its first day
+ * @until: its last day, %LUWTE_DAY_NONE when it has no term
+ *
+ * Returns: (transfer full): an immutable value
+ */
+LuwteHold *
+luwte_hold_new (const char *id, const char *dossier_id, const char *reason, LuwteDay from,
+                LuwteDay until)
+{
+  LuwteHold *self = g_object_new (LUWTE_TYPE_HOLD, NULL);
+
+  self->id = g_strdup (id);
+  self->dossier_id = g_strdup (dossier_id);
+  self->reason = g_strdup (reason);
+  self->from = from;
+  self->until = until;
+  return self;
+}
+
+const char *
+luwte_hold_get_id (LuwteHold *self)
+{
+  g_return_val_if_fail (LUWTE_IS_HOLD (self), NULL);
+  return self->id;
+}
+
+const char *
+luwte_hold_get_dossier_id (LuwteHold *self)
+{
+  g_return_val_if_fail (LUWTE_IS_HOLD (self), NULL);
+  return self->dossier_id;
+}
+
+const char *
+luwte_hold_get_reason (LuwteHold *self)
+{
+  g_return_val_if_fail (LUWTE_IS_HOLD (self), NULL);
+  return self->reason;
+}
+
+LuwteDay
+luwte_hold_get_from (LuwteHold *self)
+{
+  g_return_val_if_fail (LUWTE_IS_HOLD (self), LUWTE_DAY_NONE);
+  return self->from;
+}
+
+LuwteDay
+luwte_hold_get_until (LuwteHold *self)
+{
+  g_return_val_if_fail (LUWTE_IS_HOLD (self), LUWTE_DAY_NONE);
+  return self->until;
+}
