@@ -27,6 +27,8 @@ set_environment() {
     LANG=C.UTF-8; unset LC_ALL
   fi
   export PATH LANG LUWTE_TREE=$TREE
+  # Programs that are not installed find their words here.
+  export LUWTE_LOCALE_DIR=$BUILD/po
   export CCACHE_DIR=${CCACHE_DIR:-$CACHE/ccache} CCACHE_BASEDIR=$TREE CCACHE_NOHASHDIR=1
   unset LIBRARY_PATH CPATH C_INCLUDE_PATH LD_LIBRARY_PATH PKG_CONFIG_PATH
 }
