@@ -30,7 +30,7 @@ for d in /*/; do
   case $d in
     /usr|/etc|/var|/bin|/sbin|/lib*|/boot|/lost+found) ;;
     /proc) [[ $proc ]] || share /proc ;;
-    *) [[ -L $d ]] || share "$d" ;;
+    *) if [[ -L $d ]]; then ln -s "$(readlink "$d")" "$new$d"; else share "$d"; fi ;;
   esac
 done
 if [[ $proc ]]; then mkdir "$new/proc"; mount -t proc proc "$new/proc"; fi

@@ -29,8 +29,9 @@ tools_of_host() {
   ((${#missing[@]})) || return 0
   ((EUID == 0)) || die "please install first: ${missing[*]}   (sudo apt-get install ${missing[*]})"
   say "installing ${missing[*]}"
-  apt-get -qq update >&2
-  DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${missing[@]}" >&2 </dev/null
+  { apt-get -qq update
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${missing[@]}"
+  } >"$CACHE/tools.log" 2>&1 </dev/null || { tail -20 "$CACHE/tools.log" >&2; die "installing failed"; }
 }
 
 mkdir -p "$CACHE/debs"
