@@ -36,8 +36,11 @@ done
 if [[ $proc ]]; then mkdir "$new/proc"; mount -t proc proc "$new/proc"; fi
 share /var/tmp
 if [[ -d /var/cache/luwte && -d $root/var/cache/luwte ]]; then share /var/cache/luwte; fi
-if [[ ! -d $new$here ]]; then share "$here"; fi
-if [[ -n ${LUWTE_TREE:-} && ! -d $new$LUWTE_TREE ]]; then share "$LUWTE_TREE"; fi
+# The checkout and the current folder may lie elsewhere, in /usr/src or /var/lib.  An empty folder of that name is one
+# that we made here before.
+for d in "${LUWTE_TREE:-}" "$here"; do
+  if [[ $d && ! ( -d $new$d && $(ls -A "$new$d") ) ]]; then share "$d"; fi
+done
 
 # Who we are, where names are looked up, what time it is.
 for f in passwd group hosts resolv.conf localtime machine-id; do
