@@ -75,7 +75,7 @@ configure() {
   if [[ -e $dir/build.ninja && $(cat "$dir/.options" 2>/dev/null) = "$said" ]]; then return 0; fi
   say "preparing ${dir#"$TREE"/}"
   rm -rf "$dir"; mkdir -p "$dir"
-  (inside env CC='ccache gcc' meson setup "$dir" "$TREE" "$@") >"$dir/setup.log" 2>&1 </dev/null || {
+  (inside meson setup "$dir" "$TREE" "$@") >"$dir/setup.log" 2>&1 </dev/null || {
     tail -30 "$dir/setup.log" >&2; die "meson setup failed: ${dir#"$TREE"/}/setup.log"; }
   echo "$said" >"$dir/.options"
 }
