@@ -141,6 +141,9 @@ void luwte_workspace_check_service_async (LuwteWorkspace *self, GCancellable *ca
 /* (transfer full): one sentence: user name, capabilities */
 char *luwte_workspace_check_service_finish (LuwteWorkspace *self, GAsyncResult *result,
                                             GError **error);
+/* A service of its own, not started, for whoever wants to look at the queue with the vault closed:
+ * `--follow`. (transfer full) (nullable) */
+LuwteService *luwte_workspace_make_service (LuwteWorkspace *self, GError **error);
 gboolean luwte_workspace_is_practice (LuwteWorkspace *self);
 
 /* What the window needs of the profile, as plain values in @language; (transfer full)

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "luwte-ctl.h"
+#include "luwte-secret.h"
+
+static LuwteCtlExit
+run_set (LuwteCtl *ctl)
+{
+  LuwteWorkspace *workspace = luwte_ctl_workspace (ctl);
+  LuwteServiceSetup setup = {
+    .kind = luwte_ctl_option (ctl, "kind"),
+    .url = luwte_ctl_option (ctl, "url"),
+    .user = luwte_ctl_option (ctl, "user"),
+  };
+  g_autoptr (LuwteSecret) secret = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (setup.kind == NULL || setup.url == NULL || setup.user == NULL)
+    return luwte_ctl_usage (_ ("--kind, --url, --user and --secret-file are needed"));
+  if (strcmp (setup.kind, "bridge") != 0 && strcmp (setup.kind, "lhc") != 0)
+    return luwte_ctl_usage (_ ("--kind is bridge or lhc"));
+  secret = luwte_ctl_secret (ctl, "secret");
+  if (secret == NULL)
+    return LUWTE_CTL_USAGE;
+  luwte_workspace_set_service_async (workspace, &setup, secret, luwte_ctl_flag (ctl, "force"), NULL,
+                                     luwte_ctl_answer_cb, &result);
+  if (!luwte_workspace_set_service_finish (workspace, luwte_ctl_wait (&result), &error))
+    return luwte_ctl_fail (error);
+  return LUWTE_CTL_DONE;
+}
+
+static LuwteCtlExit
+run_check (LuwteCtl *ctl)
+{
+  LuwteWorkspace *workspace = luwte_ctl_workspace (ctl);
+  const LuwteServiceSetup *setup = luwte_workspace_get_service (workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  LuwteCtlRow *row;
+
+  luwte_workspace_check_service_async (workspace, NULL, luwte_ctl_answer_cb, &result);
+  sentence = luwte_workspace_check_service_finish (workspace, luwte_ctl_wait (&result), &error);
+  if (sentence == NULL)
+    return luwte_ctl_fail (error);
+  row = luwte_ctl_row (ctl);
+  luwte_ctl_row_string (row, "kind", setup->kind);
+  luwte_ctl_row_string (row, "url", setup->url);
+  luwte_ctl_row_string (row, "user", setup->user);
+  luwte_ctl_row_string (row, "answer", sentence);
+  luwte_ctl_row_end (row);
+  return LUWTE_CTL_DONE;
+}
+
+const LuwteCtlCommand luwte_ctl_service_commands[] = {
+  { "service", "set", "--kind bridge|lhc --url U --user N --secret-file F [--force]",
+    N_ ("keep a chat service in the vault, after trying it; --force keeps it untried"),
+       "kind url user secret-file secret-fd force!", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_set },
+    { "service", "check", "",
+      N_ ("log in once and say what the service can do"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT,
+         run_check },
+      { NULL },
+  };

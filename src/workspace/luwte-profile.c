@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "luwte-profile.h"
+
+#include "luwte-policy.h"
+
+static LuwtePolicy *
+load (const char *name_or_file, GError **error)
+{
+  if (strchr (name_or_file, '/') != NULL || g_str_has_suffix (name_or_file, ".json"))
+    return luwte_policy_load_file (name_or_file, NULL, error);
+  return luwte_policy_load_bundled (name_or_file, NULL, error);
+}
+
+GBytes *
+luwte_profile_json (const char *name_or_file, GError **error)
+{
+  g_autoptr (LuwtePolicy) policy = load (name_or_file, error);
+
+  return policy != NULL ? g_bytes_ref (luwte_policy_get_json (policy)) : NULL;
+}
+
+char **
+luwte_profile_describe (const char *name_or_file, const char *language, GError **error)
+{
+  g_autoptr (LuwtePolicy) policy = load (name_or_file, error);
+
+  return policy != NULL ? luwte_policy_describe (policy, language) : NULL;
+}
+
+gboolean
+luwte_profile_check (const char *path, GError **error)
+{
+  g_autoptr (LuwtePolicy) policy = luwte_policy_load_file (path, NULL, error);
+
+  return policy != NULL;
+}
