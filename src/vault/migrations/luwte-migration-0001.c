@@ -8,6 +8,8 @@
  * by ON DELETE CASCADE, so that erasing a session leaves nothing behind. There is no column for an
  * address, a place, a device or a visitor token. */
 
+#include <stddef.h>
+
 extern const char *const luwte_migration_0001[];
 
 const char *const luwte_migration_0001[] = {
