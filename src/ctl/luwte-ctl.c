@@ -12,6 +12,7 @@
 #include "luwte-ctl-private.h"
 #include "luwte-ctl.h"
 #include "luwte-lhc-service.h"
+#include "luwte-secret.h"
 
 /* Options that every command takes. */
 static const char *const common_options =

@@ -175,6 +175,16 @@ def test_names():
     return [h.name for h in files(".h") if sum(o.name == h.name for o in files(".h")) > 1]
 
 
+def test_linked():
+    """Nothing but the window needs GTK, and no program takes SQLite from a shared library."""
+    for program in ("ctl/luwtectl", "practice/luwte-practice", "app/luwte"):
+        if (build / "src" / program).exists():
+            needs = re.findall(r"NEEDED.*\[(.+)\]", subprocess.run(["readelf", "-d", str(build / "src" / program)],
+                                                                  capture_output=True, text=True, check=True).stdout)
+            yield from (f"{program} needs {n}" for n in needs
+                        if "sqlite" in n or "sqlcipher" in n or (program != "app/luwte" and re.search("gtk|adwaita|gdk", n)))
+
+
 def test_table():
     """Each folder of src/ is in the table."""
     return sorted({folder_of(f) for f in files(".c", ".h")} - set(table))
@@ -184,7 +194,7 @@ tests = [v for k, v in list(globals().items()) if k.startswith("test_")]
 print(f"1..{len(tests)}")
 failed = 0
 for number, test in enumerate(tests, 1):
-    wrong = test()
+    wrong = list(test())
     failed += bool(wrong)
     print(f"{'not ok' if wrong else 'ok'} {number} - {test.__doc__.splitlines()[0]}")
     for line in wrong:
