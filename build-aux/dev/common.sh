@@ -102,7 +102,7 @@ compile() {
     else
       # Without a terminal only what is amiss is news.
       (inside ninja -C "$dir") >"$dir/build.log" 2>&1 </dev/null || status=$?
-      if ((status)) && ! grep -q '^FAILED:' "$dir/build.log"; then tail -30 "$dir/build.log" >&2
+      if ((status)) && ! grep -q '^FAILED: [^b]' "$dir/build.log"; then grep -A5 ERROR "$dir/build.log" >&2 || tail -30 "$dir/build.log" >&2
       elif ((status)); then sed -n '/^FAILED:/,$p' "$dir/build.log" | grep -vE '^(ccache |cc |gcc |clang |\[[0-9]+/)' | head -60 >&2
       else grep -A5 -E 'warning:|WARNING:' "$dir/build.log" >&2 || :; fi
     fi
