@@ -2,4 +2,4 @@
 
 #include "luwte-vault.h"
 
-G_DEFINE_QUARK (luwte - vault - error - quark, luwte_vault_error)
+G_DEFINE_QUARK (luwte_vault_error, luwte_vault_error)
