@@ -1,7 +1,9 @@
-# po.sh: ./dev po.  Sourced by ./dev.  Brings po/nl.po up to the sources and shows what has no Dutch yet.
+# po.sh: ./dev po.  Sourced by ./dev.  Brings po/POTFILES and po/nl.po up to the sources and shows
+# what has no Dutch yet.
 cd "$TREE"
 merge_words() {
   local pot=$1
+  python3 "$DEV/potfiles.py" --write
   bash "$DEV/pot.sh" "$pot"
   # Sorted, unwrapped and without line numbers: two people's new words then seldom touch the same lines.
   msguniq --use-first -o "$pot.unique" po/nl.po
