@@ -32,9 +32,15 @@ typedef struct
   LuwteOutgoing *outgoing;
 } LuwteServiceArgs;
 
+/* Tells how the connection stands; heard between start() and stop() alone. state: CONNECTING (a new
+ * beginning: the fifteen seconds start again) or REFUSED (final until the next start()). CONNECTED
+ * comes from good answers and LOST from their absence; neither can be reported. */
 void luwte_service_report_state (LuwteService *self, LuwteConnection state);
+/* What the service said it can do, and as whom we are known there. */
 void luwte_service_report_capabilities (LuwteService *self, LuwteCapabilities capabilities,
                                         const char *user_name);
+/* One whole answer or event that was read, checked and found good. server_time: its Date header in
+ * unix s, 0 when it had none. */
 void luwte_service_report_good_answer (LuwteService *self, gint64 server_time);
 void luwte_service_report_sessions (LuwteService *self, GPtrArray *sessions);
 void luwte_service_report_session (LuwteService *self, LuwteSession *session);
@@ -42,6 +48,12 @@ void luwte_service_report_message (LuwteService *self, LuwteMessage *message);
 void luwte_service_report_typing (LuwteService *self, const char *session_id, gboolean typing);
 void luwte_service_report_read (LuwteService *self, const char *session_id, const char *message_id);
 void luwte_service_report_erased (LuwteService *self, const char *session_id);
+/* An event of a kind that we do not know was left out. */
 void luwte_service_report_skipped (LuwteService *self);
+
+/* Whether start() was called and stop() was not. */
+gboolean luwte_service_is_started (LuwteService *self);
+/* For tests: how long without a good answer until LOST, instead of fifteen seconds. */
+void luwte_service_set_lost_after (LuwteService *self, guint milliseconds);
 
 G_END_DECLS

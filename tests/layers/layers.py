@@ -20,12 +20,13 @@ source, build = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 src = source / "src"
 ADAPTERS = ("service/bridge", "service/lhc")
 PROGRAMS = ("ctl", "app", "practice")
+SUBFOLDERS = (*ADAPTERS, "service/http")
 # Found on the default path, so that no dependency keeps them out.
 SYSTEM = {
     r"sqlite3\.h|sqlcipher/.*": ("vault",),
     r"sodium(/.*)?\.h": ("crypto",),
     r"(gtk|gdk|gsk)/.*|adwaita\.h": ("ui", "app"),
-    r"libsoup/.*": ("service/bridge", "service/lhc", "practice"),
+    r"libsoup/.*": (*SUBFOLDERS, "practice"),
 }
 
 
@@ -51,6 +52,8 @@ def read_table():
         for folder in spread(row[0]):
             table[folder] = dict(cells)
     table["app"]["ui"] = "c"
+    for adapter in ADAPTERS:
+        table[adapter]["service/http"] = "c"
     return table
 
 
@@ -68,7 +71,7 @@ def close(table):
 def folder_of(path):
     """The folder of src/ that a file belongs to; ui/ and vault/ have folders inside that are no layers."""
     parts = path.relative_to(src).parts
-    return "/".join(parts[:2]) if "/".join(parts[:2]) in ADAPTERS else parts[0]
+    return "/".join(parts[:2]) if "/".join(parts[:2]) in SUBFOLDERS else parts[0]
 
 
 def files(*suffixes):
