@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "luwte-types.h"
+#include "luwte-secret.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,7 @@ static inline void
 luwte_text_free (char *text)
 {
   if (text != NULL)
-    explicit_bzero (text, strlen (text));
+    luwte_wipe (text, strlen (text));
   g_free (text);
 }
 

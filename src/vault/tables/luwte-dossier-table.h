@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-day.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+/* Dossiers and the nicknames in them. Dossiers, sessions and services go by object id. A nickname
+ * is compared as it is written (NFC, without outer white space); which profile asks "Same person?"
+ * is not known here. */
+
+/* (transfer full): the name as it is stored and compared; "" when nothing but white space */
+char *luwte_nickname_normalize (const char *name);
+/* (transfer full): without case and accents, for searching */
+char *luwte_nickname_fold (const char *name);
+
+/* service: (nullable): where the nickname came from. (transfer full): the new object id */
+char *luwte_dossier_table_add (LuwteDb *db, const char *service, const char *nickname, LuwteDay day,
+                               GError **error);
+
+/* The nickname is used in this dossier on @day; a new one is added to it. */
+gboolean luwte_dossier_table_add_nickname (LuwteDb *db, const char *dossier, const char *service,
+                                           const char *nickname, LuwteDay day, GError **error);
+
+/* dossier: (out) (transfer full) (nullable): of the dossiers that bear this nickname, whatever the
+ * service, the one contacted last (retention rule 0), due or not */
+gboolean luwte_dossier_table_find (LuwteDb *db, const char *nickname, char **dossier,
+                                   GError **error);
+
+/* (transfer full) (element-type LuwteDossier): those bearing this nickname at this service of which
+ * anything may be shown, last contact first. service: (nullable): at any */
+GPtrArray *luwte_dossier_table_known (LuwteDb *db, const char *service, const char *nickname,
+                                      GError **error);
+
+/* A contact on @day: the last contact moves on, never back. */
+gboolean luwte_dossier_table_touch (LuwteDb *db, const char *dossier, LuwteDay day, GError **error);
+
+/* All of @from goes to @into, and @from is gone; holds go along. */
+gboolean luwte_dossier_table_join (LuwteDb *db, const char *from, const char *into, GError **error);
+
+/* Removes dossiers that have no session any more, with their nicknames (retention rule 6); a held
+ * one stays. n_dropped: (out) (optional) */
+gboolean luwte_dossier_table_drop_empty (LuwteDb *db, guint *n_dropped, GError **error);
+
+/* (transfer full) (element-type LuwteDossier): of which anything may be shown, last contact first.
+ * words: (nullable): that bear a nickname containing them, or a note with all of them */
+GPtrArray *luwte_dossier_table_list (LuwteDb *db, const char *words, guint limit, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The words that every query of a record shares. In them `s` is the session, `d` its dossier (LEFT
+ * JOIN, a session may have none), and ?1 is luwte_db_today(): a hold past its last day holds
+ * nothing, whether or not a run has ended it. */
+
+#define LUWTE_SQL_HELD                                                                    \
+  "EXISTS (SELECT 1 FROM hold h WHERE h.dossier_id = s.dossier_id AND h.ended_at IS NULL" \
+  " AND (h.until_day IS NULL OR h.until_day >= ?1))"
+
+#define LUWTE_SQL_TERM(kind, created_day) \
+  "s.line, " kind ", " created_day ", s.closed_day, IFNULL (d.last_contact_day, s.active_day)"
+
+#define LUWTE_SQL_SHOWN(kind, created_day) \
+  " luwte_shown (" LUWTE_SQL_TERM (kind, created_day) ", " LUWTE_SQL_HELD ")"
+
+#define LUWTE_SQL_DUE(kind, created_day) " luwte_due (" LUWTE_SQL_TERM (kind, created_day) ")"
