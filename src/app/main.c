@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "luwte-application.h"
+#include "luwte-log.h"
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (LuwteApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  luwte_log_install ();
+
+  application = luwte_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

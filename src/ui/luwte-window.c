@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "luwte-window.h"
+
+#include "luwte-layout.h"
+#include "luwte-main-view.h"
+#include "luwte-sidebar.h"
+#include "luwte-status.h"
+#include "luwte-workspace.h"
+
+struct _LuwteWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template children */
+  AdwToastOverlay *toasts;
+  GtkStack *root;
+
+  /* borrowed */
+  LuwteMainView *main;
+
+  /* owned */
+  LuwteWorkspace *workspace;
+  LuwteStatus *status;
+  LuwteLayout layout;
+};
+
+typedef enum
+{
+  PROP_WORKSPACE = 1,
+  PROP_LAYOUT,
+} LuwteWindowProperty;
+
+static GParamSpec *properties[PROP_LAYOUT + 1];
+
+G_DEFINE_FINAL_TYPE (LuwteWindow, luwte_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_main (LuwteWindow *self)
+{
+  if (self->main == NULL)
+    {
+      self->main = LUWTE_MAIN_VIEW (luwte_main_view_new (self->status));
+      g_object_bind_property (self, "layout", self->main, "layout", G_BINDING_SYNC_CREATE);
+      gtk_stack_add_named (self->root, GTK_WIDGET (self->main), "main");
+    }
+  gtk_stack_set_visible_child_name (self->root, "main");
+}
+
+/* No text outlives the key: the pages go, and with them every buffer and label. */
+static void
+drop_main (LuwteWindow *self)
+{
+  AdwDialog *dialog;
+
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))))
+    adw_dialog_force_close (dialog);
+  adw_toast_overlay_dismiss_all (self->toasts);
+  if (self->main == NULL)
+    return;
+  gtk_stack_remove (self->root, GTK_WIDGET (self->main));
+  self->main = NULL;
+}
+
+static void
+state_changed_cb (LuwteWindow *self)
+{
+  switch (luwte_workspace_get_state (self->workspace))
+    {
+    case LUWTE_WORKSPACE_OPEN:
+      show_main (self);
+      break;
+    case LUWTE_WORKSPACE_EMPTY:
+    case LUWTE_WORKSPACE_LOCKED:
+    case LUWTE_WORKSPACE_OPENING:
+      drop_main (self);
+      break;
+    }
+}
+
+void
+luwte_window_lock (LuwteWindow *self)
+{
+  g_return_if_fail (LUWTE_IS_WINDOW (self));
+
+  luwte_workspace_lock (self->workspace);
+}
+
+static void
+lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  luwte_window_lock (LUWTE_WINDOW (widget));
+}
+
+static void
+section_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteWindow *self = LUWTE_WINDOW (widget);
+
+  if (self->main != NULL)
+    luwte_main_view_show_section (self->main, g_variant_get_string (parameter, NULL));
+}
+
+static void
+luwte_window_constructed (GObject *object)
+{
+  LuwteWindow *self = LUWTE_WINDOW (object);
+
+  G_OBJECT_CLASS (luwte_window_parent_class)->constructed (object);
+
+  self->status = luwte_status_new (self->workspace);
+  g_signal_connect_object (self->workspace, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "locked", G_CALLBACK (drop_main), self,
+                           G_CONNECT_SWAPPED);
+  state_changed_cb (self);
+}
+
+static void
+luwte_window_dispose (GObject *object)
+{
+  LuwteWindow *self = LUWTE_WINDOW (object);
+
+  self->main = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_WINDOW);
+  g_clear_object (&self->status);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (luwte_window_parent_class)->dispose (object);
+}
+
+static void
+luwte_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LuwteWindow *self = LUWTE_WINDOW (object);
+
+  switch ((LuwteWindowProperty) id)
+    {
+    case PROP_WORKSPACE:
+      g_value_set_object (value, self->workspace);
+      break;
+    case PROP_LAYOUT:
+      g_value_set_int (value, self->layout);
+      break;
+    }
+}
+
+static void
+luwte_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  LuwteWindow *self = LUWTE_WINDOW (object);
+
+  switch ((LuwteWindowProperty) id)
+    {
+    case PROP_WORKSPACE:
+      self->workspace = g_value_dup_object (value);
+      break;
+    case PROP_LAYOUT:
+      if (self->layout == (LuwteLayout) g_value_get_int (value))
+        return;
+      self->layout = g_value_get_int (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    }
+}
+
+static void
+luwte_window_class_init (LuwteWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = luwte_window_constructed;
+  object_class->dispose = luwte_window_dispose;
+  object_class->get_property = luwte_window_get_property;
+  object_class->set_property = luwte_window_set_property;
+
+  properties[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, LUWTE_TYPE_WORKSPACE,
+                                                    G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                                        G_PARAM_STATIC_STRINGS);
+  properties[PROP_LAYOUT] = g_param_spec_int ("layout", NULL, NULL, LUWTE_LAYOUT_WIDE,
+                                              LUWTE_LAYOUT_NARROW, LUWTE_LAYOUT_WIDE,
+                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                  G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/luwte/Luwte/ui/luwte-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LuwteWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LuwteWindow, root);
+
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
+  gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
+}
+
+static void
+luwte_window_init (LuwteWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+luwte_window_new (GtkApplication *application, LuwteWorkspace *workspace)
+{
+  return g_object_new (LUWTE_TYPE_WINDOW, "application", application, "workspace", workspace, NULL);
+}

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "luwte-status.h"
+
+#include <glib/gi18n.h>
+
+#include "luwte-clock.h"
+#include "luwte-words.h"
+#include "luwte-workspace.h"
+
+struct _LuwteStatus
+{
+  GObject parent_instance;
+
+  /* owned */
+  LuwteWorkspace *workspace;
+  GSignalGroup *live; /* follows the one live object of the moment */
+  char *title;
+  char *detail;
+  char *banner;
+  guint tick;
+
+  /* borrowed, static words */
+  const char *banner_button;
+  const char *banner_action;
+
+  LuwteConnection connection;
+  guint waiting_count;
+  gboolean available;
+  gboolean has_service;
+  gboolean practice;
+};
+
+typedef enum
+{
+  PROP_WORKSPACE = 1,
+  PROP_CONNECTION,
+  PROP_TITLE,
+  PROP_DETAIL,
+  PROP_WAITING_COUNT,
+  PROP_AVAILABLE,
+  PROP_HAS_SERVICE,
+  PROP_PRACTICE,
+  PROP_BANNER,
+  PROP_BANNER_BUTTON,
+  PROP_BANNER_ACTION,
+} LuwteStatusProperty;
+
+static GParamSpec *properties[PROP_BANNER_ACTION + 1];
+
+G_DEFINE_FINAL_TYPE (LuwteStatus, luwte_status, G_TYPE_OBJECT)
+
+static void
+notify (LuwteStatus *self, LuwteStatusProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+take_string (LuwteStatus *self, char **field, char *value, LuwteStatusProperty property)
+{
+  g_autofree char *owned = value;
+
+  if (g_set_str (field, owned))
+    notify (self, property);
+}
+
+static LuwteLive *
+get_live (LuwteStatus *self)
+{
+  return luwte_workspace_get_live (self->workspace);
+}
+
+static const char *
+kind_in_words (LuwteStatus *self)
+{
+  const LuwteServiceSetup *setup = luwte_workspace_get_service (self->workspace);
+
+  if (setup == NULL)
+    return "";
+  if (g_str_equal (setup->kind, "practice"))
+    return _ ("On this computer");
+  return g_str_equal (setup->kind, "lhc") ? _ ("Live Helper Chat") : _ ("Luwte bridge");
+}
+
+static void
+look_at_connection (LuwteStatus *self)
+{
+  LuwteLive *live = get_live (self);
+  gint64 since = live != NULL ? luwte_live_get_lost_since (live) : 0;
+  g_autofree char *clock = luwte_words_clock (since);
+  const char *title = NULL;
+  char *detail = NULL;
+
+  switch (self->connection)
+    {
+    case LUWTE_CONNECTION_OFF:
+      title = self->has_service ? _ ("Not connected") : _ ("No chat service");
+      break;
+    case LUWTE_CONNECTION_CONNECTING:
+      title = _ ("Connecting…");
+      detail = g_strdup (kind_in_words (self));
+      break;
+    case LUWTE_CONNECTION_CONNECTED:
+      title = self->practice ? _ ("Practice service") : _ ("Connected");
+      detail = g_strdup (kind_in_words (self));
+      break;
+    case LUWTE_CONNECTION_LOST:
+      title = _ ("No connection");
+      detail = g_strdup_printf (_ ("Since %s"), clock);
+      break;
+    case LUWTE_CONNECTION_REFUSED:
+      title = _ ("Not let in");
+      detail = g_strdup (_ ("See Preferences"));
+      break;
+    }
+  take_string (self, &self->title, g_strdup (title), PROP_TITLE);
+  take_string (self, &self->detail, detail != NULL ? detail : g_strdup (""), PROP_DETAIL);
+}
+
+static char *
+lost_in_words (LuwteStatus *self)
+{
+  gint64 since = luwte_live_get_lost_since (get_live (self));
+  g_autofree char *clock = luwte_words_clock (since);
+  g_autofree char *running = luwte_words_running (luwte_clock_now () - since);
+
+  return g_strdup_printf (_ ("No connection since %s (%s). More people may be waiting than you see"),
+                            clock, running);
+}
+
+static char *
+clock_in_words (LuwteStatus *self, const char **button, const char **action)
+{
+  LuwteRetention *retention = luwte_workspace_get_retention (self->workspace);
+  g_autofree char *day = NULL;
+
+  if (retention == NULL || luwte_retention_get_clock_state (retention) == LUWTE_CLOCK_GOOD)
+    return NULL;
+  day = luwte_words_day (luwte_retention_get_latest_day (retention));
+  if (luwte_retention_get_clock_state (retention) == LUWTE_CLOCK_BEHIND)
+    return g_strdup_printf (_ ("The clock of this computer stands before %s, a day that has been. "
+                               "Luwte goes by that day"),
+                              day);
+  *button = _ ("Look…");
+  *action = "win.show-clock";
+  return g_strdup_printf (_ ("The clock of this computer is far ahead of %s, the last day Luwte "
+                             "was used. Nothing is erased until you confirm it"),
+                            day);
+}
+
+/* One banner at a time; what endangers a visitor comes first. */
+static void
+look_at_banner (LuwteStatus *self)
+{
+  const char *button = NULL, *action = NULL;
+  char *text = NULL;
+
+  if (self->connection == LUWTE_CONNECTION_LOST)
+    text = lost_in_words (self);
+  else if (self->connection == LUWTE_CONNECTION_REFUSED)
+    {
+      text = g_strdup (_ ("The chat service does not let you in: nobody who waits is seen"));
+      button = _ ("Chat Service…");
+      action = "win.service";
+    }
+  else
+    text = clock_in_words (self, &button, &action);
+  if (text == NULL && self->practice)
+    text = g_strdup (_ ("Practice: these are not real visitors"));
+
+  if (self->banner_button != button)
+    {
+      self->banner_button = button;
+      notify (self, PROP_BANNER_BUTTON);
+    }
+  if (self->banner_action != action)
+    {
+      self->banner_action = action;
+      notify (self, PROP_BANNER_ACTION);
+    }
+  take_string (self, &self->banner, text, PROP_BANNER);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  look_at_banner (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+look (LuwteStatus *self)
+{
+  LuwteLive *live = get_live (self);
+  LuwteConnection connection = live != NULL ? luwte_live_get_connection (live)
+                                            : LUWTE_CONNECTION_OFF;
+  guint waiting = live != NULL ? luwte_live_get_waiting_count (live) : 0;
+  gboolean available = live != NULL && luwte_live_get_available (live);
+  gboolean practice = luwte_workspace_is_practice (self->workspace);
+
+#define UPDATE(field, value, property) \
+  if (self->field != (value))          \
+    {                                  \
+      self->field = (value);           \
+      notify (self, property);         \
+    }
+  UPDATE (has_service, live != NULL, PROP_HAS_SERVICE)
+  UPDATE (practice, practice, PROP_PRACTICE)
+  UPDATE (connection, connection, PROP_CONNECTION)
+  UPDATE (waiting_count, waiting, PROP_WAITING_COUNT)
+  UPDATE (available, available, PROP_AVAILABLE)
+#undef UPDATE
+
+  look_at_connection (self);
+  look_at_banner (self);
+  if (connection == LUWTE_CONNECTION_LOST && self->tick == 0)
+    self->tick = g_timeout_add_seconds (1, tick_cb, self);
+  else if (connection != LUWTE_CONNECTION_LOST)
+    g_clear_handle_id (&self->tick, g_source_remove);
+}
+
+void
+luwte_status_refresh (LuwteStatus *self)
+{
+  LuwteLive *live;
+  g_autoptr (GObject) followed = NULL;
+
+  g_return_if_fail (LUWTE_IS_STATUS (self));
+
+  live = get_live (self);
+  followed = g_signal_group_dup_target (self->live);
+  if ((gpointer) live != (gpointer) followed)
+    g_signal_group_set_target (self->live, live);
+  look (self);
+}
+
+static void
+luwte_status_set_available (LuwteStatus *self, gboolean available)
+{
+  LuwteLive *live = get_live (self);
+
+  if (live != NULL && luwte_live_get_available (live) != available)
+    luwte_live_set_available (live, available);
+}
+
+static void
+luwte_status_constructed (GObject *object)
+{
+  LuwteStatus *self = LUWTE_STATUS (object);
+
+  G_OBJECT_CLASS (luwte_status_parent_class)->constructed (object);
+
+  self->live = g_signal_group_new (LUWTE_TYPE_LIVE);
+  g_signal_group_connect_swapped (self->live, "notify::connection", G_CALLBACK (look), self);
+  g_signal_group_connect_swapped (self->live, "notify::lost-since", G_CALLBACK (look), self);
+  g_signal_group_connect_swapped (self->live, "notify::waiting-count", G_CALLBACK (look), self);
+  g_signal_group_connect_swapped (self->live, "notify::available", G_CALLBACK (look), self);
+  g_signal_connect_object (self->workspace, "notify::state", G_CALLBACK (luwte_status_refresh),
+                           self, G_CONNECT_SWAPPED);
+  luwte_status_refresh (self);
+}
+
+static void
+luwte_status_dispose (GObject *object)
+{
+  LuwteStatus *self = LUWTE_STATUS (object);
+
+  g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_object (&self->live);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (luwte_status_parent_class)->dispose (object);
+}
+
+static void
+luwte_status_finalize (GObject *object)
+{
+  LuwteStatus *self = LUWTE_STATUS (object);
+
+  g_free (self->title);
+  g_free (self->detail);
+  g_free (self->banner);
+
+  G_OBJECT_CLASS (luwte_status_parent_class)->finalize (object);
+}
+
+static void
+luwte_status_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LuwteStatus *self = LUWTE_STATUS (object);
+
+  switch ((LuwteStatusProperty) id)
+    {
+    case PROP_WORKSPACE:
+      g_value_set_object (value, self->workspace);
+      break;
+    case PROP_CONNECTION:
+      g_value_set_int (value, self->connection);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_DETAIL:
+      g_value_set_string (value, self->detail);
+      break;
+    case PROP_WAITING_COUNT:
+      g_value_set_uint (value, self->waiting_count);
+      break;
+    case PROP_AVAILABLE:
+      g_value_set_boolean (value, self->available);
+      break;
+    case PROP_HAS_SERVICE:
+      g_value_set_boolean (value, self->has_service);
+      break;
+    case PROP_PRACTICE:
+      g_value_set_boolean (value, self->practice);
+      break;
+    case PROP_BANNER:
+      g_value_set_string (value, self->banner);
+      break;
+    case PROP_BANNER_BUTTON:
+      g_value_set_string (value, self->banner_button);
+      break;
+    case PROP_BANNER_ACTION:
+      g_value_set_string (value, self->banner_action);
+      break;
+    }
+}
+
+static void
+luwte_status_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  LuwteStatus *self = LUWTE_STATUS (object);
+
+  switch ((LuwteStatusProperty) id)
+    {
+    case PROP_WORKSPACE:
+      self->workspace = g_value_dup_object (value);
+      break;
+    case PROP_AVAILABLE:
+      luwte_status_set_available (self, g_value_get_boolean (value));
+      break;
+    case PROP_CONNECTION:
+    case PROP_TITLE:
+    case PROP_DETAIL:
+    case PROP_WAITING_COUNT:
+    case PROP_HAS_SERVICE:
+    case PROP_PRACTICE:
+    case PROP_BANNER:
+    case PROP_BANNER_BUTTON:
+    case PROP_BANNER_ACTION:
+      break;
+    }
+}
+
+static void
+luwte_status_class_init (LuwteStatusClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = luwte_status_constructed;
+  object_class->dispose = luwte_status_dispose;
+  object_class->finalize = luwte_status_finalize;
+  object_class->get_property = luwte_status_get_property;
+  object_class->set_property = luwte_status_set_property;
+
+  properties[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, LUWTE_TYPE_WORKSPACE,
+                                                    G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                                        G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONNECTION] = g_param_spec_int ("connection", NULL, NULL, LUWTE_CONNECTION_OFF,
+                                                  LUWTE_CONNECTION_REFUSED, LUWTE_CONNECTION_OFF,
+                                                  readable);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, readable);
+  properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, readable);
+  properties[PROP_WAITING_COUNT] = g_param_spec_uint ("waiting-count", NULL, NULL, 0, G_MAXUINT, 0,
+                                                      readable);
+  properties[PROP_AVAILABLE] = g_param_spec_boolean ("available", NULL, NULL, FALSE,
+                                                     readable | G_PARAM_WRITABLE);
+  properties[PROP_HAS_SERVICE] = g_param_spec_boolean ("has-service", NULL, NULL, FALSE, readable);
+  properties[PROP_PRACTICE] = g_param_spec_boolean ("practice", NULL, NULL, FALSE, readable);
+  properties[PROP_BANNER] = g_param_spec_string ("banner", NULL, NULL, NULL, readable);
+  properties[PROP_BANNER_BUTTON] = g_param_spec_string ("banner-button", NULL, NULL, NULL,
+                                                        readable);
+  properties[PROP_BANNER_ACTION] = g_param_spec_string ("banner-action", NULL, NULL, NULL,
+                                                        readable);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+luwte_status_init (LuwteStatus *self)
+{
+}
+
+LuwteStatus *
+luwte_status_new (LuwteWorkspace *workspace)
+{
+  return g_object_new (LUWTE_TYPE_STATUS, "workspace", workspace, NULL);
+}
+
+LuwteWorkspace *
+luwte_status_get_workspace (LuwteStatus *self)
+{
+  return self->workspace;
+}
+
+guint
+luwte_status_get_waiting_count (LuwteStatus *self)
+{
+  return self->waiting_count;
+}
+
+gboolean
+luwte_status_get_available (LuwteStatus *self)
+{
+  return self->available;
+}
+
+const char *
+luwte_status_get_banner (LuwteStatus *self)
+{
+  return self->banner;
+}
+
+const char *
+luwte_status_get_banner_action (LuwteStatus *self)
+{
+  return self->banner_action;
+}

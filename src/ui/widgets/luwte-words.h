@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-day.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+/* How times, days and failures are said to people, in one place, so that they are said alike
+ * everywhere. All (transfer full) unless it says otherwise. */
+
+/* (transfer none): the language for what the profile says, "nl" or "en" */
+const char *luwte_words_language (void);
+/* "20.15" or as the language has it: local time of an instant */
+char *luwte_words_clock (gint64 unix_s);
+/* "19 November 2028" */
+char *luwte_words_day (LuwteDay day);
+/* "19 November", with the year only when it is not @today's */
+char *luwte_words_short_day (LuwteDay day, LuwteDay today);
+/* The local day of an instant. */
+LuwteDay luwte_words_day_of (gint64 unix_s);
+/* "51 s", "3 min", "1 h 5 min" */
+char *luwte_words_duration (gint64 seconds);
+/* "1 min 24 s": a duration that is seen running */
+char *luwte_words_running (gint64 seconds);
+/* One sentence that says what happened and what can be done. Never the error's own message. */
+char *luwte_words_problem (const GError *error);
+
+G_END_DECLS
