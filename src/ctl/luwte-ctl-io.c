@@ -326,7 +326,7 @@ luwte_ctl_read_input (gsize max)
       g_string_append_len (text, buffer, n);
       if (text->len > max)
         {
-          luwte_ctl_usage (_ ("standard input is longer than %" G_GSIZE_FORMAT " bytes"), max);
+          luwte_ctl_usage (_ ("standard input is longer than %zu bytes"), max);
           return NULL;
         }
     }

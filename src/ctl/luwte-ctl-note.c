@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <string.h>
@@ -209,13 +210,13 @@ store_batch (LuwteNotes *notes, GPtrArray *rows, gint64 *n_stored)
   luwte_notes_import_async (notes, rows, NULL, luwte_ctl_answer_cb, &result);
   if (!luwte_notes_import_finish (notes, luwte_ctl_wait (&result), &error))
     {
-      g_printerr (_ ("luwtectl: stored before this batch: %" G_GINT64_FORMAT " notes; nothing of the batch\n"),
+      g_printerr (_ ("luwtectl: stored before this batch: %" PRId64 " notes; nothing of the batch\n"),
                     *n_stored);
       return luwte_ctl_fail (error);
     }
   *n_stored += rows->len;
   g_ptr_array_set_size (rows, 0);
-  g_printerr (_ ("luwtectl: %" G_GINT64_FORMAT " notes stored\n"), *n_stored);
+  g_printerr (_ ("luwtectl: %" PRId64 " notes stored\n"), *n_stored);
   return LUWTE_CTL_DONE;
 }
 
@@ -242,7 +243,7 @@ run_import (LuwteCtl *ctl)
       row = parse_row (line, length, &error);
       if (row == NULL)
         {
-          status = luwte_ctl_usage (_ ("line %" G_GINT64_FORMAT ": %s; nothing of this batch was stored"),
+          status = luwte_ctl_usage (_ ("line %" PRId64 ": %s; nothing of this batch was stored"),
                                       number, error->message);
           break;
         }
