@@ -12,4 +12,7 @@ G_DECLARE_FINAL_TYPE (LuwteLhcService, luwte_lhc_service, LUWTE, LHC_SERVICE, Lu
 LuwteService *luwte_lhc_service_new (const char *url, const char *user, LuwteSecret *secret,
                                      GError **error);
 
+/* For tests: trust what this database trusts instead of the system. */
+void luwte_lhc_service_set_tls_database (LuwteLhcService *self, GTlsDatabase *database);
+
 G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-json.h"
+#include "luwte-lhc-parse.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+#define LUWTE_TYPE_LHC_CLIENT (luwte_lhc_client_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteLhcClient, luwte_lhc_client, LUWTE, LHC_CLIENT, GObject)
+
+/* Requests of the restapi family, each with its authorisation: the server never answers 401, so
+ * nothing may be left to a challenge. Answers come checked and parsed by the allow-list. */
+
+LuwteLhcClient *luwte_lhc_client_new (const char *url, const char *user, LuwteSecret *secret,
+                                      GError **error);
+const char *luwte_lhc_client_get_user (LuwteLhcClient *self);
+/* 0 until the first luwte_lhc_client_log_in_async() went well. */
+gint64 luwte_lhc_client_get_my_id (LuwteLhcClient *self);
+/* Whether the server shows us as offline; as of the last log in. */
+gboolean luwte_lhc_client_get_hidden (LuwteLhcClient *self);
+/* Of the latest good answer, unix s. */
+gint64 luwte_lhc_client_get_date (LuwteLhcClient *self);
+/* For tests: luwte_http_set_tls_database(). */
+void luwte_lhc_client_set_tls_database (LuwteLhcClient *self, GTlsDatabase *database);
+
+void luwte_lhc_client_log_in_async (LuwteLhcClient *self, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+gboolean luwte_lhc_client_log_in_finish (LuwteLhcClient *self, GAsyncResult *result,
+                                         GError **error);
+
+/* (transfer full) (element-type LuwteLhcRow): all pending and active chats, in as many pages as
+ * there are. alive: tell the server that we are at our desk (it shows us offline after 300 s). */
+void luwte_lhc_client_rows_async (LuwteLhcClient *self, gboolean alive, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *luwte_lhc_client_rows_finish (LuwteLhcClient *self, GAsyncResult *result,
+                                         GError **error);
+
+/* (transfer full) (element-type LuwteMessage): after_id 0 for all; newest: (out) (optional) */
+void luwte_lhc_client_messages_async (LuwteLhcClient *self, const char *session_id, gint64 after_id,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray *luwte_lhc_client_messages_finish (LuwteLhcClient *self, GAsyncResult *result,
+                                             gint64 *newest, GError **error);
+
+/* One call: method GET, POST or DELETE, path below restapi/, form for POST: name, value, …, NULL.
+ * (transfer full): the answer, for luwte_lhc_parse_sent() or for nothing. */
+void luwte_lhc_client_call_async (LuwteLhcClient *self, const char *method, const char *path,
+                                  const char *const *form, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+JsonObject *luwte_lhc_client_call_finish (LuwteLhcClient *self, GAsyncResult *result,
+                                          GError **error);
+
+G_END_DECLS

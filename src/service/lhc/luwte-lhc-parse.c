@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "luwte-lhc-parse.h"
+
+#include <string.h>
+
+#include "luwte-service.h"
+
+/* Bounds of what a server may hand us. A nickname is a form field of 100 characters there. */
+#define MAX_NICKNAME   400
+#define MAX_DEPARTMENT 400
+#define MAX_TEXT       (256 * 1024)
+#define MAX_ROWS       10000
+#define MAX_MESSAGES   100000
+#define MAX_ID         G_MAXINT64
+
+#define ZWSP           "\xe2\x80\x8b"
+
+void
+luwte_lhc_row_free (LuwteLhcRow *self)
+{
+  g_free (self->nickname);
+  g_free (self->department);
+  g_free (self);
+}
+
+static gboolean
+says_error (JsonObject *answer)
+{
+  return luwte_json_bool_or (answer, "error", FALSE) ||
+         g_strcmp0 (luwte_json_string_or (answer, "error", 8, NULL), "true") == 0;
+}
+
+/* The reason is a sentence of English that has been the same for years; it decides only between
+ * codes and is never shown or logged. */
+static LuwteServiceError
+code_of_reason (guint http_status, const char *reason)
+{
+  if (http_status == 401 || http_status == 403 || strstr (reason, "Authorization") != NULL ||
+      strstr (reason, "permission") != NULL)
+    return LUWTE_SERVICE_ERROR_REFUSED;
+  if (strstr (reason, "not be found") != NULL || strstr (reason, "not find") != NULL ||
+      strstr (reason, "cannot read") != NULL)
+    return LUWTE_SERVICE_ERROR_NOT_FOUND;
+  return LUWTE_SERVICE_ERROR_PROTOCOL;
+}
+
+gboolean
+luwte_lhc_parse_check (guint http_status, JsonObject *answer, GError **error)
+{
+  const char *reason;
+
+  if (http_status < 400 && !says_error (answer))
+    return TRUE;
+  reason = luwte_json_string_or (answer, "result", 4096, NULL);
+  if (reason == NULL)
+    reason = luwte_json_string_or (answer, "r", 4096, "");
+  g_set_error (error, LUWTE_SERVICE_ERROR, code_of_reason (http_status, reason),
+               "Live Helper Chat answered with an error (status %u)", http_status);
+  return FALSE;
+}
+
+static gboolean
+shape_to_protocol (GError *shape, GError **error)
+{
+  g_set_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_PROTOCOL,
+               "Not as Live Helper Chat answers: %s", shape->message);
+  g_error_free (shape);
+  return FALSE;
+}
+
+gboolean
+luwte_lhc_parse_user (JsonObject *answer, gint64 *id, gboolean *hidden, GError **error)
+{
+  g_autoptr (GError) shape = NULL;
+  JsonObject *result;
+
+  if (!luwte_json_peek_object (answer, "result", &result, &shape) ||
+      !luwte_json_read_int (result, "id", 1, MAX_ID, id, &shape))
+    return shape_to_protocol (g_steal_pointer (&shape), error);
+  *hidden = luwte_json_int_or (result, "hide_online", 0, 1, 0) == 1;
+  return TRUE;
+}
+
+static LuwteLhcRow *
+parse_row (JsonObject *object, GError **error)
+{
+  gint64 id, status;
+  LuwteLhcRow *row;
+  const char *nickname;
+
+  if (!luwte_json_read_int (object, "id", 1, MAX_ID, &id, error) ||
+      !luwte_json_read_int (object, "status", 0, 100, &status, error))
+    return NULL;
+  nickname = luwte_json_string_or (object, "nick", MAX_NICKNAME, "");
+  row = g_new0 (LuwteLhcRow, 1);
+  row->id = id;
+  row->status = status;
+  row->owner = luwte_json_int_or (object, "user_id", 0, MAX_ID, 0);
+  row->waiting_since = luwte_json_int_or (object, "pnd_time", 1, MAX_ID, 0);
+  if (row->waiting_since == 0)
+    row->waiting_since = luwte_json_int_or (object, "time", 0, MAX_ID, 0);
+  row->last_message_id = luwte_json_int_or (object, "last_msg_id", 0, MAX_ID, 0);
+  row->nickname = g_strstrip (g_strdup (nickname));
+  row->department = g_strdup (
+      luwte_json_string_or (object, "department_name", MAX_DEPARTMENT, NULL));
+  row->offline_question = luwte_json_int_or (object, "status_sub", 0, 1000, 0) == 7;
+  row->visitor_gone = luwte_json_int_or (object, "user_status", 0, 100, 0) == 1;
+  row->typing = luwte_json_bool_or (object, "is_user_typing", FALSE);
+  return row;
+}
+
+gboolean
+luwte_lhc_parse_rows (JsonObject *answer, GPtrArray *rows, guint *n_listed, GError **error)
+{
+  g_autoptr (GError) shape = NULL;
+  JsonArray *list;
+
+  if (!luwte_json_peek_array (answer, "list", MAX_ROWS, &list, &shape))
+    return shape_to_protocol (g_steal_pointer (&shape), error);
+  *n_listed = json_array_get_length (list);
+  for (guint i = 0; i < *n_listed; i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+      LuwteLhcRow *row;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        {
+          g_set_error_literal (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_PROTOCOL,
+                               "A chat in the list is no object");
+          return FALSE;
+        }
+      row = parse_row (json_node_get_object (node), &shape);
+      if (row == NULL)
+        return shape_to_protocol (g_steal_pointer (&shape), error);
+      if (row->status == 0 || row->status == 1)
+        g_ptr_array_add (rows, row);
+      else
+        luwte_lhc_row_free (row);
+    }
+  return TRUE;
+}
+
+static gboolean
+is_whisper (JsonObject *message)
+{
+  const char *meta = luwte_json_string_or (message, "meta_msg", MAX_TEXT, "");
+
+  return strstr (meta, "whisper") != NULL;
+}
+
+static LuwteMessage *
+parse_message (JsonObject *object, const char *session_id, gint64 my_id, gint64 *newest,
+               GError **error)
+{
+  g_autofree char *id_text = NULL;
+  g_autofree char *text = NULL;
+  gint64 id, at, author;
+  const char *raw;
+  LuwteFrom from;
+
+  if (!luwte_json_read_int (object, "id", 1, MAX_ID, &id, error) ||
+      !luwte_json_read_int (object, "time", 0, MAX_ID, &at, error) ||
+      !luwte_json_read_int (object, "user_id", -100, MAX_ID, &author, error) ||
+      !luwte_json_peek_string (object, "msg", MAX_TEXT, &raw, error))
+    return NULL;
+  *newest = MAX (*newest, id);
+  if (author < 0 || is_whisper (object))
+    return NULL;
+  from = author == 0       ? LUWTE_FROM_VISITOR
+         : author == my_id ? LUWTE_FROM_COUNSELLOR
+                           : LUWTE_FROM_COLLEAGUE;
+  id_text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  text = luwte_lhc_text_in (raw);
+  return luwte_message_new (session_id, id_text, NULL, from, at, text,
+                            from == LUWTE_FROM_COUNSELLOR ? LUWTE_DELIVERY_SENT
+                                                          : LUWTE_DELIVERY_NONE);
+}
+
+GPtrArray *
+luwte_lhc_parse_messages (JsonObject *answer, const char *session_id, gint64 my_id, gint64 *newest,
+                          GError **error)
+{
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) shape = NULL;
+  JsonObject *result;
+  JsonArray *list;
+
+  if (!luwte_json_peek_object (answer, "result", &result, &shape) ||
+      !luwte_json_peek_array (result, "messages", MAX_MESSAGES, &list, &shape))
+    {
+      shape_to_protocol (g_steal_pointer (&shape), error);
+      return NULL;
+    }
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+      LuwteMessage *message = NULL;
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        message = parse_message (json_node_get_object (node), session_id, my_id, newest, &shape);
+      if (shape != NULL)
+        {
+          shape_to_protocol (g_steal_pointer (&shape), error);
+          return NULL;
+        }
+      if (message != NULL)
+        g_ptr_array_add (messages, message);
+    }
+  return g_steal_pointer (&messages);
+}
+
+gboolean
+luwte_lhc_parse_sent (JsonObject *answer, gint64 *id, gint64 *at, GError **error)
+{
+  g_autoptr (GError) shape = NULL;
+  JsonObject *message = luwte_json_object_or_null (answer, "msg");
+
+  if (message == NULL)
+    {
+      g_set_error_literal (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_DONE,
+                           "The server answered yes and kept no message");
+      return FALSE;
+    }
+  if (!luwte_json_read_int (message, "id", 1, MAX_ID, id, &shape))
+    return shape_to_protocol (g_steal_pointer (&shape), error);
+  *at = luwte_json_int_or (message, "time", 0, MAX_ID, 0);
+  return TRUE;
+}
+
+char *
+luwte_lhc_text_out (const char *text)
+{
+  const char *p = text;
+
+  while (*p != '\0' && g_unichar_isspace (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  return *p == '!' ? g_strconcat (ZWSP, text, NULL) : g_strdup (text);
+}
+
+/* Length of a BBCode tag at p that only says how text looks; 0 when it is something else. */
+static gsize
+plain_tag_length (const char *p)
+{
+  static const char *const tags[] = { "b", "i", "u", "s", "em", "strong", "quote", "sub", "sup" };
+  gsize start = p[1] == '/' ? 2 : 1;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      gsize length = strlen (tags[i]);
+
+      if (g_ascii_strncasecmp (p + start, tags[i], length) == 0 && p[start + length] == ']')
+        return start + length + 1;
+    }
+  return 0;
+}
+
+char *
+luwte_lhc_text_in (const char *text)
+{
+  GString *plain = g_string_new (NULL);
+
+  if (g_str_has_prefix (text, ZWSP))
+    text += strlen (ZWSP);
+  for (const char *p = text; *p != '\0';)
+    {
+      const char *end;
+      gsize length;
+
+      if (*p != '[' || (length = plain_tag_length (p)) == 0)
+        {
+          /* [file=ID_HASH]: the hash opens the file for anybody, so it stays behind. */
+          if (*p == '[' && g_ascii_strncasecmp (p, "[file=", 6) == 0 &&
+              (end = strchr (p, ']')) != NULL)
+            {
+              g_string_append (plain, "\xf0\x9f\x93\x8e");
+              p = end + 1;
+              continue;
+            }
+          g_string_append_c (plain, *p++);
+          continue;
+        }
+      p += length;
+    }
+  return g_string_free (plain, FALSE);
+}
+
+LuwteSession *
+luwte_lhc_row_to_session (const LuwteLhcRow *row, gint64 my_id)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, row->id);
+  LuwteSessionState state = LUWTE_SESSION_WAITING;
+  LuwteSession *session;
+
+  if (row->status == 1 && row->owner == my_id)
+    state = row->visitor_gone ? LUWTE_SESSION_VISITOR_GONE : LUWTE_SESSION_ACTIVE;
+  else if (row->status == 1)
+    state = LUWTE_SESSION_TAKEN;
+  session = luwte_session_new (id, row->nickname, row->department, state, row->waiting_since);
+  luwte_session_set_typing (session, row->typing);
+  return session;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-json.h"
+#include "luwte-message.h"
+#include "luwte-session.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+/* The allow-list of Live Helper Chat: the only place where its answers are read. What has no field
+ * in the values below never leaves the adapter: not ip, lat, lon, city, country, time zone, agent,
+ * device, referrer, locale, e-mail, phone, variables, the half-written text, nor the visitor's hash,
+ * with which anybody could be the visitor (R5). */
+
+/**
+ * LuwteLhcRow: one chat of `restapi/chats`.
+ */
+typedef struct
+{
+  gint64 id;
+  gint64 owner;  /* user id of the operator, 0 when nobody's */
+  gint64 status; /* 0 pending, 1 active, 2 closed */
+  gint64 waiting_since;
+  gint64 last_message_id; /* may be behind: whole-row writes lose it */
+  char *nickname;
+  char *department;          /* nullable */
+  gboolean offline_question; /* status_sub 7 */
+  gboolean visitor_gone;
+  gboolean typing;
+} LuwteLhcRow;
+
+void luwte_lhc_row_free (LuwteLhcRow *self);
+
+/* The most bytes of one answer. A hundred chats take some 120 KB. */
+#define LUWTE_LHC_MAX_BYTES (4 * 1024 * 1024)
+/* Chats asked for at once; more come in further pages. */
+#define LUWTE_LHC_PAGE 100
+
+/* FALSE with LUWTE_SERVICE_ERROR_REFUSED, _NOT_FOUND or _PROTOCOL when the answer says that it is an
+ * error. `error` is a bool here and the string "true" there; the status line tells nothing. */
+gboolean luwte_lhc_parse_check (guint http_status, JsonObject *answer, GError **error);
+
+/* Own user id of `restapi/getuser`. */
+gboolean luwte_lhc_parse_user (JsonObject *answer, gint64 *id, gboolean *hidden, GError **error);
+
+/* Appends LuwteLhcRow to rows; n_listed tells how many rows the answer had. Rows of another status
+ * than pending and active are passed over: the server ignores a filter that it does not like. */
+gboolean luwte_lhc_parse_rows (JsonObject *answer, GPtrArray *rows, guint *n_listed,
+                               GError **error);
+
+/* (transfer full) (element-type LuwteMessage): what visitor and operators wrote, oldest first. System
+ * messages (an offline question carries an address there) and whispers are passed over. newest: in
+ * and out, the highest id seen, of whatever kind. */
+GPtrArray *luwte_lhc_parse_messages (JsonObject *answer, const char *session_id, gint64 my_id,
+                                     gint64 *newest, GError **error);
+
+/* Id and time of what was sent. FALSE with LUWTE_SERVICE_ERROR_NOT_DONE for `msg: null`: the server
+ * took the text for a command, whatever `error` says. */
+gboolean luwte_lhc_parse_sent (JsonObject *answer, gint64 *id, gint64 *at, GError **error);
+
+/* Text as the server must get it: a leading "!" (spaces before it are trimmed there) would be
+ * a command, so U+200B goes before it. */
+char *luwte_lhc_text_out (const char *text);
+/* Text as people read it: without that U+200B, without BBCode, a file named as such. */
+char *luwte_lhc_text_in (const char *text);
+
+/* (transfer full): a fresh session as the rest of Luwte knows it */
+LuwteSession *luwte_lhc_row_to_session (const LuwteLhcRow *row, gint64 my_id);
+
+G_END_DECLS

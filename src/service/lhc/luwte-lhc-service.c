@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "luwte-lhc-service-private.h"
+
+/* Live Helper Chat as a chat service. It has no push, so this adapter asks: one list for who waits
+ * and what is mine, and the messages of each watched session. Rules that its answers taught us:
+ * a claim never refuses, so it is read back; success is answered to things that did not happen, so
+ * every effect is looked at; `last_msg_id` can be behind, so messages are asked for themselves. */
+
+G_DEFINE_FINAL_TYPE (LuwteLhcService, luwte_lhc_service, LUWTE_TYPE_SERVICE)
+
+LuwteLhcWatch *
+luwte_lhc_watch_new (void)
+{
+  LuwteLhcWatch *watch = g_new0 (LuwteLhcWatch, 1);
+
+  watch->uncertain = g_queue_new ();
+  return watch;
+}
+
+void
+luwte_lhc_watch_free (gpointer data)
+{
+  LuwteLhcWatch *watch = data;
+
+  g_queue_free_full (watch->uncertain, (GDestroyNotify) luwte_outgoing_unref);
+  g_free (watch);
+}
+
+static void
+luwte_lhc_service_watch (LuwteService *service, const char *session_id, gboolean watched)
+{
+  LuwteLhcService *self = LUWTE_LHC_SERVICE (service);
+
+  if (!watched)
+    g_hash_table_remove (self->watched, session_id);
+  else if (!g_hash_table_contains (self->watched, session_id))
+    {
+      g_hash_table_insert (self->watched, g_strdup (session_id), luwte_lhc_watch_new ());
+      luwte_lhc_service_poll_soon (self);
+    }
+}
+
+static void
+luwte_lhc_service_set_attention (LuwteService *service, gboolean in_use)
+{
+  LuwteLhcService *self = LUWTE_LHC_SERVICE (service);
+
+  if (self->in_use == in_use)
+    return;
+  self->in_use = in_use;
+  if (in_use)
+    luwte_lhc_service_poll_soon (self);
+}
+
+static void
+luwte_lhc_service_dispose (GObject *object)
+{
+  LuwteLhcService *self = LUWTE_LHC_SERVICE (object);
+
+  luwte_lhc_service_poll_stop (LUWTE_SERVICE (self));
+  G_OBJECT_CLASS (luwte_lhc_service_parent_class)->dispose (object);
+}
+
+static void
+luwte_lhc_service_finalize (GObject *object)
+{
+  LuwteLhcService *self = LUWTE_LHC_SERVICE (object);
+
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->watched, g_hash_table_unref);
+  G_OBJECT_CLASS (luwte_lhc_service_parent_class)->finalize (object);
+}
+
+static void
+luwte_lhc_service_class_init (LuwteLhcServiceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  LuwteServiceClass *service_class = LUWTE_SERVICE_CLASS (klass);
+
+  object_class->dispose = luwte_lhc_service_dispose;
+  object_class->finalize = luwte_lhc_service_finalize;
+  service_class->start = luwte_lhc_service_poll_start;
+  service_class->stop = luwte_lhc_service_poll_stop;
+  service_class->call = luwte_lhc_service_call;
+  service_class->watch = luwte_lhc_service_watch;
+  service_class->set_attention = luwte_lhc_service_set_attention;
+}
+
+static void
+luwte_lhc_service_init (LuwteLhcService *self)
+{
+  self->in_use = TRUE;
+  self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, luwte_lhc_watch_free);
+}
+
+LuwteService *
+luwte_lhc_service_new (const char *url, const char *user, LuwteSecret *secret, GError **error)
+{
+  g_autoptr (LuwteLhcClient) client = luwte_lhc_client_new (url, user, secret, error);
+  LuwteLhcService *self;
+
+  if (client == NULL)
+    return NULL;
+  self = g_object_new (LUWTE_TYPE_LHC_SERVICE, NULL);
+  self->client = g_steal_pointer (&client);
+  return LUWTE_SERVICE (self);
+}
+
+void
+luwte_lhc_service_set_tls_database (LuwteLhcService *self, GTlsDatabase *database)
+{
+  luwte_lhc_client_set_tls_database (self->client, database);
+}
