@@ -26,5 +26,5 @@ fi
 say "running the tests"
 rm -f "$ASAN"/meson-logs/testlog.{json,junit.xml}
 status=0
-contained bash "$DEV/headless.sh" meson test -C "$ASAN" --no-rebuild --print-errorlogs --num-processes "$(nproc)" "${names[@]}" </dev/null || status=$?
+contained bash "$DEV/headless.sh" meson test -C "$ASAN" --no-rebuild --print-errorlogs --timeout-multiplier 4 --num-processes "$(nproc)" "${names[@]}" </dev/null || status=$?
 contained python3 "$DEV/count.py" "$ASAN/meson-logs" "$status" || exit
