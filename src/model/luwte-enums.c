@@ -27,6 +27,13 @@ static const char *const deliveries[] = {
   [LUWTE_DELIVERY_FAILED] = "failed",
 };
 
+static const char *const identities[] = {
+  [LUWTE_IDENTITY_UNKNOWN] = "unknown",
+  [LUWTE_IDENTITY_ASK] = "ask",
+  [LUWTE_IDENTITY_JOINED] = "joined",
+  [LUWTE_IDENTITY_SEPARATE] = "separate",
+};
+
 static const char *
 word_at (const char *const *words, guint n_words, guint index)
 {
@@ -106,6 +113,23 @@ luwte_delivery_from_string (const char *text, LuwteDelivery *delivery)
   if (!index_of (deliveries, G_N_ELEMENTS (deliveries), text, &index))
     return FALSE;
   *delivery = index;
+  return TRUE;
+}
+
+const char *
+luwte_identity_to_string (LuwteIdentity identity)
+{
+  return word_at (identities, G_N_ELEMENTS (identities), identity);
+}
+
+gboolean
+luwte_identity_from_string (const char *text, LuwteIdentity *identity)
+{
+  guint index;
+
+  if (!index_of (identities, G_N_ELEMENTS (identities), text, &index))
+    return FALSE;
+  *identity = index;
   return TRUE;
 }
 

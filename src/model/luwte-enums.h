@@ -109,12 +109,16 @@ typedef enum
   LUWTE_IDENTITY_SEPARATE,
 } LuwteIdentity;
 
+/* The words stand in vaults and on standard output; from_string is FALSE for an unknown one, and
+ * leaves the value as it is. */
 const char *luwte_session_state_to_string (LuwteSessionState state);
 gboolean luwte_session_state_from_string (const char *text, LuwteSessionState *state);
 const char *luwte_from_to_string (LuwteFrom from);
 gboolean luwte_from_from_string (const char *text, LuwteFrom *from);
 const char *luwte_delivery_to_string (LuwteDelivery delivery);
 gboolean luwte_delivery_from_string (const char *text, LuwteDelivery *delivery);
+const char *luwte_identity_to_string (LuwteIdentity identity);
+gboolean luwte_identity_from_string (const char *text, LuwteIdentity *identity);
 
 #define LUWTE_TYPE_CAPABILITIES (luwte_capabilities_get_type ())
 GType luwte_capabilities_get_type (void);

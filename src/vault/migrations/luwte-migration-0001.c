@@ -93,6 +93,7 @@ const char *const luwte_migration_0001[] = {
   "CREATE UNIQUE INDEX session_remote ON session (service_id, remote_id)"
   " WHERE remote_id IS NOT NULL",
   "CREATE INDEX session_dossier ON session (dossier_id)",
+  "CREATE INDEX session_nickname ON session (nickname) WHERE dossier_id IS NULL",
   "CREATE INDEX session_open ON session (service_id) WHERE closed_day IS NULL",
 
   /* id is created_at * 2^20 + a number, so that the newest have the highest ids, imported or not:

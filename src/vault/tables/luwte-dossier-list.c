@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "luwte-db.h"
+#include "luwte-dossier-shown-private.h"
+#include "luwte-dossier-table.h"
+#include "luwte-dossier.h"
+#include "luwte-note-table.h"
+
+/* Hits in notes are looked for from the newest on; a word that stands in more notes than this says
+ * little about a dossier whose notes with it are all older. */
+#define MAX_HITS      1000
+#define SNIPPET_CHARS "160"
+
+typedef struct
+{
+  gint64 dossier;
+  LuwteDay last_contact;
+} Candidate;
+
+static LuwteStmt *
+prepare_today (LuwteDb *db, const char *static_sql, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db, static_sql, error);
+
+  if (stmt != NULL)
+    luwte_stmt_bind_day (stmt, 1, luwte_db_today (db));
+  return stmt;
+}
+
+/* The one used last stands first; a name that two services know stands once. */
+static char **
+read_nicknames (LuwteDb *db, gint64 dossier, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db,
+                                      "SELECT name FROM nickname WHERE dossier_id = ?1"
+                                      " GROUP BY name ORDER BY max (used_day) DESC, max (id) DESC",
+                                      error);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  luwte_stmt_bind_int (stmt, 1, dossier);
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return g_strv_builder_end (names);
+      g_strv_builder_add (names, luwte_stmt_text (stmt, 0));
+    }
+  return NULL;
+}
+
+/* Where the words were found, or else the beginning of the newest note. note: 0 when not found. */
+static gboolean
+read_snippet (LuwteDb *db, gint64 dossier, gint64 note, const char *expression, char **snippet,
+              GError **error)
+{
+  LuwteStmt *stmt;
+  gboolean row;
+
+  *snippet = NULL;
+  if (note != 0)
+    stmt = luwte_db_prepare (db,
+                             "SELECT snippet (note_fts, 0, char (2), char (3), '…', 16)"
+                             " FROM note_fts WHERE note_fts MATCH ?3 AND rowid = ?2",
+                             error);
+  else
+    stmt = prepare_today (db,
+                          "SELECT substr (t.body, 1, " SNIPPET_CHARS ") FROM session s"
+                          " JOIN note n ON n.session_id = s.id"
+                          " JOIN note_text t ON t.note_id = n.id"
+                          " JOIN dossier d ON d.id = s.dossier_id WHERE s.dossier_id = ?2"
+                          " AND" LUWTE_SQL_SHOWN ("n.kind",
+                                                  "n.created_day") " ORDER BY n.id DESC LIMIT 1",
+                          error);
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_int (stmt, 2, note != 0 ? note : dossier);
+  if (note != 0)
+    luwte_stmt_bind_text (stmt, 3, expression);
+  if (!luwte_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    *snippet = g_strdup (luwte_stmt_text (stmt, 0));
+  return TRUE;
+}
+
+/* dossier: (out): NULL when nothing of it may be shown */
+static gboolean
+read_dossier (LuwteDb *db, gint64 id, gint64 note, const char *expression, LuwteDossier **dossier,
+              GError **error)
+{
+  LuwteStmt *stmt = prepare_today (
+      db,
+      "SELECT c.object_id, c.last_contact_day,"
+      " (SELECT count (*) FROM session s JOIN note n ON n.session_id = s.id"
+      "  JOIN dossier d ON d.id = s.dossier_id WHERE s.dossier_id = c.id"
+      "  AND" LUWTE_SQL_SHOWN (
+          "n.kind",
+          "n.created_day") ")"
+                           " FROM dossier c WHERE c.id = ?2 AND" LUWTE_SQL_DOSSIER_SHOWN ("c.id"),
+      error);
+  g_autofree char *object_id = NULL;
+  g_autofree char *snippet = NULL;
+  g_auto (GStrv) nicknames = NULL;
+  LuwteDay last_contact;
+  guint n_notes;
+  gboolean row;
+
+  *dossier = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_int (stmt, 2, id);
+  if (!luwte_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  object_id = g_strdup (luwte_stmt_text (stmt, 0));
+  last_contact = luwte_stmt_day (stmt, 1);
+  n_notes = (guint) luwte_stmt_int (stmt, 2);
+
+  nicknames = read_nicknames (db, id, error);
+  if (nicknames == NULL || !read_snippet (db, id, note, expression, &snippet, error))
+    return FALSE;
+  *dossier = luwte_dossier_new (object_id, (const char *const *) nicknames, last_contact, n_notes,
+                                snippet);
+  return TRUE;
+}
+
+static gboolean
+read_candidates (LuwteStmt *stmt, GArray *candidates, GError **error)
+{
+  gboolean row;
+
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      Candidate candidate;
+
+      if (!row)
+        return TRUE;
+      candidate.dossier = luwte_stmt_int (stmt, 0);
+      candidate.last_contact = luwte_stmt_day (stmt, 1);
+      g_array_append_val (candidates, candidate);
+    }
+  return FALSE;
+}
+
+/* Adds dossiers that have a hit to the candidates; hits: dossier to its newest note with the words. */
+static gboolean
+find_in_notes (LuwteDb *db, const char *expression, GHashTable *hits, GArray *candidates,
+               GError **error)
+{
+  LuwteStmt *stmt = prepare_today (
+      db, "SELECT s.dossier_id, d.last_contact_day, note_fts.rowid FROM note_fts"
+          " CROSS JOIN note n ON n.id = note_fts.rowid"
+          " CROSS JOIN session s ON s.id = n.session_id"
+          " CROSS JOIN dossier d ON d.id = s.dossier_id"
+          " WHERE note_fts MATCH ?2 AND" LUWTE_SQL_SHOWN (
+              "n.kind",
+              "n.created_day") " ORDER BY note_fts.rowid DESC LIMIT " G_STRINGIFY (MAX_HITS), error);
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 2, expression);
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      Candidate candidate;
+      gint64 note;
+
+      if (!row)
+        return TRUE;
+      candidate.dossier = luwte_stmt_int (stmt, 0);
+      candidate.last_contact = luwte_stmt_day (stmt, 1);
+      note = luwte_stmt_int (stmt, 2);
+      if (g_hash_table_contains (hits, &candidate.dossier))
+        continue;
+      g_hash_table_insert (hits, g_memdup2 (&candidate.dossier, sizeof candidate.dossier),
+                           g_memdup2 (&note, sizeof note));
+      g_array_append_val (candidates, candidate);
+    }
+  return FALSE;
+}
+
+static gboolean
+find_in_nicknames (LuwteDb *db, const char *words, GArray *candidates, GError **error)
+{
+  g_autofree char *name = luwte_nickname_normalize (words);
+  g_autofree char *folded = luwte_nickname_fold (name);
+  LuwteStmt *stmt = luwte_db_prepare (db,
+                                      "SELECT DISTINCT k.dossier_id, d.last_contact_day"
+                                      " FROM nickname k JOIN dossier d ON d.id = k.dossier_id"
+                                      " WHERE instr (k.folded, ?1) > 0",
+                                      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, folded);
+  return read_candidates (stmt, candidates, error);
+}
+
+static int
+compare_candidates (gconstpointer a, gconstpointer b)
+{
+  const Candidate *one = a;
+  const Candidate *two = b;
+
+  if (one->last_contact != two->last_contact)
+    return one->last_contact > two->last_contact ? -1 : 1;
+  return (one->dossier < two->dossier) - (one->dossier > two->dossier);
+}
+
+/* Of the candidates, in order, what may be shown, up to the limit. */
+static GPtrArray *
+read_list (LuwteDb *db, GArray *candidates, GHashTable *hits, const char *expression, guint limit,
+           GError **error)
+{
+  g_autoptr (GPtrArray) dossiers = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 previous = 0;
+
+  for (guint i = 0; i < candidates->len && dossiers->len < limit; i++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      const gint64 *note = hits != NULL ? g_hash_table_lookup (hits, &candidate->dossier) : NULL;
+      LuwteDossier *dossier;
+
+      /* Found by a nickname and by a note. */
+      if (candidate->dossier == previous)
+        continue;
+      previous = candidate->dossier;
+      if (!read_dossier (db, candidate->dossier, note != NULL ? *note : 0, expression, &dossier,
+                         error))
+        return NULL;
+      if (dossier != NULL)
+        g_ptr_array_add (dossiers, dossier);
+    }
+  return g_steal_pointer (&dossiers);
+}
+
+static GPtrArray *
+search (LuwteDb *db, const char *words, guint limit, GError **error)
+{
+  g_autofree char *expression = luwte_note_search_expression (words);
+  g_autoptr (GHashTable) hits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+
+  if (!find_in_nicknames (db, words, candidates, error) ||
+      (expression != NULL && !find_in_notes (db, expression, hits, candidates, error)))
+    return NULL;
+  g_array_sort (candidates, compare_candidates);
+  return read_list (db, candidates, hits, expression, limit, error);
+}
+
+static gboolean
+is_blank (const char *words)
+{
+  g_autofree char *stripped = words != NULL ? luwte_nickname_normalize (words) : NULL;
+
+  return stripped == NULL || *stripped == '\0';
+}
+
+GPtrArray *
+luwte_dossier_table_list (LuwteDb *db, const char *words, guint limit, GError **error)
+{
+  g_autoptr (GArray) candidates = NULL;
+  LuwteStmt *stmt;
+
+  if (!is_blank (words))
+    return search (db, words, limit, error);
+
+  candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  stmt = luwte_db_prepare (db,
+                           "SELECT id, last_contact_day FROM dossier"
+                           " ORDER BY last_contact_day DESC, id DESC",
+                           error);
+  if (stmt == NULL || !read_candidates (stmt, candidates, error))
+    return NULL;
+  return read_list (db, candidates, NULL, NULL, limit, error);
+}
+
+GPtrArray *
+luwte_dossier_table_known (LuwteDb *db, const char *service, const char *nickname, GError **error)
+{
+  g_autofree char *name = luwte_nickname_normalize (nickname);
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  LuwteStmt *stmt =
+      luwte_db_prepare (db,
+                        "SELECT DISTINCT k.dossier_id, d.last_contact_day"
+                        " FROM nickname k JOIN dossier d ON d.id = k.dossier_id"
+                        " LEFT JOIN service v ON v.id = k.service_id WHERE k.name = ?1"
+                        " AND (?2 IS NULL OR k.service_id IS NULL OR v.object_id = ?2)",
+                        error);
+
+  if (stmt == NULL)
+    return NULL;
+  luwte_stmt_bind_text (stmt, 1, name);
+  luwte_stmt_bind_text (stmt, 2, service);
+  if (!read_candidates (stmt, candidates, error))
+    return NULL;
+  g_array_sort (candidates, compare_candidates);
+  return read_list (db, candidates, NULL, NULL, G_MAXUINT, error);
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "luwte-db.h"
+#include "luwte-dossier-table.h"
+#include "luwte-id.h"
+#include "luwte-note-table.h"
+#include "luwte-note.h"
+#include "luwte-object-private.h"
+#include "luwte-record-sql-private.h"
+#include "luwte-vault.h"
+
+/* Rowids of one second (see the migration). */
+#define PER_SECOND ((gint64) 1 << 20)
+/* The years 1 to 9999, outside of which no calendar day is told. */
+#define FIRST_SECOND (-G_GINT64_CONSTANT (62135596800))
+#define LAST_SECOND  G_GINT64_CONSTANT (253402300799)
+
+static gboolean
+next_rowid (LuwteDb *db, gint64 created_at, gint64 *rowid, GError **error)
+{
+  const gint64 first = created_at * PER_SECOND;
+  LuwteStmt *stmt = luwte_db_prepare (db, "SELECT max (id) FROM note WHERE id BETWEEN ?1 AND ?2",
+                                      error);
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_int (stmt, 1, first);
+  luwte_stmt_bind_int (stmt, 2, first + PER_SECOND - 1);
+  if (!luwte_stmt_step (stmt, &row, error))
+    return FALSE;
+  *rowid = luwte_stmt_text (stmt, 0) == NULL ? first : luwte_stmt_int (stmt, 0) + 1;
+  if (*rowid < first + PER_SECOND)
+    return TRUE;
+  g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_FAILED,
+                       "There are too many notes of one second");
+  return FALSE;
+}
+
+static gboolean
+insert_text (LuwteDb *db, gint64 note, const char *text, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db, "INSERT INTO note_text (note_id, body) VALUES (?1, ?2)",
+                                      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_int (stmt, 1, note);
+  luwte_stmt_bind_text (stmt, 2, text);
+  return luwte_stmt_run (stmt, error);
+}
+
+char *
+luwte_note_table_add (LuwteDb *db, const LuwteNoteRow *row, GError **error)
+{
+  g_autofree char *object_id = luwte_id_new ();
+  LuwteStmt *stmt;
+  gint64 session;
+  gint64 id;
+
+  if (row->created_at < FIRST_SECOND || row->created_at > LAST_SECOND)
+    {
+      g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_FAILED,
+                           "A note's time is outside the years 1 to 9999");
+      return NULL;
+    }
+  if (!luwte_object_find (db, LUWTE_SQL_SESSION_ID, row->session, &session, error) ||
+      !next_rowid (db, row->created_at, &id, error))
+    return NULL;
+  stmt = luwte_db_prepare (db,
+                           "INSERT INTO note (id, object_id, session_id, kind, topic, created_at,"
+                           " created_day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                           error);
+  if (stmt == NULL)
+    return NULL;
+  luwte_stmt_bind_int (stmt, 1, id);
+  luwte_stmt_bind_text (stmt, 2, object_id);
+  luwte_stmt_bind_int (stmt, 3, session);
+  luwte_stmt_bind_text (stmt, 4, row->kind);
+  luwte_stmt_bind_text (stmt, 5, row->topic);
+  luwte_stmt_bind_int (stmt, 6, row->created_at);
+  luwte_stmt_bind_day (stmt, 7, row->created_day);
+  if (!luwte_stmt_run (stmt, error) || !insert_text (db, id, row->text, error))
+    return NULL;
+  return g_steal_pointer (&object_id);
+}
+
+/* A note that is due is not there, for a change either. */
+static gboolean
+find_shown (LuwteDb *db, const char *object_id, gint64 *id, GError **error)
+{
+  LuwteStmt *stmt =
+      luwte_db_prepare (db,
+                        "SELECT n.id FROM note n JOIN session s ON s.id = n.session_id"
+                        " LEFT JOIN dossier d ON d.id = s.dossier_id WHERE n.object_id = ?2"
+                        " AND" LUWTE_SQL_SHOWN ("n.kind", "n.created_day"),
+                        error);
+  gboolean row;
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_day (stmt, 1, luwte_db_today (db));
+  luwte_stmt_bind_text (stmt, 2, object_id);
+  if (!luwte_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    *id = luwte_stmt_int (stmt, 0);
+  else
+    g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND,
+                         "There is no such note in the vault");
+  return row;
+}
+
+gboolean
+luwte_note_table_edit (LuwteDb *db, const char *object_id, const char *topic, const char *text,
+                       gint64 at, GError **error)
+{
+  LuwteStmt *stmt;
+  gint64 id = 0;
+
+  if (!find_shown (db, object_id, &id, error))
+    return FALSE;
+  stmt = luwte_db_prepare (
+      db, "UPDATE note SET topic = IFNULL (?2, topic), edited_at = ?3 WHERE id = ?1", error);
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_int (stmt, 1, id);
+  luwte_stmt_bind_text (stmt, 2, topic);
+  luwte_stmt_bind_int (stmt, 3, at);
+  if (!luwte_stmt_run (stmt, error))
+    return FALSE;
+  return text == NULL ||
+         (luwte_object_run (db, "DELETE FROM note_text WHERE note_id = ?1", id, error) &&
+          insert_text (db, id, text, error));
+}
+
+gboolean
+luwte_note_table_erase (LuwteDb *db, const char *object_id, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db, "DELETE FROM note WHERE object_id = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, object_id);
+  return luwte_stmt_run (stmt, error) && luwte_object_changed (db, error);
+}
+
+#define COLUMNS                                                                                   \
+  "SELECT n.object_id, d.object_id, s.object_id, s.nickname, n.kind, s.line, s.channel, n.topic," \
+  " n.created_at, IFNULL (n.edited_at, 0)," LUWTE_SQL_DUE ("n.kind", "n.created_day") ", t.body"
+#define SHOWN " AND" LUWTE_SQL_SHOWN ("n.kind", "n.created_day")
+
+#define FROM_SESSIONS                                          \
+  COLUMNS " FROM session s JOIN note n ON n.session_id = s.id" \
+          " JOIN note_text t ON t.note_id = n.id LEFT JOIN dossier d ON d.id = s.dossier_id"
+
+static LuwteNote *
+read_note (LuwteStmt *stmt, gboolean has_snippet)
+{
+  return luwte_note_new (&(LuwteNoteFields) {
+    .id = luwte_stmt_text (stmt, 0),
+    .dossier_id = luwte_stmt_text (stmt, 1),
+    .session_id = luwte_stmt_text (stmt, 2),
+    .nickname = luwte_stmt_text (stmt, 3),
+    .kind = luwte_stmt_text (stmt, 4),
+    .line = luwte_stmt_text (stmt, 5),
+    .channel = luwte_stmt_text (stmt, 6),
+    .topic = luwte_stmt_text (stmt, 7),
+    .created = luwte_stmt_int (stmt, 8),
+    .edited = luwte_stmt_int (stmt, 9),
+    .due = luwte_stmt_day (stmt, 10),
+    .text = luwte_stmt_text (stmt, 11),
+    .snippet = has_snippet ? luwte_stmt_text (stmt, 12) : NULL,
+  });
+}
+
+/* ?1 is today, ?2 what is looked for, ?3 the limit where there is one. */
+static GPtrArray *
+read_notes (LuwteDb *db, const char *static_sql, const char *key, guint limit, gboolean has_snippet,
+            GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db, static_sql, error);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  luwte_stmt_bind_day (stmt, 1, luwte_db_today (db));
+  luwte_stmt_bind_text (stmt, 2, key);
+  if (limit > 0)
+    luwte_stmt_bind_int (stmt, 3, limit);
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&notes);
+      g_ptr_array_add (notes, read_note (stmt, has_snippet));
+    }
+  return NULL;
+}
+
+LuwteNote *
+luwte_note_table_get (LuwteDb *db, const char *object_id, GError **error)
+{
+  g_autoptr (GPtrArray) notes = read_notes (db, FROM_SESSIONS " WHERE n.object_id = ?2" SHOWN,
+                                            object_id, 0, FALSE, error);
+
+  if (notes == NULL)
+    return NULL;
+  if (notes->len == 0)
+    {
+      g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND,
+                           "There is no such note in the vault");
+      return NULL;
+    }
+  return g_object_ref (g_ptr_array_index (notes, 0));
+}
+
+GPtrArray *
+luwte_note_table_list_by_nickname (LuwteDb *db, const char *nickname, GError **error)
+{
+  g_autofree char *name = luwte_nickname_normalize (nickname);
+
+  /* What stands under this name alone where there are no dossiers, and all of the dossiers that
+   * bear it. */
+  return read_notes (db,
+                     FROM_SESSIONS " WHERE (s.dossier_id IN"
+                                   " (SELECT k.dossier_id FROM nickname k WHERE k.name = ?2)"
+                                   " OR (s.dossier_id IS NULL AND s.nickname = ?2))" SHOWN
+                                   " ORDER BY n.id DESC",
+                     name, 0, FALSE, error);
+}
+
+GPtrArray *
+luwte_note_table_list_by_dossier (LuwteDb *db, const char *dossier, guint limit, GError **error)
+{
+  if (limit == 0)
+    return g_ptr_array_new_with_free_func (g_object_unref);
+  return read_notes (db,
+                     FROM_SESSIONS " WHERE s.dossier_id ="
+                                   " (SELECT id FROM dossier WHERE object_id = ?2)" SHOWN
+                                   " ORDER BY n.id DESC LIMIT ?3",
+                     dossier, limit, FALSE, error);
+}
+
+GPtrArray *
+luwte_note_table_search (LuwteDb *db, const char *words, guint limit, GError **error)
+{
+  g_autofree char *expression = luwte_note_search_expression (words);
+
+  if (expression == NULL || limit == 0)
+    return g_ptr_array_new_with_free_func (g_object_unref);
+  /* CROSS JOIN: the index leads, from its newest row on, so that the limit ends the walk. */
+  return read_notes (db,
+                     COLUMNS ", snippet (note_fts, 0, char (2), char (3), '…', 16)"
+                             " FROM note_fts CROSS JOIN note n ON n.id = note_fts.rowid"
+                             " CROSS JOIN note_text t ON t.note_id = n.id"
+                             " CROSS JOIN session s ON s.id = n.session_id"
+                             " LEFT JOIN dossier d ON d.id = s.dossier_id"
+                             " WHERE note_fts MATCH ?2" SHOWN
+                             " ORDER BY note_fts.rowid DESC LIMIT ?3",
+                     expression, limit, TRUE, error);
+}
