@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "luwte-practice-json.h"
+
+void
+luwte_practice_json_add_string (JsonBuilder *builder, const char *member, const char *value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_string_value (builder, value);
+}
+
+void
+luwte_practice_json_add_int (JsonBuilder *builder, const char *member, gint64 value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_int_value (builder, value);
+}
+
+void
+luwte_practice_json_add_bool (JsonBuilder *builder, const char *member, gboolean value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_boolean_value (builder, value);
+}
+
+char *
+luwte_practice_json_end (JsonBuilder *builder)
+{
+  g_autoptr (JsonBuilder) owned = builder;
+  g_autoptr (JsonNode) root = json_builder_get_root (owned);
+
+  return json_to_string (root, FALSE);
+}
+
+const char *
+luwte_practice_json_state (const LuwtePracticeSession *session, const LuwtePracticeAccount *reader)
+{
+  switch (session->state)
+    {
+    case LUWTE_PRACTICE_WAITING:
+      return "waiting";
+    case LUWTE_PRACTICE_ACTIVE:
+      return session->owner == reader ? "active" : "taken";
+    case LUWTE_PRACTICE_VISITOR_GONE:
+      return session->owner == reader ? "visitor_gone" : "taken";
+    case LUWTE_PRACTICE_CLOSED:
+      return "closed";
+    }
+  return "closed";
+}
+
+gboolean
+luwte_practice_json_is_listed (const LuwtePracticeSession *session,
+                               const LuwtePracticeAccount *reader)
+{
+  return session->state == LUWTE_PRACTICE_WAITING ||
+         (session->state != LUWTE_PRACTICE_CLOSED && session->owner == reader);
+}
+
+void
+luwte_practice_json_add_session (JsonBuilder *builder, const LuwtePracticeSession *session,
+                                 const LuwtePracticeAccount *reader)
+{
+  json_builder_begin_object (builder);
+  luwte_practice_json_add_string (builder, "id", session->id);
+  luwte_practice_json_add_string (builder, "nickname", session->nickname);
+  luwte_practice_json_add_string (builder, "department", session->department);
+  luwte_practice_json_add_string (builder, "state", luwte_practice_json_state (session, reader));
+  luwte_practice_json_add_int (builder, "waiting_since", session->waiting_since);
+  luwte_practice_json_add_bool (builder, "account", session->account);
+  /* What was said is for the queue and for who has the session, not for everybody else. */
+  if (luwte_practice_json_is_listed (session, reader) && session->messages->len > 0)
+    {
+      LuwtePracticeMessage *last = g_ptr_array_index (session->messages,
+                                                      session->messages->len - 1);
+
+      json_builder_set_member_name (builder, "last");
+      json_builder_begin_object (builder);
+      luwte_practice_json_add_string (builder, "text", last->text);
+      luwte_practice_json_add_int (builder, "at", last->at);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static const char *
+from_of (const LuwtePracticeMessage *message, const LuwtePracticeAccount *reader)
+{
+  switch (message->from)
+    {
+    case LUWTE_PRACTICE_FROM_VISITOR:
+      return "visitor";
+    case LUWTE_PRACTICE_FROM_STAFF:
+      return reader == NULL || message->author == reader ? "counsellor" : "colleague";
+    case LUWTE_PRACTICE_FROM_SYSTEM:
+      return "system";
+    }
+  return "system";
+}
+
+void
+luwte_practice_json_add_message (JsonBuilder *builder, const LuwtePracticeSession *session,
+                                 const LuwtePracticeMessage *message,
+                                 const LuwtePracticeAccount *reader)
+{
+  json_builder_begin_object (builder);
+  luwte_practice_json_add_string (builder, "id", message->id);
+  if (reader != NULL)
+    luwte_practice_json_add_string (builder, "session", session->id);
+  luwte_practice_json_add_string (builder, "from", from_of (message, reader));
+  luwte_practice_json_add_int (builder, "at", message->at);
+  luwte_practice_json_add_string (builder, "text", message->text);
+  /* A client id is between its writer and the service. */
+  if (message->client_id != NULL && message->author == reader)
+    luwte_practice_json_add_string (builder, "client_id", message->client_id);
+  json_builder_end_object (builder);
+}

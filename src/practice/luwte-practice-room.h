@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+/* The truth of the practice service: who works here, who waits, who has whom, what was said. It
+ * knows nothing of HTTP. Its structs are read by the other files of this folder and changed by
+ * luwte-practice-room.c alone. */
+
+typedef struct
+{
+  char *user;
+  char *name;
+  char *secret;
+  gboolean lead;
+  gboolean available;
+} LuwtePracticeAccount;
+
+typedef enum
+{
+  LUWTE_PRACTICE_FROM_VISITOR,
+  LUWTE_PRACTICE_FROM_STAFF,
+  LUWTE_PRACTICE_FROM_SYSTEM,
+} LuwtePracticeFrom;
+
+typedef struct
+{
+  char *id;
+  LuwtePracticeFrom from;
+  const LuwtePracticeAccount *author; /* staff alone */
+  char *client_id;                    /* nullable */
+  gint64 at;                          /* unix s */
+  char *text;
+} LuwtePracticeMessage;
+
+typedef enum
+{
+  LUWTE_PRACTICE_WAITING,
+  LUWTE_PRACTICE_ACTIVE,
+  LUWTE_PRACTICE_VISITOR_GONE,
+  LUWTE_PRACTICE_CLOSED,
+} LuwtePracticeState;
+
+typedef struct
+{
+  char *id;
+  char *token; /* the visitor's, for the page; never told to staff */
+  char *nickname;
+  char *department;
+  gboolean account; /* the nickname is an account at this service */
+  LuwtePracticeState state;
+  LuwtePracticeAccount *owner; /* nullable */
+  gint64 waiting_since;        /* unix s */
+  GPtrArray *messages;         /* LuwtePracticeMessage, oldest first */
+  gboolean visitor_typing;
+  gboolean staff_typing;
+} LuwtePracticeSession;
+
+/* What became of a request; each stands for one error of the protocol. */
+typedef enum
+{
+  LUWTE_PRACTICE_DONE,
+  LUWTE_PRACTICE_NOT_FOUND,
+  LUWTE_PRACTICE_TAKEN,    /* a colleague has it */
+  LUWTE_PRACTICE_CONFLICT, /* the same client id with another text */
+} LuwtePracticeVerdict;
+
+#define LUWTE_TYPE_PRACTICE_ROOM (luwte_practice_room_get_type ())
+G_DECLARE_FINAL_TYPE (LuwtePracticeRoom, luwte_practice_room, LUWTE, PRACTICE_ROOM, GObject)
+
+/* Signals: "session" (LuwtePracticeSession *, LuwtePracticeAccount *former owner or NULL),
+ * "message" (session, LuwtePracticeMessage *), "typing" (session) the visitor's,
+ * "read" (session, message) the visitor's side has it, "erased" (session). */
+
+LuwtePracticeRoom *luwte_practice_room_new (void);
+
+LuwtePracticeAccount *luwte_practice_room_add_account (LuwtePracticeRoom *self, const char *user,
+                                                       const char *name, gboolean lead);
+/* (transfer none) (element-type LuwtePracticeAccount) */
+GPtrArray *luwte_practice_room_get_accounts (LuwtePracticeRoom *self);
+LuwtePracticeAccount *luwte_practice_room_find_account (LuwtePracticeRoom *self, const char *user);
+
+void luwte_practice_room_add_department (LuwtePracticeRoom *self, const char *name);
+/* (transfer none) (element-type utf8): a department's id is its place, counted from 1 */
+GPtrArray *luwte_practice_room_get_departments (LuwtePracticeRoom *self);
+
+/* NULL when the room is full. department: (nullable): the first one */
+LuwtePracticeSession *luwte_practice_room_arrive (LuwtePracticeRoom *self, const char *nickname,
+                                                  const char *department, gboolean account);
+LuwtePracticeSession *luwte_practice_room_find (LuwtePracticeRoom *self, const char *id);
+LuwtePracticeSession *luwte_practice_room_find_by_token (LuwtePracticeRoom *self,
+                                                         const char *token);
+/* (transfer container): open ones, longest waiting first */
+GPtrArray *luwte_practice_room_list (LuwtePracticeRoom *self);
+
+LuwtePracticeVerdict luwte_practice_room_claim (LuwtePracticeRoom *self,
+                                                LuwtePracticeSession *session,
+                                                LuwtePracticeAccount *account);
+/* Whether session is open and account's. */
+LuwtePracticeVerdict luwte_practice_room_check_owner (LuwtePracticeRoom *self,
+                                                      LuwtePracticeSession *session,
+                                                      LuwtePracticeAccount *account);
+/* The owner's doings; the caller has checked who asks. */
+void luwte_practice_room_release (LuwtePracticeRoom *self, LuwtePracticeSession *session,
+                                  const char *department);
+void luwte_practice_room_hand_over (LuwtePracticeRoom *self, LuwtePracticeSession *session,
+                                    LuwtePracticeAccount *to);
+void luwte_practice_room_close (LuwtePracticeRoom *self, LuwtePracticeSession *session);
+/* Frees session. */
+void luwte_practice_room_erase (LuwtePracticeRoom *self, LuwtePracticeSession *session);
+
+/* account: NULL for the visitor. A client id that the session knows answers with the message that
+ * it has already. */
+LuwtePracticeVerdict luwte_practice_room_say (LuwtePracticeRoom *self,
+                                              LuwtePracticeSession *session,
+                                              LuwtePracticeAccount *account, const char *client_id,
+                                              const char *text, LuwtePracticeMessage **message);
+void luwte_practice_room_staff_types (LuwtePracticeRoom *self, LuwtePracticeSession *session,
+                                      gboolean typing);
+void luwte_practice_room_visitor_types (LuwtePracticeRoom *self, LuwtePracticeSession *session,
+                                        gboolean typing);
+void luwte_practice_room_visitor_reads (LuwtePracticeRoom *self, LuwtePracticeSession *session,
+                                        LuwtePracticeMessage *message);
+void luwte_practice_room_visitor_leaves (LuwtePracticeRoom *self, LuwtePracticeSession *session);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+/* A scenario as it was read and checked (docs/practice.md has the format). */
+
+typedef struct
+{
+  char **when; /* words, folded for comparing */
+  char **say;
+} LuwtePracticeAnswer;
+
+typedef struct
+{
+  char *nickname;
+  char *department;
+  gboolean account;
+  guint arrives_s;
+  guint patience_s; /* how long it waits to be claimed */
+  char **opening;
+  GPtrArray *answers; /* LuwtePracticeAnswer */
+  char **replies;
+  char **farewell;
+} LuwtePracticeCharacter;
+
+typedef struct
+{
+  GPtrArray *departments; /* utf8 */
+  GPtrArray *characters;  /* LuwtePracticeCharacter */
+  guint repeat_s;         /* 0: once */
+} LuwtePracticeScenario;
+
+LuwtePracticeScenario *luwte_practice_scenario_new (const char *text, gsize length, GError **error);
+void luwte_practice_scenario_free (LuwtePracticeScenario *self);
+/* As "when" is compared: without case and accents. */
+char *luwte_practice_scenario_fold (const char *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwtePracticeScenario, luwte_practice_scenario_free)
+
+G_END_DECLS

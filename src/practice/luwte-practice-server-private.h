@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "luwte-practice-json.h"
+#include "luwte-practice-server.h"
+
+G_BEGIN_DECLS
+
+struct _LuwtePracticeServer
+{
+  GObject parent_instance;
+
+  SoupServer *soup;
+  LuwtePracticeRoom *room;
+  LuwtePracticeLog *log;
+  guint port;
+  char *trainer_key;
+  GHashTable *tokens;   /* token -> LuwtePracticeAccount, borrowed */
+  GPtrArray *listeners; /* of events, see luwte-practice-events.c */
+  guint beat_id;
+};
+
+/* One request on its way through. path: (array zero-terminated=1): its parts, "v1" first. */
+typedef struct
+{
+  LuwtePracticeServer *server;
+  SoupServerMessage *message;
+  const char *method;
+  char **path;
+  guint n_path;
+  GHashTable *query; /* nullable */
+  JsonObject *body;  /* nullable: for POST alone */
+} LuwtePracticeCall;
+
+/* Each answers the message in any case. */
+void luwte_practice_api_handle (LuwtePracticeCall *call);
+void luwte_practice_visitor_handle (LuwtePracticeCall *call);
+
+void luwte_practice_events_attach (LuwtePracticeServer *self);
+void luwte_practice_events_detach (LuwtePracticeServer *self);
+
+/* (nullable): the bearer token of a request */
+const char *luwte_practice_bearer (SoupServerMessage *message);
+/* (nullable): whose token the request carries */
+LuwtePracticeAccount *luwte_practice_server_authenticate (LuwtePracticeServer *self,
+                                                          SoupServerMessage *message);
+
+/* json: (transfer full) */
+void luwte_practice_reply (SoupServerMessage *message, guint status, char *json);
+void luwte_practice_reply_done (SoupServerMessage *message);
+/* code: for programs, text: for a log */
+void luwte_practice_reply_error (SoupServerMessage *message, guint status, const char *code,
+                                 const char *text);
+void luwte_practice_reply_verdict (SoupServerMessage *message, LuwtePracticeVerdict verdict);
+/* TRUE when the member is a string of 1 to max bytes; else the error is answered. */
+gboolean luwte_practice_take_string (LuwtePracticeCall *call, const char *member, gsize max,
+                                     const char **value);
+
+G_END_DECLS
