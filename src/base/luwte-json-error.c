@@ -2,4 +2,4 @@
 
 #include "luwte-json.h"
 
-G_DEFINE_QUARK (luwte - json - error - quark, luwte_json_error)
+G_DEFINE_QUARK (luwte-json-error-quark, luwte_json_error)

@@ -7,6 +7,7 @@
 
 #include "luwte-json-scan.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "luwte-json.h"
@@ -169,9 +170,27 @@ scan_digits (Scan *scan, GError **error)
   return TRUE;
 }
 
+/* json-glib would read 1e999 as infinity, which no JSON can say again. */
+static gboolean
+is_finite_number (Scan *scan, const char *start, GError **error)
+{
+  char number[64];
+  gsize length = scan->at - start;
+
+  if (length >= sizeof number)
+    return fail (scan, "a shorter number", error);
+  memcpy (number, start, length);
+  number[length] = '\0';
+  if (!isfinite (g_ascii_strtod (number, NULL)))
+    return fail (scan, "a smaller number", error);
+  return TRUE;
+}
+
 static gboolean
 scan_number (Scan *scan, GError **error)
 {
+  const char *start = scan->at;
+
   if (next_is (scan, '-'))
     scan->at++;
   if (next_is (scan, '0'))
@@ -192,7 +211,7 @@ scan_number (Scan *scan, GError **error)
       if (!scan_digits (scan, error))
         return FALSE;
     }
-  return TRUE;
+  return is_finite_number (scan, start, error);
 }
 
 static gboolean

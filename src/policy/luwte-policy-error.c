@@ -2,4 +2,4 @@
 
 #include "luwte-policy.h"
 
-G_DEFINE_QUARK (luwte - policy - error - quark, luwte_policy_error)
+G_DEFINE_QUARK (luwte-policy-error-quark, luwte_policy_error)

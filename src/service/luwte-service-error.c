@@ -2,4 +2,4 @@
 
 #include "luwte-service.h"
 
-G_DEFINE_QUARK (luwte - service - error - quark, luwte_service_error)
+G_DEFINE_QUARK (luwte-service-error-quark, luwte_service_error)

@@ -2,4 +2,4 @@
 
 #include "luwte-workspace.h"
 
-G_DEFINE_QUARK (luwte - workspace - error - quark, luwte_workspace_error)
+G_DEFINE_QUARK (luwte-workspace-error-quark, luwte_workspace_error)
