@@ -38,6 +38,21 @@ gint64 luwte_db_last_rowid (LuwteDb *db);
 int luwte_db_changes (LuwteDb *db);
 LuwteDay luwte_db_today (LuwteDb *db);
 
+/**
+ * luwte_db_audit:
+ * @role: "counsellor", "lead" or "app"; never a name
+ * @action: a code, "note.erase"
+ * @object_id: (nullable): the random id of what it was done to
+ *
+ * Appends a row to the audit, in the transaction that runs (R83).
+ */
+gboolean luwte_db_audit (LuwteDb *db, const char *role, const char *action, const char *object_id,
+                         GError **error);
+/* The object is gone: its id leaves the audit, the rows stay and their chain holds. */
+gboolean luwte_db_audit_forget (LuwteDb *db, const char *object_id, GError **error);
+/* Cuts what is older than this instant, behind an anchor (policy: audit.keep). */
+gboolean luwte_db_audit_cut (LuwteDb *db, gint64 before_s, GError **error);
+
 /* In every query that reads a record, so that what is due is never shown:
  *   … AND luwte_shown (line, kind, created_day, closed_day, last_contact_day, hold)
  * an SQL function registered on both connections; it fails when no rule is set. luwte_due () with

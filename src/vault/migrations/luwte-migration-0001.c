@@ -8,9 +8,7 @@
  * by ON DELETE CASCADE, so that erasing a session leaves nothing behind. There is no column for an
  * address, a place, a device or a visitor token. */
 
-#include <stddef.h>
-
-extern const char *const luwte_migration_0001[];
+#include "luwte-migrations.h"
 
 const char *const luwte_migration_0001[] = {
   /* About the vault: vault_id, created, latest_day, role, practice. */

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "luwte-migrations.h"
+
+#include "luwte-db-private.h"
+#include "luwte-vault.h"
+
+/* "Luwt" */
+#define APPLICATION_ID 0x4c757774
+
+static const char *const *const migrations[] = {
+  luwte_migration_0001,
+};
+
+int
+luwte_migrations_latest (void)
+{
+  return G_N_ELEMENTS (migrations);
+}
+
+static gboolean
+run_step (LuwteDb *db, int number, GError **error)
+{
+  g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %d", number);
+  gint64 n_broken;
+
+  for (const char *const *sql = migrations[number - 1]; *sql; sql++)
+    if (!luwte_db_exec (db, *sql, error))
+      return FALSE;
+  if (!luwte_db_ask_int (db, "SELECT count (*) FROM pragma_foreign_key_check", &n_broken, error))
+    return FALSE;
+  if (n_broken > 0)
+    {
+      g_set_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_DAMAGED,
+                   "Format %d leaves %" G_GINT64_FORMAT " rows that hang on nothing", number,
+                   n_broken);
+      return FALSE;
+    }
+  return luwte_db_exec (db, version, error);
+}
+
+gboolean
+luwte_migrations_run (LuwteDb *db, GError **error)
+{
+  g_autofree char *application = g_strdup_printf ("PRAGMA application_id = %d", APPLICATION_ID);
+  gint64 version;
+
+  if (!luwte_db_ask_int (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+  for (int next = (int) version + 1; next <= luwte_migrations_latest (); next++)
+    if (!luwte_db_exec (db, "BEGIN EXCLUSIVE", error) ||
+        (next == 1 && !luwte_db_exec (db, application, error)) || !run_step (db, next, error) ||
+        !luwte_db_exec (db, "COMMIT", error))
+      {
+        /* What went wrong is told already; an open transaction must not stay behind it. */
+        (void) luwte_db_exec (db, "ROLLBACK", NULL);
+        return FALSE;
+      }
+  return TRUE;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-key.h"
+#include "luwte-vault-header-private.h"
+#include "luwte-vault-worker-private.h"
+#include "luwte-vault.h"
+
+G_BEGIN_DECLS
+
+/* The subkeys of the vault key, by number. */
+#define LUWTE_VAULT_KEY_CONTEXT "LuwteVlt"
+enum
+{
+  LUWTE_VAULT_KEY_DB = 1,
+  LUWTE_VAULT_KEY_AUDIT,
+  LUWTE_VAULT_KEY_LEDGER,
+};
+
+/* Set aside for an erasure on a full disk: 64 MB. */
+#define LUWTE_VAULT_RESERVE (64 * 1000 * 1000)
+
+struct _LuwteVault
+{
+  GObject parent_instance;
+
+  char *dir;
+  char *id;
+  int lock; /* -1 when not held */
+
+  GMutex slot_mutex; /* the header, and the vault key as long as it is open */
+  LuwteHeader header;
+  LuwteKey *key; /* owned; NULL when closed */
+
+  GMutex worker_mutex; /* workers */
+  LuwteWorker *writer; /* owned; NULL when closed */
+  LuwteWorker *reader;
+
+  GMutex rule_mutex; /* rule, today */
+  LuwteDueRule *rule;
+  LuwteDay today;
+};
+
+/* For tests: each vault that this process makes from now on is cheap to open and sets no space
+ * aside. There is no way to ask for this from outside a program. */
+void luwte_vault_use_test_cost (void);
+LuwteStretch luwte_vault_get_cost (void);
+
+/* For tests that decrypt the files themselves. (transfer full) */
+LuwteKey *luwte_vault_copy_db_key (LuwteVault *self);
+
+/* In the writer's thread, without a transaction. */
+gpointer luwte_vault_run_bare (LuwteVault *self, LuwteVaultFunc func, gpointer data,
+                               GError **error);
+
+/* Any kind of job; takes @task, whose result luwte_vault_run_finish() gives. */
+void luwte_vault_push (LuwteVault *self, LuwteJobKind kind, LuwteVaultFunc func, gpointer data,
+                       GDestroyNotify data_destroy, GDestroyNotify result_destroy, GTask *task);
+GTask *luwte_vault_task_new (LuwteVault *self, gpointer tag, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+
+char *luwte_vault_path (LuwteVault *self, const char *name);
+
+/* luwte-vault-open.c */
+LuwteVault *luwte_vault_new_closed (const char *dir);
+gboolean luwte_vault_start (LuwteVault *self, LuwteDbMode mode, GError **error);
+
+G_END_DECLS
