@@ -192,7 +192,7 @@ logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   luwte_service_report_capabilities (LUWTE_SERVICE (self), LUWTE_LHC_CAPABILITIES,
                                      luwte_lhc_client_get_user (self->client));
   luwte_lhc_client_rows_async (self->client, self->available, self->running, rows_cb,
-                               g_steal_pointer (&self));
+                               g_object_ref (self));
 }
 
 static gboolean
