@@ -387,9 +387,11 @@ luwte_json_scan (const char *text, gsize length, LuwteJsonVisitFunc visit_func, 
 
   if (!g_utf8_validate_len (text != NULL ? text : "", length, &wrong))
     {
-      g_set_error (error, LUWTE_JSON_ERROR, LUWTE_JSON_ERROR_SYNTAX, "not UTF-8 from byte %zu on",
-                   (gsize) (wrong - text));
-      return FALSE;
+      /* What stands before it is UTF-8, so that its place can be told. */
+      for (scan.end = wrong; scan.at < scan.end; scan.at++)
+        skip_space (&scan);
+      scan.at = scan.end;
+      return fail (&scan, "UTF-8", error);
     }
   scan.pointer = pointer;
   scan.visit = visit_func;

@@ -96,6 +96,27 @@ LuwteDay luwte_policy_due_on (LuwtePolicy *self, const char *line, const char *k
 /* "created", "closed" or "last_contact"; "session" when it goes with its session. */
 const char *luwte_policy_counts_from (LuwtePolicy *self, const char *line, const char *kind);
 
+/**
+ * LuwteReaders: to whom the one who asks belongs.
+ * @LUWTE_READER_AUTHOR: wrote the record
+ * @LUWTE_READER_SUBSTITUTE: was named substitute of the author, today lies in the period
+ * @LUWTE_READER_TEAM: is on the roster
+ * @LUWTE_READER_LEAD: leads the team
+ */
+typedef enum
+{
+  LUWTE_READER_NOBODY = 0,
+  LUWTE_READER_AUTHOR = 1 << 0,
+  LUWTE_READER_SUBSTITUTE = 1 << 1,
+  LUWTE_READER_TEAM = 1 << 2,
+  LUWTE_READER_LEAD = 1 << 3,
+} LuwteReaders;
+
+/* The one function on reading (R25, R37, R38, R48, R50). The default is no; a refusal is
+ * LUWTE_POLICY_ERROR_REFUSED and says which rule. The lead is no reader of an "author" record. */
+gboolean luwte_policy_may_read (LuwtePolicy *self, const char *line, const char *kind,
+                                LuwteReaders reader, GError **error);
+
 /* Rule 4: TRUE when a tombstone {line, topic, month, channel} stays. */
 gboolean luwte_policy_leaves_topic (LuwtePolicy *self, const char *line, const char *kind);
 

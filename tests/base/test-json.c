@@ -79,8 +79,9 @@ test_bad (void)
     { "\"\\ud83d\"", "1:8: expected the second half of a surrogate pair" },
     { "\"\\ud83d\\u0041\"", "1:14: expected the second half of a surrogate pair" },
     { "\"\\ude00\"", "1:8: expected the first half of a surrogate pair" },
-    { "\"\xc3\"", "not UTF-8 from byte 1 on" },
-    { "\"\xc0\x80\"", "not UTF-8 from byte 1 on" },
+    { "\"\xc3\"", "1:2: expected UTF-8" },
+    { "\"\xc0\x80\"", "1:2: expected UTF-8" },
+    { "[\"é\",\n  \"é\xff\"]", "2:5: expected UTF-8" },
     { "[\"é\", x]", "1:7: expected a value" },
     { "\xef\xbb\xbf{}", "1:1: expected a value" },
   };

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Service lines: what may be stored on which, who reads it, and when it is due.
+ *
+ * Retention rules 1 and 2: a term is counted from the record's creation, from the closing of its
+ * session, or from the last contact with its dossier; it does not run while the day it counts from
+ * has not come. The record is due on the calendar day that lies the term later. "session" is due
+ * when its session is closed. Whatever the profile does not list is due at once, since nothing
+ * allows keeping it. */
+
+#include "luwte-policy-private.h"
+
+LuwtePolicyLine *
+luwte_policy_line (LuwtePolicy *self, const char *id)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      LuwtePolicyLine *line = g_ptr_array_index (self->lines, i);
+
+      if (g_strcmp0 (line->id, id) == 0)
+        return line;
+    }
+  return NULL;
+}
+
+LuwtePolicyRecord *
+luwte_policy_record (LuwtePolicy *self, const char *line, const char *kind)
+{
+  LuwtePolicyLine *found = luwte_policy_line (self, line);
+
+  return found != NULL && kind != NULL ? g_hash_table_lookup (found->records, kind) : NULL;
+}
+
+/**
+ * luwte_policy_lines:
+ * @self: a profile
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the lines' ids; the first is the default one
+ */
+const char *const *
+luwte_policy_lines (LuwtePolicy *self)
+{
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), NULL);
+  return (const char *const *) self->line_ids;
+}
+
+gboolean
+luwte_policy_has_line (LuwtePolicy *self, const char *line)
+{
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
+  return luwte_policy_line (self, line) != NULL;
+}
+
+/**
+ * luwte_policy_channels:
+ * @self: a profile
+ * @line: a line's id
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the line's channels, the usual one first; empty
+ *   when there is no such line
+ */
+const char *const *
+luwte_policy_channels (LuwtePolicy *self, const char *line)
+{
+  static const char *const none[] = { NULL };
+  LuwtePolicyLine *found;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), none);
+
+  found = luwte_policy_line (self, line);
+  return found != NULL ? (const char *const *) found->channels : none;
+}
+
+gboolean
+luwte_policy_line_has_dossier (LuwtePolicy *self, const char *line)
+{
+  LuwtePolicyLine *found;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
+
+  found = luwte_policy_line (self, line);
+  return found != NULL && found->has_dossier;
+}
+
+gboolean
+luwte_policy_may_store (LuwtePolicy *self, const char *line, const char *kind, GError **error)
+{
+  LuwtePolicyRecord *record;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
+
+  if (luwte_policy_line (self, line) == NULL)
+    {
+      g_set_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
+                   "%s: service_lines: there is no line \"%s\"", luwte_policy_get_id (self), line);
+      return FALSE;
+    }
+  record = luwte_policy_record (self, line, kind);
+  if (record == NULL)
+    {
+      g_set_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
+                   "%s: service_lines.%s.records: \"%s\" is not kept on this line",
+                   luwte_policy_get_id (self), line, kind);
+      return FALSE;
+    }
+  if (record->keep == LUWTE_KEEP_NONE)
+    {
+      g_set_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
+                   "%s: service_lines.%s.records.%s.keep is \"none\": never stored",
+                   luwte_policy_get_id (self), line, kind);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+luwte_policy_may_read (LuwtePolicy *self, const char *line, const char *kind, LuwteReaders reader,
+                       GError **error)
+{
+  LuwtePolicyRecord *record;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
+
+  record = luwte_policy_record (self, line, kind);
+  if (record != NULL && (record->readers & reader) != 0)
+    return TRUE;
+  if (record == NULL)
+    g_set_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
+                 "%s: service_lines.%s.records: \"%s\" is not kept on this line",
+                 luwte_policy_get_id (self), line, kind);
+  else
+    g_set_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
+                 "%s: service_lines.%s.records.%s.readers: not one of its readers",
+                 luwte_policy_get_id (self), line, kind);
+  return FALSE;
+}
+
+static LuwteDay
+start_of (LuwtePolicyRecord *record, LuwteDay created, LuwteDay closed, LuwteDay last_contact)
+{
+  if (record->keep == LUWTE_KEEP_SESSION || record->from == LUWTE_FROM_CLOSED)
+    return closed;
+  if (record->from == LUWTE_FROM_LAST_CONTACT && last_contact != LUWTE_DAY_NONE)
+    return last_contact;
+  /* Without a known contact the creation is the latest there was. A day that nobody knows must not
+   * mean "never due". */
+  return created != LUWTE_DAY_NONE ? created : 0;
+}
+
+LuwteDay
+luwte_policy_due_on (LuwtePolicy *self, const char *line, const char *kind, LuwteDay created,
+                     LuwteDay closed, LuwteDay last_contact, LuwteDay *starts_on)
+{
+  LuwtePolicyRecord *record;
+  LuwteDay start;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), created);
+
+  record = luwte_policy_record (self, line, kind);
+  if (record == NULL || record->keep == LUWTE_KEEP_NONE)
+    {
+      /* At once is the day it came into being. */
+      start = created != LUWTE_DAY_NONE ? created : 0;
+      if (starts_on != NULL)
+        *starts_on = start;
+      return start;
+    }
+  start = start_of (record, created, closed, last_contact);
+  if (starts_on != NULL)
+    *starts_on = start;
+  return record->keep == LUWTE_KEEP_SESSION ? start : luwte_day_add (start, record->term);
+}
+
+/**
+ * luwte_policy_counts_from:
+ * @self: a profile
+ * @line: the line of the record
+ * @kind: the record kind
+ *
+ * Returns: (transfer none): "created", "closed" or "last_contact"; "session" when it goes with its
+ *   session; "created" for what the profile does not list, which is due at once
+ */
+const char *
+luwte_policy_counts_from (LuwtePolicy *self, const char *line, const char *kind)
+{
+  static const char *const names[] = { "created", "closed", "last_contact" };
+  LuwtePolicyRecord *record;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), NULL);
+
+  record = luwte_policy_record (self, line, kind);
+  if (record == NULL || record->keep == LUWTE_KEEP_NONE)
+    return "created";
+  return record->keep == LUWTE_KEEP_SESSION ? "session" : names[record->from];
+}
+
+gboolean
+luwte_policy_leaves_topic (LuwtePolicy *self, const char *line, const char *kind)
+{
+  LuwtePolicyRecord *record;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
+
+  record = luwte_policy_record (self, line, kind);
+  return record != NULL && record->leaves_topic;
+}
