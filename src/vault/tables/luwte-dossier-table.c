@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Who is the same visitor is never concluded here: a caller says which dossier a session belongs
- * to. A dossier of which nothing may be shown any more is not found by its nickname either, so that
- * a new contact cannot bring back what is due (retention rule 5). */
+ * to. */
 
 #include "luwte-db.h"
-#include "luwte-dossier-shown-private.h"
 #include "luwte-dossier-table.h"
 #include "luwte-id.h"
 #include "luwte-object-private.h"
@@ -77,6 +75,24 @@ luwte_dossier_table_find (LuwteDb *db, const char *nickname, char **dossier, GEr
   if (row)
     *dossier = g_strdup (luwte_stmt_text (stmt, 0));
   return TRUE;
+}
+
+gboolean
+luwte_dossier_table_is_held (LuwteDb *db, const char *dossier, gboolean *held, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db,
+                                      "SELECT 1 FROM dossier d JOIN hold h"
+                                      " ON h.dossier_id = d.id WHERE d.object_id = ?2"
+                                      " AND h.ended_at IS NULL"
+                                      " AND (h.until_day IS NULL OR h.until_day >= ?1) LIMIT 1",
+                                      error);
+
+  *held = FALSE;
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_day (stmt, 1, luwte_db_today (db));
+  luwte_stmt_bind_text (stmt, 2, dossier);
+  return luwte_stmt_step (stmt, held, error);
 }
 
 gboolean

@@ -33,6 +33,10 @@ gboolean luwte_dossier_table_find (LuwteDb *db, const char *nickname, char **dos
 GPtrArray *luwte_dossier_table_known (LuwteDb *db, const char *service, const char *nickname,
                                       GError **error);
 
+/* held: (out): whether a hold keeps all of it today (retention rule 7) */
+gboolean luwte_dossier_table_is_held (LuwteDb *db, const char *dossier, gboolean *held,
+                                      GError **error);
+
 /* A contact on @day: the last contact moves on, never back. */
 gboolean luwte_dossier_table_touch (LuwteDb *db, const char *dossier, LuwteDay day, GError **error);
 

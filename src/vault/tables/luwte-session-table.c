@@ -379,27 +379,33 @@ luwte_session_table_erase (LuwteDb *db, const char *object_id, GError **error)
   return dossier == 0 || luwte_dossier_drop_if_empty (db, dossier, error);
 }
 
-gboolean
-luwte_session_table_count_records (LuwteDb *db, const char *object_id, guint *n, GError **error)
+char **
+luwte_session_table_record_kinds (LuwteDb *db, const char *object_id, GError **error)
 {
+  g_autoptr (GStrvBuilder) kinds = g_strv_builder_new ();
   LuwteStmt *stmt;
-  gint64 id;
   gboolean row;
+  gint64 id;
 
-  *n = 0;
   if (!luwte_object_find (db, LUWTE_SQL_SESSION_ID, object_id, &id, error))
-    return FALSE;
+    return NULL;
   stmt = luwte_db_prepare (db,
-                           "SELECT (SELECT count (*) FROM note WHERE session_id = ?1)"
-                           " + (SELECT count (*) FROM message WHERE session_id = ?1)"
-                           " + (SELECT count (*) FROM flag WHERE session_id = ?1)"
-                           " + (SELECT count (*) FROM consent WHERE session_id = ?1)",
+                           "SELECT DISTINCT kind FROM note WHERE session_id = ?1"
+                           " UNION ALL SELECT 'message'"
+                           "  WHERE EXISTS (SELECT 1 FROM message WHERE session_id = ?1)"
+                           " UNION ALL SELECT 'flag'"
+                           "  WHERE EXISTS (SELECT 1 FROM flag WHERE session_id = ?1)"
+                           " UNION ALL SELECT 'consent'"
+                           "  WHERE EXISTS (SELECT 1 FROM consent WHERE session_id = ?1)",
                            error);
   if (stmt == NULL)
-    return FALSE;
+    return NULL;
   luwte_stmt_bind_int (stmt, 1, id);
-  if (!luwte_stmt_step (stmt, &row, error))
-    return FALSE;
-  *n = (guint) luwte_stmt_int (stmt, 0);
-  return TRUE;
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return g_strv_builder_end (kinds);
+      g_strv_builder_add (kinds, luwte_stmt_text (stmt, 0));
+    }
+  return NULL;
 }

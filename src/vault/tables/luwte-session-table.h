@@ -70,8 +70,8 @@ gboolean luwte_session_table_set_dossier (LuwteDb *db, const char *object_id, co
  * luwte_vault_purge_async() only: elsewhere remnants stay in the file. */
 gboolean luwte_session_table_erase (LuwteDb *db, const char *object_id, GError **error);
 
-/* n: (out): how many records of any kind hang on it; drafts and the outbox are none */
-gboolean luwte_session_table_count_records (LuwteDb *db, const char *object_id, guint *n,
-                                            GError **error);
+/* (transfer full): the distinct kinds of the records that hang on it, due or not; drafts and the
+ * outbox are none */
+char **luwte_session_table_record_kinds (LuwteDb *db, const char *object_id, GError **error);
 
 G_END_DECLS
