@@ -145,30 +145,30 @@ add_with_session (LuwteDb *db, const LuwteNoteJob *job, GHashTable *dossiers, GE
 
   session = luwte_session_table_add (db,
                                      &(LuwteSessionRow) {
-                                         .dossier = change->dossier_id,
-                                         .nickname = job->nickname,
-                                         .line = line,
-                                         .channel = channel,
-                                         .topic = job->topic,
-                                         .state = LUWTE_SESSION_CLOSED,
-                                         .identity = LUWTE_IDENTITY_UNKNOWN,
-                                         .opened_at = created,
-                                         .opened_day = day,
-                                         .active_day = day,
-                                         .closed_at = created,
-                                         .closed_day = day,
+                                       .dossier = change->dossier_id,
+                                       .nickname = job->nickname,
+                                       .line = line,
+                                       .channel = channel,
+                                       .topic = job->topic,
+                                       .state = LUWTE_SESSION_CLOSED,
+                                       .identity = LUWTE_IDENTITY_UNKNOWN,
+                                       .opened_at = created,
+                                       .opened_day = day,
+                                       .active_day = day,
+                                       .closed_at = created,
+                                       .closed_day = day,
                                      },
                                      error);
   if (session == NULL)
     return NULL;
   change->note_id = luwte_note_table_add (db,
                                           &(LuwteNoteRow) {
-                                              .session = session,
-                                              .kind = job->kind,
-                                              .topic = job->topic,
-                                              .created_at = created,
-                                              .created_day = day,
-                                              .text = luwte_note_text_peek (job->text),
+                                            .session = session,
+                                            .kind = job->kind,
+                                            .topic = job->topic,
+                                            .created_at = created,
+                                            .created_day = day,
+                                            .text = luwte_note_text_peek (job->text),
                                           },
                                           error);
   return change->note_id != NULL ? g_steal_pointer (&change) : NULL;
@@ -194,12 +194,12 @@ add_to_session (LuwteDb *db, const LuwteNoteJob *job, GError **error)
   change->dossier_id = g_strdup (session->dossier);
   change->note_id = luwte_note_table_add (db,
                                           &(LuwteNoteRow) {
-                                              .session = job->session_id,
-                                              .kind = job->kind,
-                                              .topic = job->topic,
-                                              .created_at = created,
-                                              .created_day = day,
-                                              .text = luwte_note_text_peek (job->text),
+                                            .session = job->session_id,
+                                            .kind = job->kind,
+                                            .topic = job->topic,
+                                            .created_at = created,
+                                            .created_day = day,
+                                            .text = luwte_note_text_peek (job->text),
                                           },
                                           error);
   if (change->note_id == NULL ||
@@ -249,8 +249,7 @@ check_may_erase (LuwteDb *db, const LuwteSessionRow *session, GError **error)
                            "Retention rule 3: erasing waits until the session is closed");
       return FALSE;
     }
-  if (session->dossier != NULL &&
-      !luwte_dossier_table_is_held (db, session->dossier, &held, error))
+  if (session->dossier != NULL && !luwte_dossier_table_is_held (db, session->dossier, &held, error))
     return FALSE;
   if (held)
     g_set_error_literal (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
@@ -366,8 +365,7 @@ luwte_import_job_run (LuwteDb *db, gpointer data, GError **error)
   /* In the order of their rowids, or the full-text index is written out at each step back. Those
    * without a time are of now and stand last. */
   g_autoptr (GPtrArray) rows = g_ptr_array_copy (job->rows, NULL, NULL);
-  g_autoptr (GHashTable) dossiers =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) dossiers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   g_ptr_array_set_free_func (rows, NULL);
   g_ptr_array_sort (rows, compare_created);

@@ -89,8 +89,8 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   LuwteNotes *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (LuwteNoteChange) change =
-      luwte_vault_run_finish (LUWTE_VAULT (source), result, &error);
+  g_autoptr (LuwteNoteChange) change = luwte_vault_run_finish (LUWTE_VAULT (source), result,
+                                                               &error);
 
   if (change == NULL)
     {
@@ -283,8 +283,8 @@ luwte_notes_list_by_nickname_async (LuwteNotes *self, const char *nickname,
                                     GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  GTask *task =
-      new_task (self, luwte_notes_list_by_nickname_async, cancellable, callback, user_data);
+  GTask *task = new_task (self, luwte_notes_list_by_nickname_async, cancellable, callback,
+                          user_data);
 
   read_list (self, task, list_by_nickname, query_new (nickname, 0));
 }
@@ -294,8 +294,8 @@ luwte_notes_list_by_dossier_async (LuwteNotes *self, const char *dossier_id, gui
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  GTask *task =
-      new_task (self, luwte_notes_list_by_dossier_async, cancellable, callback, user_data);
+  GTask *task = new_task (self, luwte_notes_list_by_dossier_async, cancellable, callback,
+                          user_data);
 
   read_list (self, task, list_by_dossier, query_new (dossier_id, limit));
 }

@@ -56,20 +56,17 @@ gboolean
 luwte_dossier_table_find (LuwteDb *db, const char *nickname, char **dossier, GError **error)
 {
   g_autofree char *name = luwte_nickname_normalize (nickname);
-  LuwteStmt *stmt =
-      luwte_db_prepare (db,
-                        "SELECT c.object_id FROM nickname k"
-                        " JOIN dossier c ON c.id = k.dossier_id WHERE k.name = ?2"
-                        " AND " LUWTE_SQL_DOSSIER_SHOWN (
-                            "c.id") " ORDER BY c.last_contact_day DESC, c.id DESC LIMIT 1",
-                        error);
+  LuwteStmt *stmt = luwte_db_prepare (db,
+                                      "SELECT d.object_id FROM nickname k"
+                                      " JOIN dossier d ON d.id = k.dossier_id WHERE k.name = ?1"
+                                      " ORDER BY d.last_contact_day DESC, d.id DESC LIMIT 1",
+                                      error);
   gboolean row;
 
   *dossier = NULL;
   if (stmt == NULL)
     return FALSE;
-  luwte_stmt_bind_day (stmt, 1, luwte_db_today (db));
-  luwte_stmt_bind_text (stmt, 2, name);
+  luwte_stmt_bind_text (stmt, 1, name);
   if (!luwte_stmt_step (stmt, &row, error))
     return FALSE;
   if (row)
