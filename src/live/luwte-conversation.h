@@ -28,6 +28,12 @@ const char *luwte_conversation_get_channel (LuwteConversation *self);
 /* (transfer none): LuwteMessage, oldest first, ours included with their delivery state */
 GListModel *luwte_conversation_get_messages (LuwteConversation *self);
 
+/* Property "listed": FALSE once the service no longer lists it as ours. That is a question to the
+ * counsellor, never an erasure: the conversation stays until she closes it. */
+gboolean luwte_conversation_get_listed (LuwteConversation *self);
+/* Property "ending": closing, release or transfer is under way; nothing more can be sent. */
+gboolean luwte_conversation_get_ending (LuwteConversation *self);
+
 /* The answer to "Same person?". yes joins this session to the earlier dossier. */
 void luwte_conversation_answer_identity_async (LuwteConversation *self, gboolean same_person,
                                                GCancellable *cancellable,
@@ -42,6 +48,11 @@ void luwte_conversation_send_async (LuwteConversation *self, LuwteOutgoing *outg
                                     gpointer user_data);
 gboolean luwte_conversation_send_finish (LuwteConversation *self, GAsyncResult *result,
                                          GError **error);
+/* Fetches what the service has, for luwtectl and for a reader who does not trust the list. */
+void luwte_conversation_history_async (LuwteConversation *self, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+gboolean luwte_conversation_history_finish (LuwteConversation *self, GAsyncResult *result,
+                                            GError **error);
 /* The counsellor decides: a FAILED or UNCERTAIN message is sent again, or dropped. */
 void luwte_conversation_retry (LuwteConversation *self, LuwteMessage *message);
 void luwte_conversation_drop (LuwteConversation *self, LuwteMessage *message);

@@ -17,11 +17,19 @@ G_DECLARE_FINAL_TYPE (LuwteLive, luwte_live, LUWTE, LIVE, GObject)
  * Properties: "connection" (LuwteConnection as int), "lost-since" (gint64), "waiting-count",
  * "unread-count" (uint), "available" (boolean), "capabilities" (flags).
  * Signals: "arrived" (LuwteSession): somebody new waits, once per arrival.
- *          "session-erased" (const char *session_id), "vanished" (const char *session_id). */
+ *          "session-erased" (const char *session_id): the service erased it. Mirrored at once,
+ *          or, when it is open here, once it is closed; more than five in an hour wait for
+ *          luwte_live_confirm_erasures() ("erasures-waiting", uint).
+ *          "vanished" (const char *session_id): one of mine is no longer listed there; a question,
+ *          never an erasure. While locked, "arrived" carries a session without a nickname. */
 
 LuwteLive *luwte_live_new (LuwteService *service, LuwtePolicy *policy);
 /* NULL when locking: forgets every conversation and all text. service_id: the vault's object id. */
 void luwte_live_set_vault (LuwteLive *self, LuwteVault *vault, const char *service_id);
+
+/* As luwtectl: no question to the service and no message out unless asked by name; conversations
+ * come by luwte_live_open_async() alone. Before set_vault(). */
+void luwte_live_set_quiet (LuwteLive *self, gboolean quiet);
 
 void luwte_live_start (LuwteLive *self);
 void luwte_live_stop (LuwteLive *self);
@@ -29,6 +37,11 @@ void luwte_live_stop (LuwteLive *self);
 LuwteConnection luwte_live_get_connection (LuwteLive *self);
 gint64 luwte_live_get_lost_since (LuwteLive *self);
 guint luwte_live_get_waiting_count (LuwteLive *self);
+guint luwte_live_get_unread_count (LuwteLive *self);
+/* (nullable): as whom we are known at the service */
+const char *luwte_live_get_user_name (LuwteLive *self);
+/* Unix s of the service's latest Date header, 0 when there was none (policy, retention rule 9). */
+gint64 luwte_live_get_server_time (LuwteLive *self);
 LuwteCapabilities luwte_live_get_capabilities (LuwteLive *self);
 gboolean luwte_live_get_available (LuwteLive *self);
 void luwte_live_set_available (LuwteLive *self, gboolean available);
@@ -43,6 +56,10 @@ GListModel *luwte_live_get_mine (LuwteLive *self);
 void luwte_live_claim_async (LuwteLive *self, const char *session_id, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
 LuwteConversation *luwte_live_claim_finish (LuwteLive *self, GAsyncResult *result, GError **error);
+
+/* The counsellor's word on erasures at the service that were too many to be mirrored unasked. */
+guint luwte_live_get_erasures_waiting (LuwteLive *self);
+void luwte_live_confirm_erasures (LuwteLive *self, gboolean mirror);
 
 /* Without start(), for luwtectl: (transfer full) (element-type LuwteSession) */
 void luwte_live_queue_async (LuwteLive *self, GCancellable *cancellable,
