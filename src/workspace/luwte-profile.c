@@ -3,18 +3,18 @@
 
 #include "luwte-policy.h"
 
-static LuwtePolicy *
-load (const char *name_or_file, GError **error)
+LuwtePolicy *
+luwte_profile_load (const char *name_or_file, GHashTable *choices, GError **error)
 {
   if (strchr (name_or_file, '/') != NULL || g_str_has_suffix (name_or_file, ".json"))
-    return luwte_policy_load_file (name_or_file, NULL, error);
-  return luwte_policy_load_bundled (name_or_file, NULL, error);
+    return luwte_policy_load_file (name_or_file, choices, error);
+  return luwte_policy_load_bundled (name_or_file, choices, error);
 }
 
 GBytes *
 luwte_profile_json (const char *name_or_file, GError **error)
 {
-  g_autoptr (LuwtePolicy) policy = load (name_or_file, error);
+  g_autoptr (LuwtePolicy) policy = luwte_profile_load (name_or_file, NULL, error);
 
   return policy != NULL ? g_bytes_ref (luwte_policy_get_json (policy)) : NULL;
 }
@@ -22,7 +22,7 @@ luwte_profile_json (const char *name_or_file, GError **error)
 char **
 luwte_profile_describe (const char *name_or_file, const char *language, GError **error)
 {
-  g_autoptr (LuwtePolicy) policy = load (name_or_file, error);
+  g_autoptr (LuwtePolicy) policy = luwte_profile_load (name_or_file, NULL, error);
 
   return policy != NULL ? luwte_policy_describe (policy, language) : NULL;
 }

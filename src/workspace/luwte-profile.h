@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /* A profile looked at from outside any vault: `luwtectl policy`, and the first run. A name with a
  * slash or ending in .json is a file, anything else one of the profiles that ship. */
 
+/* (transfer full): choices: (nullable) (element-type utf8 utf8). Errors: LUWTE_POLICY_ERROR. */
+LuwtePolicy *luwte_profile_load (const char *name_or_file, GHashTable *choices, GError **error);
 /* The profile as it came, after it was checked. Errors: LUWTE_POLICY_ERROR. */
 GBytes *luwte_profile_json (const char *name_or_file, GError **error);
 /* (transfer full): the whole promise in plain sentences */

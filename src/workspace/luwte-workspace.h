@@ -48,8 +48,11 @@ G_DECLARE_FINAL_TYPE (LuwteWorkspace, luwte_workspace, LUWTE, WORKSPACE, GObject
 /* Opens vault and policy, starts retention, hands out the features. The window and luwtectl stand
  * on it and on nothing below.
  *
- * Properties: "state" (int). Signal "locked": after the vault is closed and keys are wiped; whoever
- * shows text clears it in this signal. */
+ * Properties: "state" (int), "live" (LuwteLive, nullable).
+ * Signals: "locking": the vault is still open; whoever has an editor hands over what was typed.
+ *          "locked": after the vault is closed and keys are wiped; whoever shows text clears it.
+ *          "service-changed": another chat service, or none; get_live() answers anew.
+ *          "erased": retention has erased something while the window is open; lists are old. */
 
 /* dir: (nullable): NULL is $XDG_DATA_HOME/luwte */
 LuwteWorkspace *luwte_workspace_new (const char *dir);
@@ -70,7 +73,9 @@ GPtrArray *luwte_workspace_list_profiles (const char *language);
 GPtrArray *luwte_workspace_profile_questions (const char *policy_name_or_file, const char *language,
                                               GError **error);
 
-/* role: "counsellor" or "lead". The recovery code is shown once and must be confirmed. */
+/* role: "counsellor" or "lead". What the profile leaves open and choices do not answer gets the
+ * suggested value. The recovery code is shown once and must be confirmed. The workspace is OPEN
+ * afterwards, as the window opens it, so that a chat service can be set up. */
 void luwte_workspace_create_async (LuwteWorkspace *self, const char *policy_name_or_file,
                                    GHashTable *choices, const char *role, LuwteSecret *passphrase,
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -111,6 +116,11 @@ void luwte_workspace_recover_async (LuwteWorkspace *self, LuwteSecret *recovery_
 /* (transfer full) (nullable): a new recovery code after recover, NULL after change_passphrase */
 LuwteSecret *luwte_workspace_secret_finish (LuwteWorkspace *self, GAsyncResult *result,
                                             GError **error);
+
+gboolean luwte_workspace_is_lead (LuwteWorkspace *self);
+/* (transfer none) (nullable): why what is due could not be erased when the window opened; it is
+ * hidden all the same. */
+const GError *luwte_workspace_get_run_error (LuwteWorkspace *self);
 
 /* The features. (transfer none) (nullable): NULL unless open; live also NULL without a service, and
  * it stays while locked. */

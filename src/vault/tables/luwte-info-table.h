@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+/* How much the vault holds, for `vault info`: numbers only, what is due and not erased included. */
+
+/* (transfer full) (element-type utf8 guint): by the name of what is counted, the number as a
+ * pointer */
+GHashTable *luwte_info_table_counts (LuwteDb *db, GError **error);
+
+G_END_DECLS
