@@ -9,7 +9,7 @@
 #include "luwte-bridge-service.h"
 #include "luwte-lhc-service.h"
 #include "luwte-log.h"
-#include "luwte-practice-server.h"
+#include "luwte-practice-child.h"
 #include "luwte-sidebar.h"
 #include "luwte-throwaway.h"
 #include "luwte-ui.h"
@@ -22,7 +22,7 @@ struct _LuwteApplication
 
   /* owned */
   LuwteWorkspace *workspace;
-  LuwtePracticeServer *practice_server;
+  LuwtePracticeChild *practice_child;
   LuwteThrowaway *throwaway; /* the vault of --practice */
   char *vault_dir;
   char *policy;
@@ -48,11 +48,11 @@ static void
 make_workspace (LuwteApplication *self, const char *dir)
 {
   self->workspace = luwte_workspace_new (dir);
-  self->practice_server = luwte_practice_server_new ();
+  self->practice_child = luwte_practice_child_new ();
   luwte_workspace_register_kind (self->workspace, "bridge", make_bridge, NULL);
   luwte_workspace_register_kind (self->workspace, "lhc", make_lhc, NULL);
-  luwte_workspace_register_kind (self->workspace, "practice", luwte_practice_server_make_service,
-                                 self->practice_server);
+  luwte_workspace_register_kind (self->workspace, "practice", luwte_practice_child_make_service,
+                                 self->practice_child);
 }
 
 static void
@@ -173,7 +173,7 @@ luwte_application_shutdown (GApplication *application)
   if (self->workspace != NULL)
     luwte_workspace_close (self->workspace);
   g_clear_object (&self->workspace);
-  g_clear_object (&self->practice_server);
+  g_clear_object (&self->practice_child);
   g_clear_object (&self->throwaway);
 
   G_APPLICATION_CLASS (luwte_application_parent_class)->shutdown (application);

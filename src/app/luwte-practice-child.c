@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "luwte-practice-server.h"
+#include "luwte-practice-child.h"
 
 #include <gio/gunixinputstream.h>
 #include <poll.h>
@@ -17,7 +17,7 @@
 #define START_MS       5000
 #define FIRST_LINE_MAX 16384
 
-struct _LuwtePracticeServer
+struct _LuwtePracticeChild
 {
   GObject parent_instance;
 
@@ -28,7 +28,7 @@ struct _LuwtePracticeServer
   LuwteSecret *secret;
 };
 
-G_DEFINE_FINAL_TYPE (LuwtePracticeServer, luwte_practice_server, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (LuwtePracticeChild, luwte_practice_child, G_TYPE_OBJECT)
 
 /* Beside us in a build folder, else where it was installed, else on the path. */
 static char *
@@ -78,7 +78,7 @@ read_first_line (int fd, GError **error)
 }
 
 static gboolean
-read_account (LuwtePracticeServer *self, JsonObject *object, GError **error)
+read_account (LuwtePracticeChild *self, JsonObject *object, GError **error)
 {
   const char *url, *visitor_url, *user, *secret;
   JsonArray *accounts;
@@ -109,7 +109,7 @@ read_account (LuwtePracticeServer *self, JsonObject *object, GError **error)
 }
 
 static void
-stop (LuwtePracticeServer *self)
+stop (LuwtePracticeChild *self)
 {
   if (self->child != NULL)
     g_subprocess_send_signal (self->child, SIGTERM);
@@ -117,7 +117,7 @@ stop (LuwtePracticeServer *self)
 }
 
 static gboolean
-start (LuwtePracticeServer *self, GError **error)
+start (LuwtePracticeChild *self, GError **error)
 {
   g_autofree char *program = find_program ();
   g_autofree char *line = NULL;
@@ -152,16 +152,16 @@ start (LuwtePracticeServer *self, GError **error)
 }
 
 static gboolean
-runs (LuwtePracticeServer *self)
+runs (LuwtePracticeChild *self)
 {
   return self->child != NULL && g_subprocess_get_identifier (self->child) != NULL;
 }
 
 LuwteService *
-luwte_practice_server_make_service (const char *url, const char *user, LuwteSecret *secret,
-                                    gpointer data, GError **error)
+luwte_practice_child_make_service (const char *url, const char *user, LuwteSecret *secret,
+                                   gpointer data, GError **error)
 {
-  LuwtePracticeServer *self = data;
+  LuwtePracticeChild *self = data;
 
   if (!runs (self))
     {
@@ -173,15 +173,15 @@ luwte_practice_server_make_service (const char *url, const char *user, LuwteSecr
 }
 
 const char *
-luwte_practice_server_get_visitor_url (LuwtePracticeServer *self)
+luwte_practice_child_get_visitor_url (LuwtePracticeChild *self)
 {
   return runs (self) ? self->visitor_url : NULL;
 }
 
 static void
-luwte_practice_server_finalize (GObject *object)
+luwte_practice_child_finalize (GObject *object)
 {
-  LuwtePracticeServer *self = LUWTE_PRACTICE_SERVER (object);
+  LuwtePracticeChild *self = LUWTE_PRACTICE_CHILD (object);
 
   stop (self);
   g_free (self->url);
@@ -189,22 +189,22 @@ luwte_practice_server_finalize (GObject *object)
   g_free (self->user);
   g_clear_pointer (&self->secret, luwte_secret_unref);
 
-  G_OBJECT_CLASS (luwte_practice_server_parent_class)->finalize (object);
+  G_OBJECT_CLASS (luwte_practice_child_parent_class)->finalize (object);
 }
 
 static void
-luwte_practice_server_class_init (LuwtePracticeServerClass *klass)
+luwte_practice_child_class_init (LuwtePracticeChildClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = luwte_practice_server_finalize;
+  G_OBJECT_CLASS (klass)->finalize = luwte_practice_child_finalize;
 }
 
 static void
-luwte_practice_server_init (LuwtePracticeServer *self)
+luwte_practice_child_init (LuwtePracticeChild *self)
 {
 }
 
-LuwtePracticeServer *
-luwte_practice_server_new (void)
+LuwtePracticeChild *
+luwte_practice_child_new (void)
 {
-  return g_object_new (LUWTE_TYPE_PRACTICE_SERVER, NULL);
+  return g_object_new (LUWTE_TYPE_PRACTICE_CHILD, NULL);
 }
