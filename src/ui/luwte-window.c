@@ -3,11 +3,16 @@
 
 #include "luwte-window.h"
 
+#include "luwte-first-run.h"
 #include "luwte-layout.h"
 #include "luwte-main-view.h"
 #include "luwte-sidebar.h"
 #include "luwte-status.h"
+#include "luwte-unlock-page.h"
 #include "luwte-workspace.h"
+
+/* A wrong passphrase is known after 0.4 s; what takes longer is said on a page of its own. */
+#define OPENING_MS 700
 
 struct _LuwteWindow
 {
@@ -19,11 +24,14 @@ struct _LuwteWindow
 
   /* borrowed */
   LuwteMainView *main;
+  GtkWidget *first_run;
+  GtkWidget *unlock;
 
   /* owned */
   LuwteWorkspace *workspace;
   LuwteStatus *status;
   LuwteLayout layout;
+  guint opening; /* shows that page when it takes longer than a wrong passphrase does */
 };
 
 typedef enum
@@ -64,17 +72,77 @@ drop_main (LuwteWindow *self)
 }
 
 static void
+drop_first_run (LuwteWindow *self)
+{
+  if (self->first_run != NULL)
+    gtk_stack_remove (self->root, self->first_run);
+  self->first_run = NULL;
+}
+
+static void
+finished_cb (LuwteWindow *self)
+{
+  luwte_status_refresh (self->status);
+  show_main (self);
+  drop_first_run (self);
+}
+
+static void
+show_first_run (LuwteWindow *self)
+{
+  if (self->first_run == NULL)
+    {
+      self->first_run = luwte_first_run_new (self->workspace);
+      g_signal_connect_object (self->first_run, "finished", G_CALLBACK (finished_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->root, self->first_run, "first-run");
+    }
+  gtk_stack_set_visible_child_name (self->root, "first-run");
+}
+
+static void
+show_unlock (LuwteWindow *self)
+{
+  drop_main (self);
+  drop_first_run (self);
+  if (self->unlock == NULL)
+    {
+      self->unlock = luwte_unlock_page_new (self->workspace);
+      gtk_stack_add_named (self->root, self->unlock, "unlock");
+    }
+  gtk_stack_set_visible_child_name (self->root, "unlock");
+  gtk_widget_grab_focus (self->unlock);
+}
+
+static void
+show_opening_cb (gpointer data)
+{
+  LuwteWindow *self = data;
+
+  self->opening = 0;
+  gtk_stack_set_visible_child_name (self->root, "opening");
+}
+
+static void
 state_changed_cb (LuwteWindow *self)
 {
+  g_clear_handle_id (&self->opening, g_source_remove);
   switch (luwte_workspace_get_state (self->workspace))
     {
-    case LUWTE_WORKSPACE_OPEN:
-      show_main (self);
-      break;
     case LUWTE_WORKSPACE_EMPTY:
+      show_first_run (self);
+      break;
     case LUWTE_WORKSPACE_LOCKED:
+      show_unlock (self);
+      break;
     case LUWTE_WORKSPACE_OPENING:
-      drop_main (self);
+      if (self->first_run == NULL)
+        self->opening = g_timeout_add_once (OPENING_MS, show_opening_cb, self);
+      break;
+    case LUWTE_WORKSPACE_OPEN:
+      /* The first run has two steps more when the vault is made. */
+      if (self->first_run == NULL)
+        show_main (self);
       break;
     }
 }
@@ -122,7 +190,10 @@ luwte_window_dispose (GObject *object)
 {
   LuwteWindow *self = LUWTE_WINDOW (object);
 
+  g_clear_handle_id (&self->opening, g_source_remove);
   self->main = NULL;
+  self->first_run = NULL;
+  self->unlock = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_WINDOW);
   g_clear_object (&self->status);
   g_clear_object (&self->workspace);

@@ -20,6 +20,7 @@ struct _LuwteProfileList
   /* borrowed */
   GtkCheckButton *first; /* the radio group */
   GtkCheckButton *own;   /* the radio button of the file, once there is one */
+  GPtrArray *buttons;    /* owned array of borrowed buttons */
 
   /* owned */
   char *selected;
@@ -81,6 +82,7 @@ add_profile (LuwteProfileList *self, LuwteCode *profile)
   g_object_set_data_full (G_OBJECT (button), "name", g_strdup (luwte_code_get_code (profile)),
                           g_free);
   adw_preferences_group_add (self->group, row);
+  g_ptr_array_add (self->buttons, button);
 }
 
 static void
@@ -131,16 +133,14 @@ luwte_profile_list_get_selected (LuwteProfileList *self)
 void
 luwte_profile_list_select (LuwteProfileList *self, const char *name)
 {
-  GtkWidget *row;
-
   g_return_if_fail (LUWTE_IS_PROFILE_LIST (self));
 
-  for (int i = 0; (row = adw_preferences_group_get_row (self->group, i)) != NULL; i++)
+  for (guint i = 0; i < self->buttons->len; i++)
     {
-      GtkWidget *button = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
+      GtkCheckButton *button = g_ptr_array_index (self->buttons, i);
 
       if (g_strcmp0 (g_object_get_data (G_OBJECT (button), "name"), name) == 0)
-        gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+        gtk_check_button_set_active (button, TRUE);
     }
 }
 
@@ -150,6 +150,7 @@ luwte_profile_list_dispose (GObject *object)
   LuwteProfileList *self = LUWTE_PROFILE_LIST (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_PROFILE_LIST);
+  g_clear_pointer (&self->buttons, g_ptr_array_unref);
   g_clear_pointer (&self->selected, g_free);
   g_clear_pointer (&self->file, g_free);
 
@@ -195,6 +196,7 @@ luwte_profile_list_init (LuwteProfileList *self)
 {
   g_autoptr (GPtrArray) profiles = luwte_workspace_list_profiles (luwte_words_language ());
 
+  self->buttons = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; profiles != NULL && i < profiles->len; i++)
     add_profile (self, g_ptr_array_index (profiles, i));
