@@ -5,6 +5,7 @@
 
 #include "luwte-chats-page.h"
 #include "luwte-layout.h"
+#include "luwte-nicknames-page.h"
 #include "luwte-sidebar.h"
 #include "luwte-workspace.h"
 
@@ -41,6 +42,8 @@ make_page (LuwteMainView *self, const char *name)
 
   if (g_str_equal (name, "chats"))
     return luwte_chats_page_new (workspace);
+  if (g_str_equal (name, "nicknames"))
+    return luwte_nicknames_page_new (workspace);
   return NULL;
 }
 

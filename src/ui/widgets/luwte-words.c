@@ -173,3 +173,37 @@ luwte_words_problem (const GError *error)
     words = service_problem (problem);
   return g_strdup (words != NULL ? words : _ ("That did not work. Nothing was changed."));
 }
+
+char *
+luwte_words_snippet (const char *snippet)
+{
+  g_autofree char *escaped = g_markup_escape_text (snippet != NULL ? snippet : "", -1);
+  GString *markup = g_string_new (NULL);
+  gboolean bold = FALSE;
+
+  /* g_markup_escape_text() writes control characters as references; an unpaired mark must not make
+   * broken markup. */
+  for (const char *p = escaped; *p != '\0';)
+    {
+      if (g_str_has_prefix (p, "&#x2;"))
+        {
+          g_string_append (markup, bold ? "" : "<b>");
+          bold = TRUE;
+          p += strlen ("&#x2;");
+        }
+      else if (g_str_has_prefix (p, "&#x3;"))
+        {
+          g_string_append (markup, bold ? "</b>" : "");
+          bold = FALSE;
+          p += strlen ("&#x3;");
+        }
+      else
+        {
+          g_string_append_c (markup, *p == '\n' ? ' ' : *p);
+          p++;
+        }
+    }
+  if (bold)
+    g_string_append (markup, "</b>");
+  return g_string_free (markup, FALSE);
+}

@@ -23,6 +23,8 @@ LuwteDay luwte_words_day_of (gint64 unix_s);
 char *luwte_words_duration (gint64 seconds);
 /* "1 min 24 s": a duration that is seen running */
 char *luwte_words_running (gint64 seconds);
+/* Pango markup of a search snippet: the hits between U+0002 and U+0003 in bold. */
+char *luwte_words_snippet (const char *snippet);
 /* One sentence that says what happened and what can be done. Never the error's own message. */
 char *luwte_words_problem (const GError *error);
 

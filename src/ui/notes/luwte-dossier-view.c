@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "luwte-dossier-view.h"
+
+#include <glib/gi18n.h>
+
+#include "luwte-clock.h"
+#include "luwte-code.h"
+#include "luwte-dossier-note.h"
+#include "luwte-dossier.h"
+#include "luwte-note.h"
+#include "luwte-toast.h"
+#include "luwte-words.h"
+#include "luwte-workspace.h"
+
+#define NOTES_MAX 500
+
+struct _LuwteDossierView
+{
+  AdwBin parent_instance;
+
+  /* template children */
+  AdwHeaderBar *header;
+  AdwWindowTitle *title;
+  GtkStack *stack;
+  GtkScrolledWindow *scroller;
+  AdwPreferencesGroup *also;
+  AdwPreferencesGroup *notes_group;
+
+  /* owned */
+  LuwteWorkspace *workspace;
+  LuwteDossier *dossier;
+  GPtrArray *topics;
+  GCancellable *loading;
+  GPtrArray *rows; /* of borrowed rows, in both groups */
+};
+
+G_DEFINE_FINAL_TYPE (LuwteDossierView, luwte_dossier_view, ADW_TYPE_BIN)
+
+static const char *
+topic_label (LuwteDossierView *self, const char *code)
+{
+  for (guint i = 0; self->topics != NULL && code != NULL && i < self->topics->len; i++)
+    {
+      LuwteCode *topic = g_ptr_array_index (self->topics, i);
+
+      if (g_str_equal (luwte_code_get_code (topic), code))
+        return luwte_code_get_label (topic);
+    }
+  return code;
+}
+
+static void
+erased_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteDossierNote) row = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  /* "Erased" is said only now: the answer comes after the vault's last step. The row goes by the
+   * signal "changed". */
+  if (luwte_notes_erase_finish (LUWTE_NOTES (object), result, &error))
+    {
+      luwte_toast_say (GTK_WIDGET (row), _ ("The note is erased"));
+      return;
+    }
+  words = luwte_words_problem (error);
+  luwte_dossier_note_set_erasing (row, FALSE);
+  luwte_toast_say (GTK_WIDGET (row), words);
+}
+
+static void
+erase_answered_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteDossierNote) row = data;
+  LuwteDossierView *self = NULL;
+  LuwteNotes *notes;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
+
+  if (!g_str_equal (answer, "erase"))
+    return;
+  self = LUWTE_DOSSIER_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (row), LUWTE_TYPE_DOSSIER_VIEW));
+  notes = self != NULL ? luwte_workspace_get_notes (self->workspace) : NULL;
+  if (notes == NULL)
+    return;
+  luwte_dossier_note_set_erasing (row, TRUE);
+  luwte_notes_erase_async (notes, luwte_note_get_fields (luwte_dossier_note_get_note (row))->id,
+                           NULL, erased_cb, g_object_ref (row));
+}
+
+static void
+erase_cb (LuwteDossierView *self, LuwteDossierNote *row)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Erase This Note?"), NULL);
+
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog),
+                             _ ("The text is erased now, in backups too. It cannot come back."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel",
+                                  _ ("_Cancel"), "erase", _ ("_Erase"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "erase",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (self), NULL, erase_answered_cb,
+                           g_object_ref (row));
+}
+
+static void
+edit_cb (LuwteDossierView *self, LuwteDossierNote *row)
+{
+}
+
+static void
+clear_rows (LuwteDossierView *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
+
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
+    }
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+static void
+show_nicknames (LuwteDossierView *self)
+{
+  const char *const *names = luwte_dossier_get_nicknames (self->dossier);
+  guint n = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      GtkWidget *row;
+
+      if (g_strcmp0 (names[i], luwte_dossier_get_nickname (self->dossier)) == 0)
+        continue;
+      row = adw_action_row_new ();
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), names[i]);
+      adw_preferences_group_add (self->also, row);
+      g_ptr_array_add (self->rows, row);
+      n++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->also), n > 0);
+}
+
+static void
+show_notes (LuwteDossierView *self, GPtrArray *notes)
+{
+  clear_rows (self);
+  show_nicknames (self);
+  for (guint i = 0; i < notes->len; i++)
+    {
+      LuwteNote *note = g_ptr_array_index (notes, i);
+      GtkWidget *row =
+          luwte_dossier_note_new (note, topic_label (self, luwte_note_get_fields (note)->topic));
+
+      g_signal_connect_object (row, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "erase", G_CALLBACK (erase_cb), self, G_CONNECT_SWAPPED);
+      adw_preferences_group_add (self->notes_group, row);
+      g_ptr_array_add (self->rows, row);
+      /* The latest is what one came for. */
+      if (i == 0)
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+    }
+  adw_preferences_group_set_description (
+      self->notes_group,
+      notes->len > 0 ? NULL : _ ("No notes. What is past its term has been erased."));
+  gtk_stack_set_visible_child_name (self->stack, "dossier");
+}
+
+static void
+listed_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteDossierView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) notes = luwte_notes_list_finish (LUWTE_NOTES (object), result, &error);
+
+  if (self->stack == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (notes != NULL && self->dossier != NULL)
+    show_notes (self, notes);
+  else if (error != NULL)
+    {
+      g_autofree char *words = luwte_words_problem (error);
+
+      luwte_toast_say (GTK_WIDGET (self), words);
+    }
+}
+
+static void
+load (LuwteDossierView *self)
+{
+  LuwteNotes *notes = luwte_workspace_get_notes (self->workspace);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (notes == NULL || self->dossier == NULL)
+    return;
+  self->loading = g_cancellable_new ();
+  luwte_notes_list_by_dossier_async (notes, luwte_dossier_get_id (self->dossier), NOTES_MAX,
+                                     self->loading, listed_cb, g_object_ref (self));
+}
+
+void
+luwte_dossier_view_set_dossier (LuwteDossierView *self, LuwteDossier *dossier)
+{
+  g_autofree char *day = NULL, *subtitle = NULL;
+  gboolean same;
+
+  g_return_if_fail (LUWTE_IS_DOSSIER_VIEW (self));
+
+  same = dossier != NULL && self->dossier != NULL &&
+         g_str_equal (luwte_dossier_get_id (dossier), luwte_dossier_get_id (self->dossier));
+  g_set_object (&self->dossier, dossier);
+  if (dossier == NULL)
+    {
+      clear_rows (self);
+      adw_window_title_set_title (self->title, "");
+      adw_window_title_set_subtitle (self->title, "");
+      gtk_stack_set_visible_child_name (self->stack, "nothing");
+      return;
+    }
+  day = luwte_words_day (luwte_dossier_get_last_contact (dossier));
+  subtitle = g_strdup_printf (_ ("Last contact %s"), day);
+  adw_window_title_set_title (self->title, luwte_dossier_get_nickname (dossier));
+  adw_window_title_set_subtitle (self->title, subtitle);
+  if (!same)
+    {
+      clear_rows (self);
+      gtk_widget_set_visible (GTK_WIDGET (self->also), FALSE);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+    }
+  load (self);
+}
+
+void
+luwte_dossier_view_set_workspace (LuwteDossierView *self, LuwteWorkspace *workspace)
+{
+  g_return_if_fail (LUWTE_IS_DOSSIER_VIEW (self));
+
+  g_set_object (&self->workspace, workspace);
+  g_clear_pointer (&self->topics, g_ptr_array_unref);
+  self->topics = luwte_workspace_topics (workspace, luwte_words_language ());
+}
+
+void
+luwte_dossier_view_set_narrow (LuwteDossierView *self, gboolean narrow)
+{
+  adw_header_bar_set_show_back_button (self->header, narrow);
+}
+
+static void
+luwte_dossier_view_dispose (GObject *object)
+{
+  LuwteDossierView *self = LUWTE_DOSSIER_VIEW (object);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_DOSSIER_VIEW);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->dossier);
+  g_clear_pointer (&self->topics, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (luwte_dossier_view_parent_class)->dispose (object);
+}
+
+static void
+luwte_dossier_view_class_init (LuwteDossierViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = luwte_dossier_view_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/luwte/Luwte/ui/notes/luwte-dossier-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, header);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, title);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, stack);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, also);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, notes_group);
+}
+
+static void
+luwte_dossier_view_init (LuwteDossierView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_ptr_array_new ();
+}
