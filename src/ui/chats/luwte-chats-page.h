@@ -13,7 +13,18 @@ G_DECLARE_FINAL_TYPE (LuwteChatsPage, luwte_chats_page, LUWTE, CHATS_PAGE, AdwBi
 /* The working page: who waits, my conversations, the conversation, the notes beside it. Made when
  * the vault opens and destroyed when it locks, so it never shows a text that is no longer open.
  *
- * Properties: "workspace" (construct only), "layout" (LuwteLayout as int, the window sets it). */
+ * Properties: "workspace" (construct only), "layout" (LuwteLayout as int, the window sets it).
+ * Actions: "chats.claim" (s), "chats.claim-longest", "chats.close", "chats.flag",
+ * "chats.emergency", "chats.transfer", "chats.release", "chats.toggle-notes", "chats.switch-note",
+ * "chats.next-session", "chats.previous-session", "chats.next-pane", "chats.previous-pane",
+ * "chats.tell" (s). */
 GtkWidget *luwte_chats_page_new (LuwteWorkspace *workspace);
+
+/* Claims who waits longest; for the window, whose key works on every page. */
+void luwte_chats_page_claim_longest (LuwteChatsPage *self);
+/* (transfer none) (nullable): the conversation on the screen */
+LuwteConversation *luwte_chats_page_get_conversation (LuwteChatsPage *self);
+/* Hands what is being typed to the vault: the window calls it before it locks. */
+void luwte_chats_page_flush (LuwteChatsPage *self);
 
 G_END_DECLS

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "luwte-conversation-view.h"
+
+#include <glib/gi18n.h>
+
+#include "luwte-conversation.h"
+#include "luwte-message-list.h"
+#include "luwte-words.h"
+
+struct _LuwteConversationView
+{
+  AdwBin parent_instance;
+
+  /* template */
+  AdwHeaderBar *header;
+  AdwWindowTitle *title;
+  GtkLabel *waiting;
+  GtkWidget *emergency;
+  AdwButtonContent *emergency_content;
+  GtkWidget *flag;
+  GtkWidget *finish;
+  GtkToggleButton *notes;
+  GtkMenuButton *menu;
+  GMenu *model;
+  GMenu *narrow_section;
+  GMenu *service_section;
+  LuwteMessageList *messages;
+  GtkWidget *typing_line;
+  GtkWidget *typing_icon;
+  GtkLabel *typing;
+  GtkLabel *ended;
+  LuwteComposer *composer;
+
+  /* owned */
+  LuwteConversation *conversation;
+  gulong session_handler;
+  LuwteCapabilities capabilities;
+  gint64 now;
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (LuwteConversationView, luwte_conversation_view, ADW_TYPE_BIN)
+
+static const char *
+describe_end (LuwteSessionState state)
+{
+  switch (state)
+    {
+    case LUWTE_SESSION_VISITOR_GONE:
+      return _ ("The visitor has left. You can still finish the conversation.");
+    case LUWTE_SESSION_TAKEN:
+      return _ ("A colleague has this conversation now.");
+    case LUWTE_SESSION_CLOSED:
+      return _ ("The chat service has ended this conversation. Finish it here as well.");
+    case LUWTE_SESSION_ERASED:
+      return _ ("The chat service has erased this conversation.");
+    case LUWTE_SESSION_WAITING:
+    case LUWTE_SESSION_ACTIVE:
+      break;
+    }
+  return NULL;
+}
+
+static void
+show_subtitle (LuwteConversationView *self)
+{
+  LuwteSession *session = luwte_conversation_get_session (self->conversation);
+  gint64 since = luwte_session_get_waiting_since (session);
+  const char *department = luwte_session_get_department (session);
+  g_autofree char *duration = since > 0 && self->now >= since + 60
+                                  ? luwte_words_duration (self->now - since)
+                                  : NULL;
+  g_autofree char *both = NULL;
+
+  if (department != NULL && *department == '\0')
+    department = NULL;
+  if (department != NULL && duration != NULL)
+    both = g_strdup_printf ("%s · %s", department, duration);
+  adw_window_title_set_subtitle (self->title, both != NULL         ? both
+                                              : duration != NULL   ? duration
+                                              : department != NULL ? department
+                                                                   : "");
+}
+
+static void
+show_session (LuwteConversationView *self)
+{
+  LuwteSession *session = luwte_conversation_get_session (self->conversation);
+  const char *nickname = luwte_session_get_nickname (session);
+  const char *end = describe_end (luwte_session_get_state (session));
+  gboolean typing = luwte_session_get_typing (session);
+  g_autofree char *words = NULL;
+
+  adw_window_title_set_title (self->title, nickname);
+  show_subtitle (self);
+  /* Translators: %s is a nickname */
+  words = g_strdup_printf (_ ("%s is typing"), nickname);
+  /* The line keeps its room, so that the messages do not jump at every pause in typing. */
+  gtk_label_set_text (self->typing, typing ? words : "");
+  gtk_widget_set_visible (self->typing_icon, typing);
+  gtk_label_set_text (self->ended, end != NULL ? end : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->ended), end != NULL);
+}
+
+static void
+append_if (GMenu *menu, gboolean wanted, const char *label, const char *action)
+{
+  if (wanted)
+    g_menu_append (menu, label, action);
+}
+
+static void
+fill_menu (LuwteConversationView *self)
+{
+  gboolean transfer = (self->capabilities & LUWTE_CAPABILITY_TRANSFER) != 0;
+  gboolean release = (self->capabilities & LUWTE_CAPABILITY_RELEASE) != 0;
+
+  g_menu_remove_all (self->narrow_section);
+  g_menu_remove_all (self->service_section);
+  append_if (self->narrow_section, self->narrow, _ ("_Finish…"), "chats.close");
+  append_if (self->narrow_section, self->narrow, _ ("Flag for the _Review…"), "chats.flag");
+  append_if (self->service_section, transfer, _ ("_Transfer…"), "chats.transfer");
+  append_if (self->service_section, release, _ ("_Put Back in the Waiting List…"), "chats.release");
+  gtk_widget_set_visible (GTK_WIDGET (self->menu), self->narrow || transfer || release);
+}
+
+void
+luwte_conversation_view_set_conversation (LuwteConversationView *self,
+                                          LuwteConversation *conversation)
+{
+  g_return_if_fail (LUWTE_IS_CONVERSATION_VIEW (self));
+
+  if (self->conversation == conversation)
+    return;
+  if (self->conversation != NULL)
+    g_clear_signal_handler (&self->session_handler,
+                            luwte_conversation_get_session (self->conversation));
+  g_set_object (&self->conversation, conversation);
+  luwte_message_list_set_conversation (self->messages, conversation);
+  luwte_composer_set_conversation (self->composer, conversation);
+  if (conversation == NULL)
+    {
+      adw_window_title_set_title (self->title, "");
+      adw_window_title_set_subtitle (self->title, "");
+      gtk_label_set_text (self->typing, "");
+      return;
+    }
+  self->session_handler = g_signal_connect_swapped (luwte_conversation_get_session (conversation),
+                                                    "notify", G_CALLBACK (show_session), self);
+  show_session (self);
+}
+
+LuwteConversation *
+luwte_conversation_view_get_conversation (LuwteConversationView *self)
+{
+  g_return_val_if_fail (LUWTE_IS_CONVERSATION_VIEW (self), NULL);
+
+  return self->conversation;
+}
+
+LuwteComposer *
+luwte_conversation_view_get_composer (LuwteConversationView *self)
+{
+  g_return_val_if_fail (LUWTE_IS_CONVERSATION_VIEW (self), NULL);
+
+  return self->composer;
+}
+
+GtkToggleButton *
+luwte_conversation_view_get_notes_button (LuwteConversationView *self)
+{
+  g_return_val_if_fail (LUWTE_IS_CONVERSATION_VIEW (self), NULL);
+
+  return self->notes;
+}
+
+void
+luwte_conversation_view_set_capabilities (LuwteConversationView *self,
+                                          LuwteCapabilities capabilities)
+{
+  g_return_if_fail (LUWTE_IS_CONVERSATION_VIEW (self));
+
+  self->capabilities = capabilities;
+  gtk_widget_set_visible (self->typing_line, (capabilities & LUWTE_CAPABILITY_TYPING_IN) != 0);
+  fill_menu (self);
+}
+
+void
+luwte_conversation_view_set_lost (LuwteConversationView *self, gboolean lost)
+{
+  g_return_if_fail (LUWTE_IS_CONVERSATION_VIEW (self));
+
+  luwte_message_list_set_lost (self->messages, lost);
+}
+
+void
+luwte_conversation_view_set_narrow (LuwteConversationView *self, gboolean narrow)
+{
+  g_return_if_fail (LUWTE_IS_CONVERSATION_VIEW (self));
+
+  self->narrow = narrow;
+  adw_header_bar_set_show_back_button (self->header, narrow);
+  adw_button_content_set_label (self->emergency_content, narrow ? "" : _ ("_Emergency"));
+  gtk_widget_set_visible (self->flag, !narrow);
+  gtk_widget_set_visible (self->finish, !narrow);
+  if (!narrow)
+    gtk_widget_set_visible (GTK_WIDGET (self->waiting), FALSE);
+  fill_menu (self);
+}
+
+void
+luwte_conversation_view_set_waiting (LuwteConversationView *self, guint waiting, gboolean current)
+{
+  g_autofree char *count = g_strdup_printf ("%u", waiting);
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (LUWTE_IS_CONVERSATION_VIEW (self));
+
+  words = g_strdup_printf (ngettext ("%u person is waiting", "%u people are waiting", waiting),
+                           waiting);
+  gtk_label_set_text (self->waiting, count);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->waiting), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->waiting), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting), self->narrow && waiting > 0);
+  if (current)
+    gtk_widget_add_css_class (GTK_WIDGET (self->waiting), "accent");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->waiting), "accent");
+}
+
+void
+luwte_conversation_view_tick (LuwteConversationView *self, gint64 now)
+{
+  g_return_if_fail (LUWTE_IS_CONVERSATION_VIEW (self));
+
+  self->now = now;
+  if (self->conversation != NULL)
+    show_subtitle (self);
+}
+
+void
+luwte_conversation_view_forget (LuwteConversationView *self)
+{
+  g_return_if_fail (LUWTE_IS_CONVERSATION_VIEW (self));
+
+  luwte_composer_forget (self->composer);
+  luwte_conversation_view_set_conversation (self, NULL);
+}
+
+static LuwteMessage *
+find_message (LuwteConversationView *self, const char *client_id)
+{
+  GListModel *messages = self->conversation ? luwte_conversation_get_messages (self->conversation)
+                                            : NULL;
+  guint n = messages != NULL ? g_list_model_get_n_items (messages) : 0;
+
+  for (guint i = n; i > 0; i--)
+    {
+      g_autoptr (LuwteMessage) message = g_list_model_get_item (messages, i - 1);
+
+      if (g_strcmp0 (luwte_message_get_client_id (message), client_id) == 0)
+        return g_steal_pointer (&message);
+    }
+  return NULL;
+}
+
+static void
+retry_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LuwteConversationView *self = LUWTE_CONVERSATION_VIEW (widget);
+  g_autoptr (LuwteMessage) message = find_message (self, g_variant_get_string (target, NULL));
+
+  if (message != NULL)
+    luwte_conversation_retry (self->conversation, message);
+}
+
+static void
+drop_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LuwteConversationView *self = LUWTE_CONVERSATION_VIEW (widget);
+  g_autoptr (LuwteMessage) message = find_message (self, g_variant_get_string (target, NULL));
+
+  if (message != NULL)
+    luwte_conversation_drop (self->conversation, message);
+}
+
+GtkWidget *
+luwte_conversation_view_new (void)
+{
+  return g_object_new (LUWTE_TYPE_CONVERSATION_VIEW, NULL);
+}
+
+static void
+luwte_conversation_view_dispose (GObject *object)
+{
+  LuwteConversationView *self = LUWTE_CONVERSATION_VIEW (object);
+
+  if (self->composer != NULL)
+    luwte_conversation_view_forget (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_CONVERSATION_VIEW);
+
+  G_OBJECT_CLASS (luwte_conversation_view_parent_class)->dispose (object);
+}
+
+static void
+luwte_conversation_view_class_init (LuwteConversationViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = luwte_conversation_view_dispose;
+
+  g_type_ensure (LUWTE_TYPE_MESSAGE_LIST);
+  g_type_ensure (LUWTE_TYPE_COMPOSER);
+  gtk_widget_class_install_action (widget_class, "conversation.retry", "s", retry_cb);
+  gtk_widget_class_install_action (widget_class, "conversation.drop", "s", drop_cb);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/luwte/Luwte/ui/chats/luwte-conversation-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, header);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, title);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, waiting);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, emergency);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, emergency_content);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, flag);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, finish);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, notes);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, menu);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, model);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, narrow_section);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, service_section);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, messages);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, typing_line);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, typing_icon);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, typing);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, ended);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, composer);
+}
+
+static void
+luwte_conversation_view_init (LuwteConversationView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  luwte_conversation_view_set_narrow (self, FALSE);
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "luwte-message-row.h"
+
+#include <glib/gi18n.h>
+
+#include "luwte-chat-words.h"
+#include "luwte-clock.h"
+#include "luwte-words.h"
+
+struct _LuwteMessageRow
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *column;
+  GtkWidget *day_line;
+  GtkLabel *day;
+  GtkLabel *author;
+  GtkLabel *text;
+  GtkWidget *state_line;
+  GtkLabel *time;
+  GtkImage *state_icon;
+  GtkLabel *state;
+  GtkWidget *choices;
+  GtkButton *retry;
+  GtkButton *drop;
+
+  /* owned */
+  LuwteMessage *message;
+  char *nickname;
+  char *sentence;
+  gulong notify;
+  gboolean lost;
+};
+
+typedef enum
+{
+  PROP_SENTENCE = 1,
+} LuwteMessageRowProperty;
+static GParamSpec *properties[PROP_SENTENCE + 1];
+
+G_DEFINE_FINAL_TYPE (LuwteMessageRow, luwte_message_row, GTK_TYPE_WIDGET)
+
+static void
+set_class (gpointer widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static const char *
+name_author (LuwteMessageRow *self)
+{
+  switch (luwte_message_get_from (self->message))
+    {
+    case LUWTE_FROM_COUNSELLOR:
+      return _ ("You");
+    case LUWTE_FROM_COLLEAGUE:
+      return _ ("Colleague");
+    case LUWTE_FROM_SYSTEM:
+      return _ ("Chat service");
+    case LUWTE_FROM_VISITOR:
+      break;
+    }
+  return self->nickname;
+}
+
+static void
+speak (LuwteMessageRow *self, const char *clock, const char *word)
+{
+  g_autofree char *who = g_strjoin (", ", name_author (self), clock, word, NULL);
+
+  g_free (self->sentence);
+  /* Translators: who, when, how far it has come; then the text */
+  self->sentence = g_strdup_printf (_ ("%s: %s"), who, luwte_message_get_text (self->message));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->sentence, -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
+}
+
+static void
+show_state (LuwteMessageRow *self)
+{
+  LuwteDelivery delivery = luwte_message_get_delivery (self->message);
+  gint64 at = luwte_message_get_at (self->message);
+  g_autofree char *clock = at > 0 ? luwte_words_clock (at) : g_strdup ("");
+  g_autofree char *word = luwte_chat_words_delivery (delivery, self->lost);
+  gboolean amiss = delivery == LUWTE_DELIVERY_UNCERTAIN || delivery == LUWTE_DELIVERY_FAILED;
+  gboolean pending = delivery == LUWTE_DELIVERY_QUEUED || delivery == LUWTE_DELIVERY_SENDING;
+
+  gtk_label_set_text (self->time, clock);
+  gtk_label_set_text (self->state, word != NULL ? word : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state), word != NULL);
+  gtk_image_set_from_icon_name (self->state_icon, luwte_chat_words_delivery_icon (delivery));
+  gtk_widget_set_visible (GTK_WIDGET (self->state_icon), word != NULL);
+  gtk_widget_set_visible (self->choices, amiss);
+  set_class (self->text, "pending", pending || amiss);
+  set_class (self->state_line, "amiss", amiss);
+  speak (self, clock, word);
+}
+
+static void
+show_text (LuwteMessageRow *self)
+{
+  LuwteFrom from = luwte_message_get_from (self->message);
+  gboolean own = from == LUWTE_FROM_COUNSELLOR;
+  gboolean system = from == LUWTE_FROM_SYSTEM;
+  GtkAlign side = system ? GTK_ALIGN_CENTER : own ? GTK_ALIGN_END : GTK_ALIGN_START;
+  const char *client_id = luwte_message_get_client_id (self->message);
+
+  gtk_label_set_text (self->text, luwte_message_get_text (self->message));
+  set_class (self->text, "own", own);
+  set_class (self->text, "system", system);
+  gtk_widget_set_halign (GTK_WIDGET (self->text), side);
+  gtk_widget_set_halign (self->state_line, side);
+  gtk_widget_set_halign (self->choices, side);
+  /* A side is enough between two people; a third is named. */
+  gtk_label_set_text (self->author, name_author (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->author), from == LUWTE_FROM_COLLEAGUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry), "s",
+                                    client_id != NULL ? client_id : "");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->drop), "s",
+                                    client_id != NULL ? client_id : "");
+}
+
+static void
+changed_cb (LuwteMessage *message, GParamSpec *pspec, LuwteMessageRow *self)
+{
+  show_text (self);
+  show_state (self);
+}
+
+void
+luwte_message_row_show (LuwteMessageRow *self, LuwteMessage *message, const char *nickname,
+                        gboolean new_day)
+{
+  g_autofree char *day = NULL;
+
+  g_return_if_fail (LUWTE_IS_MESSAGE_ROW (self));
+
+  g_clear_signal_handler (&self->notify, self->message);
+  g_set_object (&self->message, message);
+  g_set_str (&self->nickname, nickname);
+  if (message == NULL)
+    {
+      /* A recycled row keeps nothing of what it showed. */
+      gtk_label_set_text (self->text, "");
+      g_clear_pointer (&self->sentence, g_free);
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
+      return;
+    }
+  self->notify = g_signal_connect (message, "notify", G_CALLBACK (changed_cb), self);
+
+  gtk_widget_set_visible (self->day_line, new_day);
+  if (new_day)
+    day = luwte_chat_words_heading (luwte_message_get_at (message), luwte_clock_now ());
+  gtk_label_set_text (self->day, day != NULL ? day : "");
+  show_text (self);
+  show_state (self);
+}
+
+void
+luwte_message_row_set_lost (LuwteMessageRow *self, gboolean lost)
+{
+  g_return_if_fail (LUWTE_IS_MESSAGE_ROW (self));
+
+  self->lost = lost;
+  if (self->message != NULL)
+    show_state (self);
+}
+
+LuwteMessage *
+luwte_message_row_get_message (LuwteMessageRow *self)
+{
+  g_return_val_if_fail (LUWTE_IS_MESSAGE_ROW (self), NULL);
+
+  return self->message;
+}
+
+GtkWidget *
+luwte_message_row_new (void)
+{
+  return g_object_new (LUWTE_TYPE_MESSAGE_ROW, NULL);
+}
+
+static void
+luwte_message_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((LuwteMessageRowProperty) id)
+    {
+    case PROP_SENTENCE:
+      g_value_set_string (value, LUWTE_MESSAGE_ROW (object)->sentence);
+      break;
+    }
+}
+
+static void
+luwte_message_row_dispose (GObject *object)
+{
+  LuwteMessageRow *self = LUWTE_MESSAGE_ROW (object);
+
+  if (self->message != NULL)
+    g_clear_signal_handler (&self->notify, self->message);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_MESSAGE_ROW);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->nickname, g_free);
+  g_clear_pointer (&self->sentence, g_free);
+
+  G_OBJECT_CLASS (luwte_message_row_parent_class)->dispose (object);
+}
+
+static void
+luwte_message_row_class_init (LuwteMessageRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->get_property = luwte_message_row_get_property;
+  G_OBJECT_CLASS (klass)->dispose = luwte_message_row_dispose;
+
+  properties[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, NULL,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/luwte/Luwte/ui/chats/luwte-message-row.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "message");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, column);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, day_line);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, day);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, author);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, text);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, state_line);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, time);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, state);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, choices);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, retry);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, drop);
+}
+
+static void
+luwte_message_row_init (LuwteMessageRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

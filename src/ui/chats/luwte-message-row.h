@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "luwte-message.h"
+
+G_BEGIN_DECLS
+
+#define LUWTE_TYPE_MESSAGE_ROW (luwte_message_row_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteMessageRow, luwte_message_row, LUWTE, MESSAGE_ROW, GtkWidget)
+
+/* One message: a bubble, below it the time and, for ours, how far it has come in an icon and a
+ * word. The text is shown as it is: no markup, no links. Its buttons activate
+ * "conversation.retry" and "conversation.drop" with the client id.
+ *
+ * Property "sentence": all of it in one sentence, for the list item that holds the row. */
+GtkWidget *luwte_message_row_new (void);
+
+/* message: (nullable). nickname: who the visitor is called. new_day: the first of its day, with a
+ * line above it. */
+void luwte_message_row_show (LuwteMessageRow *self, LuwteMessage *message, const char *nickname,
+                             gboolean new_day);
+void luwte_message_row_set_lost (LuwteMessageRow *self, gboolean lost);
+LuwteMessage *luwte_message_row_get_message (LuwteMessageRow *self);
+
+G_END_DECLS
