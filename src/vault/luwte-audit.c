@@ -14,12 +14,6 @@
 
 #include <string.h>
 
-typedef struct
-{
-  gint64 seq;
-  guint8 mac[LUWTE_MAC_BYTES];
-} Head;
-
 static void
 hash_object (LuwteDb *db, const char *object_id, guint8 hash[LUWTE_MAC_BYTES])
 {
@@ -28,7 +22,7 @@ hash_object (LuwteDb *db, const char *object_id, guint8 hash[LUWTE_MAC_BYTES])
 
 /* The row as bytes: every text with its length, so that no two rows read the same. */
 static void
-row_mac (LuwteDb *db, const Head *before, gint64 at, const char *role, const char *action,
+row_mac (LuwteDb *db, const LuwteChainHead *before, gint64 at, const char *role, const char *action,
          const guint8 *object_hash, guint8 mac[LUWTE_MAC_BYTES])
 {
   g_autoptr (GByteArray) row = g_byte_array_new ();
@@ -62,7 +56,7 @@ take_mac (LuwteStmt *stmt, int column, guint8 mac[LUWTE_MAC_BYTES], GError **err
 
 /* Where the chain begins: the anchor, or nothing. */
 static gboolean
-read_start (LuwteDb *db, Head *head, GError **error)
+read_start (LuwteDb *db, LuwteChainHead *head, GError **error)
 {
   LuwteStmt *stmt = luwte_db_prepare (db, "SELECT seq, mac FROM audit_anchor", error);
   gboolean row;
@@ -74,8 +68,8 @@ read_start (LuwteDb *db, Head *head, GError **error)
   return !row || take_mac (stmt, 1, head->mac, error);
 }
 
-static gboolean
-read_head (LuwteDb *db, Head *head, GError **error)
+gboolean
+luwte_audit_read_head (LuwteDb *db, LuwteChainHead *head, GError **error)
 {
   LuwteStmt *stmt = luwte_db_prepare (db, "SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1",
                                       error);
@@ -96,12 +90,12 @@ luwte_db_audit (LuwteDb *db, const char *role, const char *action, const char *o
   const gint64 now = luwte_clock_now ();
   guint8 hash[LUWTE_MAC_BYTES], mac[LUWTE_MAC_BYTES];
   LuwteStmt *stmt;
-  Head head;
+  LuwteChainHead head;
 
   g_return_val_if_fail (role != NULL && action != NULL, FALSE);
   g_return_val_if_fail (db->audit_key != NULL, FALSE);
 
-  if (!read_head (db, &head, error))
+  if (!luwte_audit_read_head (db, &head, error))
     return FALSE;
   if (object_id)
     hash_object (db, object_id, hash);
@@ -157,7 +151,7 @@ luwte_db_audit_cut (LuwteDb *db, gint64 before_s, GError **error)
 }
 
 static gboolean
-check_row (LuwteDb *db, LuwteStmt *stmt, Head *head, GError **error)
+check_row (LuwteDb *db, LuwteStmt *stmt, LuwteChainHead *head, GError **error)
 {
   const char *object = luwte_stmt_text (stmt, 4);
   gsize hash_length;
@@ -194,7 +188,7 @@ luwte_audit_check (LuwteDb *db, GError **error)
 {
   LuwteStmt *stmt;
   gboolean row;
-  Head head;
+  LuwteChainHead head;
 
   if (!read_start (db, &head, error))
     return FALSE;
@@ -213,4 +207,29 @@ luwte_audit_check (LuwteDb *db, GError **error)
       if (!check_row (db, stmt, &head, error))
         return FALSE;
     }
+}
+
+gboolean
+luwte_audit_check_anchored (LuwteDb *db, const LuwteChainHead *anchored, GError **error)
+{
+  LuwteChainHead start;
+  guint8 mac[LUWTE_MAC_BYTES];
+  LuwteStmt *stmt;
+  gboolean row;
+
+  if (!read_start (db, &start, error))
+    return FALSE;
+  if (anchored->seq <= start.seq)
+    return TRUE;
+  stmt = luwte_db_prepare (db, "SELECT mac FROM audit WHERE seq = ?", error);
+  if (!stmt)
+    return FALSE;
+  luwte_stmt_bind_int (stmt, 1, anchored->seq);
+  if (!luwte_stmt_step (stmt, &row, error) || (row && !take_mac (stmt, 0, mac, error)))
+    return FALSE;
+  if (row && luwte_bytes_equal (mac, anchored->mac, sizeof mac))
+    return TRUE;
+  g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_DAMAGED,
+                       "An older copy of vault.db was put back: the ledger knows of more");
+  return FALSE;
 }

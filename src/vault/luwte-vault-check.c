@@ -49,7 +49,7 @@ check_cb (LuwteDb *db, gpointer data, GError **error)
   if (!expect_no_row (db, "PRAGMA foreign_key_check", "Rows of vault.db hang on nothing", error) ||
       !luwte_db_exec (db, "INSERT INTO note_fts (note_fts, rank) VALUES ('integrity-check', 1)",
                       error) ||
-      !luwte_audit_check (db, error))
+      !luwte_audit_check (db, error) || !luwte_vault_guard_check (self, db, error))
     return NULL;
   return GINT_TO_POINTER (TRUE);
 }
@@ -59,5 +59,5 @@ luwte_vault_check (LuwteVault *self, GError **error)
 {
   g_return_val_if_fail (LUWTE_IS_VAULT (self), FALSE);
 
-  return luwte_vault_run_bare (self, check_cb, self, error) != NULL;
+  return luwte_vault_run (self, LUWTE_JOB_BARE, check_cb, self, error) != NULL;
 }

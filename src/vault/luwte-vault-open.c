@@ -31,6 +31,13 @@ luwte_vault_get_cost (void)
 }
 
 gboolean
+luwte_vault_restore_reserve (LuwteVault *self, GError **error)
+{
+  return luwte_files_have (self->dir, LUWTE_FILE_RESERVE) ||
+         luwte_files_reserve (self->dir, test_cost ? 0 : LUWTE_VAULT_RESERVE, error);
+}
+
+gboolean
 luwte_vault_exists (const char *dir)
 {
   return !luwte_files_have (dir, LUWTE_FILE_NEW) &&
@@ -106,7 +113,8 @@ open_writer_cb (gpointer data, GError **error)
   LuwteVault *self = data;
   LuwteDb *db = open_db (self, LUWTE_DB_WRITER, error);
 
-  if (db && luwte_migrations_run (db, error) && check_id (self, db, error))
+  if (db && luwte_migrations_run (db, error) && check_id (self, db, error) &&
+      luwte_vault_guard_open (self, db, error))
     return db;
   g_clear_pointer (&db, luwte_db_close);
   return NULL;
@@ -121,11 +129,18 @@ create_writer_cb (gpointer data, GError **error)
 
   /* The checkpoint brings the pages into the file whose first bytes are then looked at. */
   if (db && luwte_migrations_run (db, error) && insert_id (self, db, error) &&
+      luwte_vault_guard_create (self, db, error) &&
       luwte_db_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", error) &&
       luwte_db_check_file (path, error))
     return db;
   g_clear_pointer (&db, luwte_db_close);
   return NULL;
+}
+
+static void
+close_writer_cb (gpointer data, LuwteDb *db)
+{
+  luwte_vault_guard_close (data, db);
 }
 
 static LuwteDb *
@@ -151,11 +166,11 @@ luwte_vault_start (LuwteVault *self, LuwteDbMode mode, GError **error)
 
   self->id = id_to_text (self->header.vault_id);
   writer = luwte_worker_new ("vault-writer",
-                             mode == LUWTE_DB_CREATE ? create_writer_cb : open_writer_cb, ask_cb,
-                             self, error);
+                             mode == LUWTE_DB_CREATE ? create_writer_cb : open_writer_cb,
+                             close_writer_cb, ask_cb, self, error);
   if (!writer)
     return FALSE;
-  reader = luwte_worker_new ("vault-reader", open_reader_cb, ask_cb, self, error);
+  reader = luwte_worker_new ("vault-reader", open_reader_cb, NULL, ask_cb, self, error);
   if (!reader)
     {
       luwte_worker_free (writer);
@@ -261,7 +276,7 @@ luwte_vault_create (const char *dir, LuwteSecret *passphrase, LuwteSecret **reco
   self->key = luwte_key_new_random ();
   code = luwte_recovery_code_new ();
   if (!make_slots (self, passphrase, code, error) ||
-      !luwte_files_reserve (dir, test_cost ? 0 : LUWTE_VAULT_RESERVE, error) ||
+      !luwte_vault_restore_reserve (self, error) ||
       !luwte_vault_start (self, LUWTE_DB_CREATE, error) ||
       !luwte_header_save (&self->header, dir, self->key, error) ||
       !luwte_files_remove (dir, LUWTE_FILE_NEW, error) || !luwte_files_sync_dir (dir, error))

@@ -3,6 +3,7 @@
 
 #include "luwte-key.h"
 #include "luwte-vault-header-private.h"
+#include "luwte-vault-ledger-private.h"
 #include "luwte-vault-worker-private.h"
 #include "luwte-vault.h"
 
@@ -15,6 +16,7 @@ enum
   LUWTE_VAULT_KEY_DB = 1,
   LUWTE_VAULT_KEY_AUDIT,
   LUWTE_VAULT_KEY_LEDGER,
+  LUWTE_VAULT_KEY_LEDGER_SEAL,
 };
 
 /* Set aside for an erasure on a full disk: 64 MB. */
@@ -32,9 +34,13 @@ struct _LuwteVault
   LuwteHeader header;
   LuwteKey *key; /* owned; NULL when closed */
 
-  GMutex worker_mutex; /* workers */
+  GMutex worker_mutex; /* workers, trouble, unfinished */
   LuwteWorker *writer; /* owned; NULL when closed */
   LuwteWorker *reader;
+  char *trouble;       /* why nothing may be written; NULL when all is well */
+  gboolean unfinished; /* an erasure waits for its last step */
+
+  LuwteLedger *ledger; /* owned, the writer thread's alone; NULL with trouble */
 
   GMutex rule_mutex; /* rule, today */
   LuwteDueRule *rule;
@@ -49,9 +55,9 @@ LuwteStretch luwte_vault_get_cost (void);
 /* For tests that decrypt the files themselves. (transfer full) */
 LuwteKey *luwte_vault_copy_db_key (LuwteVault *self);
 
-/* In the writer's thread, without a transaction. */
-gpointer luwte_vault_run_bare (LuwteVault *self, LuwteVaultFunc func, gpointer data,
-                               GError **error);
+/* Blocks the caller. */
+gpointer luwte_vault_run (LuwteVault *self, LuwteJobKind kind, LuwteVaultFunc func, gpointer data,
+                          GError **error);
 
 /* Any kind of job; takes @task, whose result luwte_vault_run_finish() gives. */
 void luwte_vault_push (LuwteVault *self, LuwteJobKind kind, LuwteVaultFunc func, gpointer data,
@@ -59,7 +65,27 @@ void luwte_vault_push (LuwteVault *self, LuwteJobKind kind, LuwteVaultFunc func,
 GTask *luwte_vault_task_new (LuwteVault *self, gpointer tag, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
 
+/* @func, or one that refuses when the vault can only be read. */
+LuwteVaultFunc luwte_vault_writing (LuwteVault *self, LuwteVaultFunc func);
+
 char *luwte_vault_path (LuwteVault *self, const char *name);
+
+/* luwte-vault-guard.c, all on the writer's thread */
+gboolean luwte_vault_guard_create (LuwteVault *self, LuwteDb *db, GError **error);
+gboolean luwte_vault_guard_open (LuwteVault *self, LuwteDb *db, GError **error);
+void luwte_vault_guard_close (LuwteVault *self, LuwteDb *db);
+/* The database learns how far the ledger is, in the transaction that runs. */
+gboolean luwte_vault_note_ledger (LuwteVault *self, LuwteDb *db, GError **error);
+/* The ledger learns how far the audit is. */
+gboolean luwte_vault_anchor_audit (LuwteVault *self, LuwteDb *db, GError **error);
+/* Both checks of vault.ledger against vault.db. */
+gboolean luwte_vault_guard_check (LuwteVault *self, LuwteDb *db, GError **error);
+
+/* luwte-vault-purge.c: the last three steps of an erasure whose rows are gone. */
+gboolean luwte_vault_finish_erasure (LuwteVault *self, LuwteDb *db, GError **error);
+/* Sets aside again what an erasure has used. */
+gboolean luwte_vault_restore_reserve (LuwteVault *self, GError **error);
+void luwte_vault_set_unfinished (LuwteVault *self, gboolean unfinished);
 
 /* luwte-vault-open.c */
 LuwteVault *luwte_vault_new_closed (const char *dir);

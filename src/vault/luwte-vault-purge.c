@@ -1,10 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The rule: "erased" is said only after the last step. SQLite's secure_delete leaves about one
- * text in a thousand behind in the gaps of its pages; only VACUUM and a truncating checkpoint
- * leave none (docs/decisions.md). */
+/* The rule: "erased" is said only after the last of five steps.
+ *
+ *  1. intent: the ledger says that an erasure is about to begin, and that is on disk;
+ *  2. delete: the rows go, in one transaction;
+ *  3. VACUUM: secure_delete leaves about one text in a thousand behind in the gaps of pages
+ *     (docs/decisions.md), a rebuilt file has no gaps that ever held anything;
+ *  4. a truncating checkpoint: until then the old file and the log still hold it all;
+ *  5. done, in the ledger.
+ *
+ * Whatever stops it, power or a full disk, the ledger still says that it was begun, and steps 3 to
+ * 5 are done again when the vault is next opened or purged. */
 
 #include "luwte-vault-private.h"
+
+#include "luwte-crypto.h"
+#include "luwte-log.h"
+#include "luwte-vault-files-private.h"
+
+#include <string.h>
+#include <sys/stat.h>
 
 typedef struct
 {
@@ -13,6 +28,7 @@ typedef struct
   gpointer data;
   GDestroyNotify data_destroy;
   GDestroyNotify result_destroy;
+  gpointer result; /* owned until it is handed over */
 } Purge;
 
 static void
@@ -20,61 +36,159 @@ purge_free (gpointer data)
 {
   Purge *self = data;
 
+  if (self->result && self->result_destroy)
+    self->result_destroy (self->result);
   if (self->data_destroy)
     self->data_destroy (self->data);
   g_free (self);
 }
 
 static gboolean
-truncate_log (LuwteDb *db, GError **error)
+write_intent (LuwteVault *self, LuwteDb *db, GError **error)
 {
+  guint8 job[LUWTE_LEDGER_JOB_BYTES];
+
+  luwte_random_bytes (job, sizeof job);
+  if (!luwte_ledger_append (self->ledger, LUWTE_LEDGER_BEGUN, job, sizeof job, error))
+    return FALSE;
+  luwte_vault_set_unfinished (self, TRUE);
+  return TRUE;
+}
+
+static gboolean
+write_done (LuwteVault *self, GError **error)
+{
+  guint8 job[LUWTE_LEDGER_JOB_BYTES];
+
+  memcpy (job, luwte_ledger_unfinished_job (self->ledger), sizeof job);
+  return luwte_ledger_append (self->ledger, LUWTE_LEDGER_DONE, job, sizeof job, error);
+}
+
+static gboolean
+delete_rows (Purge *purge, LuwteDb *db, GError **error)
+{
+  GError *reason = NULL;
+
+  if (!luwte_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  purge->result = purge->func (db, purge->data, &reason);
+  if (!reason && luwte_vault_note_ledger (purge->vault, db, &reason))
+    {
+      luwte_db_end_task (db);
+      if (luwte_db_exec (db, "COMMIT", &reason))
+        return TRUE;
+    }
+  luwte_db_end_task (db);
+  (void) luwte_db_exec (db, "ROLLBACK", NULL);
+  if (purge->result && purge->result_destroy)
+    purge->result_destroy (purge->result);
+  purge->result = NULL;
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
+/* Empties the write-ahead log into the file. A reader in the middle of its query holds it up for
+ * as long as that lasts; the connection's time-out waits ten seconds each time. */
+static gboolean
+truncate_log (LuwteVault *self, LuwteDb *db, GError **error)
+{
+  g_autofree char *path = luwte_vault_path (self, LUWTE_FILE_DB "-wal");
+  struct stat info = { 0 };
   gint64 busy = 1;
 
   for (int tries = 0; tries < 6 && busy; tries++)
     if (!luwte_db_ask_int (db, "PRAGMA wal_checkpoint (TRUNCATE)", &busy, error))
       return FALSE;
-  if (!busy)
+  if (!busy && stat (path, &info) == 0 && info.st_size == 0)
     return TRUE;
   g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_BUSY,
                        "The write-ahead log is in use, so what was erased is still in it");
   return FALSE;
 }
 
-static gpointer
-delete_rows (LuwteDb *db, Purge *self, GError **error)
+static gboolean
+rebuild_file (LuwteVault *self, LuwteDb *db, GError **error)
+{
+  /* A prepared statement would hold the old pages. */
+  luwte_db_forget_statements (db);
+  if (luwte_db_exec (db, "VACUUM", error))
+    return truncate_log (self, db, error);
+  /* What it had written before the disk was full is not needed there. */
+  (void) truncate_log (self, db, NULL);
+  return FALSE;
+}
+
+/* TRUE when it makes sense to try again: the disk is full, and there was space set aside. */
+static gboolean
+give_up_reserve (LuwteVault *self, GError **reason)
+{
+  if (!g_error_matches (*reason, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NO_SPACE) ||
+      !luwte_files_have (self->dir, LUWTE_FILE_RESERVE) ||
+      !luwte_files_remove (self->dir, LUWTE_FILE_RESERVE, NULL))
+    return FALSE;
+  luwte_log_event ("the disk is full, the space set aside for erasure is used");
+  g_clear_error (reason);
+  return TRUE;
+}
+
+static gboolean
+last_steps (LuwteVault *self, LuwteDb *db, GError **error)
+{
+  return rebuild_file (self, db, error) && write_done (self, error);
+}
+
+gboolean
+luwte_vault_finish_erasure (LuwteVault *self, LuwteDb *db, GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  gpointer result;
 
-  if (!luwte_db_exec (db, "BEGIN IMMEDIATE", error))
-    return NULL;
-  result = self->func (db, self->data, &reason);
-  luwte_db_end_task (db);
-  if (!reason && luwte_db_exec (db, "COMMIT", &reason))
-    return result;
-  if (result && self->result_destroy)
-    self->result_destroy (result);
-  g_propagate_error (error, g_steal_pointer (&reason));
-  return NULL;
+  if (!last_steps (self, db, &reason) &&
+      (!give_up_reserve (self, &reason) || !last_steps (self, db, &reason)))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  luwte_vault_set_unfinished (self, FALSE);
+
+  /* The erasure is done; these can fail without undoing it. */
+  if (!luwte_vault_anchor_audit (self, db, &reason) ||
+      !luwte_vault_restore_reserve (self, &reason))
+    luwte_log_error ("after an erasure", reason);
+  return TRUE;
+}
+
+static gboolean
+first_steps (Purge *purge, LuwteDb *db, GError **error)
+{
+  LuwteVault *self = purge->vault;
+  /* One intent is enough for an erasure that was never finished and this one. */
+  const gboolean fresh = !luwte_ledger_unfinished_job (self->ledger);
+
+  if (fresh && !write_intent (self, db, error))
+    return FALSE;
+  if (delete_rows (purge, db, error))
+    return TRUE;
+  /* Nothing was deleted, so nothing waits for its last step. */
+  if (fresh && write_done (self, NULL))
+    luwte_vault_set_unfinished (self, FALSE);
+  return FALSE;
 }
 
 static gpointer
 purge_cb (LuwteDb *db, gpointer data, GError **error)
 {
-  Purge *self = data;
+  Purge *purge = data;
   g_autoptr (GError) reason = NULL;
-  gpointer result = delete_rows (db, self, &reason);
 
-  if (!reason)
+  if (!first_steps (purge, db, &reason) &&
+      (!give_up_reserve (purge->vault, &reason) || !first_steps (purge, db, &reason)))
     {
-      luwte_db_forget_statements (db);
-      if (luwte_db_exec (db, "VACUUM", &reason) && truncate_log (db, &reason))
-        return result;
-      if (result && self->result_destroy)
-        self->result_destroy (result);
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return NULL;
     }
-  g_propagate_error (error, g_steal_pointer (&reason));
-  return NULL;
+  if (!luwte_vault_finish_erasure (purge->vault, db, error))
+    return NULL;
+  return g_steal_pointer (&purge->result);
 }
 
 void
@@ -83,16 +197,18 @@ luwte_vault_purge_async (LuwteVault *self, LuwteVaultFunc delete_func, gpointer 
                          GCancellable *cancellable, GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  Purge *purge = g_new0 (Purge, 1);
+  Purge *purge;
 
   g_return_if_fail (LUWTE_IS_VAULT (self));
 
+  purge = g_new0 (Purge, 1);
   purge->vault = self;
   purge->func = delete_func;
   purge->data = data;
   purge->data_destroy = data_destroy;
   purge->result_destroy = result_destroy;
-  luwte_vault_push (self, LUWTE_JOB_BARE, purge_cb, purge, purge_free, result_destroy,
+  luwte_vault_push (self, LUWTE_JOB_BARE, luwte_vault_writing (self, purge_cb), purge, purge_free,
+                    result_destroy,
                     luwte_vault_task_new (self, luwte_vault_purge_async, cancellable, callback,
                                           user_data));
 }

@@ -18,12 +18,14 @@ typedef struct _LuwteWorker LuwteWorker;
 
 /* Opens the connection; runs on the new thread. */
 typedef LuwteDb *(*LuwteWorkerOpen) (gpointer data, GError **error);
+/* The connection is about to be closed; on the thread. */
+typedef void (*LuwteWorkerClose) (gpointer data, LuwteDb *db);
 /* Asked before each job: the rule (transfer full, nullable) and the day that hold during it. */
 typedef LuwteDueRule *(*LuwteWorkerAsk) (gpointer data, LuwteDay *today);
 
 /* Waits until the connection is open, or gives the reason why it is not. @data must outlive it. */
-LuwteWorker *luwte_worker_new (const char *name, LuwteWorkerOpen open, LuwteWorkerAsk ask,
-                               gpointer data, GError **error);
+LuwteWorker *luwte_worker_new (const char *name, LuwteWorkerOpen open, LuwteWorkerClose close,
+                               LuwteWorkerAsk ask, gpointer data, GError **error);
 /* Finishes the job under way, refuses the others, closes the connection, joins the thread. */
 void luwte_worker_free (LuwteWorker *self);
 

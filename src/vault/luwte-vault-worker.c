@@ -9,6 +9,7 @@ struct _LuwteWorker
   int closing;        /* atomic */
 
   LuwteWorkerOpen open;
+  LuwteWorkerClose close; /* nullable */
   LuwteWorkerAsk ask;
   gpointer data; /* borrowed */
 
@@ -148,13 +149,15 @@ thread_func (gpointer user_data)
         job_run (self, db, job);
       job_answer (job);
     }
+  if (self->close)
+    self->close (self->data, db);
   luwte_db_close (db);
   return NULL;
 }
 
 LuwteWorker *
-luwte_worker_new (const char *name, LuwteWorkerOpen open_func, LuwteWorkerAsk ask, gpointer data,
-                  GError **error)
+luwte_worker_new (const char *name, LuwteWorkerOpen open_func, LuwteWorkerClose close_func,
+                  LuwteWorkerAsk ask, gpointer data, GError **error)
 {
   LuwteWorker *self = g_new0 (LuwteWorker, 1);
 
@@ -162,6 +165,7 @@ luwte_worker_new (const char *name, LuwteWorkerOpen open_func, LuwteWorkerAsk as
   g_cond_init (&self->cond);
   self->queue = g_async_queue_new ();
   self->open = open_func;
+  self->close = close_func;
   self->ask = ask;
   self->data = data;
   self->thread = g_thread_new (name, thread_func, self);

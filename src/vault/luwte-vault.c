@@ -21,6 +21,7 @@ luwte_vault_finalize (GObject *object)
   LuwteVault *self = LUWTE_VAULT (object);
 
   g_clear_pointer (&self->rule, luwte_due_rule_unref);
+  g_free (self->trouble);
   g_free (self->dir);
   g_free (self->id);
   g_mutex_clear (&self->slot_mutex);
@@ -103,6 +104,7 @@ luwte_vault_close (LuwteVault *self)
   /* The reader first: the last connection to close cleans up the write-ahead log. */
   g_clear_pointer (&reader, luwte_worker_free);
   g_clear_pointer (&writer, luwte_worker_free);
+  g_clear_pointer (&self->ledger, luwte_ledger_free);
 
   g_mutex_lock (&self->slot_mutex);
   g_clear_pointer (&self->key, luwte_key_unref);
@@ -110,6 +112,36 @@ luwte_vault_close (LuwteVault *self)
     close (self->lock);
   self->lock = -1;
   g_mutex_unlock (&self->slot_mutex);
+}
+
+char *
+luwte_vault_dup_trouble (LuwteVault *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (LUWTE_IS_VAULT (self), NULL);
+
+  locker = g_mutex_locker_new (&self->worker_mutex);
+  return g_strdup (self->trouble);
+}
+
+gboolean
+luwte_vault_get_unfinished (LuwteVault *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (LUWTE_IS_VAULT (self), FALSE);
+
+  locker = g_mutex_locker_new (&self->worker_mutex);
+  return self->unfinished;
+}
+
+void
+luwte_vault_set_unfinished (LuwteVault *self, gboolean unfinished)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->worker_mutex);
+
+  self->unfinished = unfinished;
 }
 
 void
@@ -162,6 +194,23 @@ luwte_vault_task_new (LuwteVault *self, gpointer tag, GCancellable *cancellable,
   return task;
 }
 
+/* Nothing may be written: the function that was asked for is not called. */
+static gpointer
+refuse_cb (LuwteDb *db, gpointer data, GError **error)
+{
+  g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_DAMAGED,
+                       "The vault can only be read: its ledger does not fit");
+  return NULL;
+}
+
+LuwteVaultFunc
+luwte_vault_writing (LuwteVault *self, LuwteVaultFunc func)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->worker_mutex);
+
+  return self->trouble ? refuse_cb : func;
+}
+
 void
 luwte_vault_write_async (LuwteVault *self, LuwteVaultFunc func, gpointer data,
                          GDestroyNotify data_destroy, GDestroyNotify result_destroy,
@@ -170,8 +219,8 @@ luwte_vault_write_async (LuwteVault *self, LuwteVaultFunc func, gpointer data,
 {
   g_return_if_fail (LUWTE_IS_VAULT (self));
 
-  luwte_vault_push (self, LUWTE_JOB_WRITE, func, data, data_destroy, result_destroy,
-                    luwte_vault_task_new (self, luwte_vault_write_async, cancellable, callback,
+  luwte_vault_push (self, LUWTE_JOB_WRITE, luwte_vault_writing (self, func), data, data_destroy,
+                    result_destroy, luwte_vault_task_new (self, luwte_vault_write_async, cancellable, callback,
                                           user_data));
 }
 
@@ -211,15 +260,16 @@ waited_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 /* Through the queue and a context of its own, so that a vault that closes meanwhile answers. */
-static gpointer
-run (LuwteVault *self, LuwteJobKind kind, LuwteVaultFunc func, gpointer data, GError **error)
+gpointer
+luwte_vault_run (LuwteVault *self, LuwteJobKind kind, LuwteVaultFunc func, gpointer data,
+                 GError **error)
 {
   Wait wait = { .context = g_main_context_new () };
   gpointer answer;
 
   g_main_context_push_thread_default (wait.context);
   luwte_vault_push (self, kind, func, data, NULL, NULL,
-                    luwte_vault_task_new (self, run, NULL, waited_cb, &wait));
+                    luwte_vault_task_new (self, luwte_vault_run, NULL, waited_cb, &wait));
   while (!wait.result)
     g_main_context_iteration (wait.context, TRUE);
   answer = luwte_vault_run_finish (self, wait.result, error);
@@ -233,18 +283,12 @@ gpointer
 luwte_vault_write (LuwteVault *self, LuwteVaultFunc func, gpointer data, GError **error)
 {
   g_return_val_if_fail (LUWTE_IS_VAULT (self), NULL);
-  return run (self, LUWTE_JOB_WRITE, func, data, error);
+  return luwte_vault_run (self, LUWTE_JOB_WRITE, luwte_vault_writing (self, func), data, error);
 }
 
 gpointer
 luwte_vault_read (LuwteVault *self, LuwteVaultFunc func, gpointer data, GError **error)
 {
   g_return_val_if_fail (LUWTE_IS_VAULT (self), NULL);
-  return run (self, LUWTE_JOB_READ, func, data, error);
-}
-
-gpointer
-luwte_vault_run_bare (LuwteVault *self, LuwteVaultFunc func, gpointer data, GError **error)
-{
-  return run (self, LUWTE_JOB_BARE, func, data, error);
+  return luwte_vault_run (self, LUWTE_JOB_READ, func, data, error);
 }

@@ -127,11 +127,36 @@ void luwte_vault_set_today (LuwteVault *self, LuwteDay today);
  * The erasure job in its five steps: intent in the ledger, delete, VACUUM, truncating checkpoint,
  * done. Idempotent after a crash at any step (luwte_vault_open() finishes what was begun). The
  * answer comes only after the last step: then, and only then, may anything say "erased".
+ *
+ * On a full disk the space that was set aside is given up and the step tried once more, so
+ * @delete_func may run twice; the first time was rolled back. %LUWTE_VAULT_ERROR_NO_SPACE after
+ * that: rows may be gone from every list, but not from the disk (luwte_vault_get_unfinished()).
  */
 void luwte_vault_purge_async (LuwteVault *self, LuwteVaultFunc delete_func, gpointer data,
                               GDestroyNotify data_destroy, GDestroyNotify result_destroy,
                               GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
+
+/**
+ * luwte_vault_get_unfinished:
+ *
+ * Returns: %TRUE while an erasure waits for its last step, for want of space for instance; it is
+ *   tried again with each purge and each time the vault is opened
+ */
+gboolean luwte_vault_get_unfinished (LuwteVault *self);
+
+/**
+ * luwte_vault_dup_trouble:
+ *
+ * A vault whose ledger is missing, damaged or older than the database can be read and not written,
+ * until luwte_vault_rebuild_ledger() was asked for.
+ *
+ * Returns: (transfer full) (nullable): what is wrong, or %NULL
+ */
+char *luwte_vault_dup_trouble (LuwteVault *self);
+/* Begins a new ledger and leaves an audit row about it. What the old one knew is lost: a backup
+ * that is older than an erasure is no longer recognised. */
+gboolean luwte_vault_rebuild_ledger (LuwteVault *self, GError **error);
 
 /* Both integrity checks after a checkpoint, the full-text check, audit chain and ledger. */
 gboolean luwte_vault_check (LuwteVault *self, GError **error);
