@@ -15,10 +15,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#define HEAD_BYTES (16 + LUWTE_NONCE_BYTES)
+#define HEAD_BYTES     (16 + LUWTE_NONCE_BYTES)
 #define OVERHEAD_BYTES (HEAD_BYTES + LUWTE_SEAL_BYTES + LUWTE_MAC_BYTES)
-#define MAX_PAYLOAD 256
-#define MAX_FILE (64 * 1024 * 1024)
+#define MAX_PAYLOAD    256
+#define MAX_FILE       (64 * 1024 * 1024)
 
 struct _LuwteLedger
 {
@@ -141,7 +141,8 @@ take_record (LuwteLedger *self, const guint8 *bytes, gsize length)
   if (size < OVERHEAD_BYTES || size > OVERHEAD_BYTES + MAX_PAYLOAD || size > length ||
       GUINT64_FROM_LE (head.seq) != (guint64) self->head.seq + 1)
     return 0;
-  luwte_key_mac (self->mac_key, self->head.mac, LUWTE_MAC_BYTES, bytes, size - LUWTE_MAC_BYTES, mac);
+  luwte_key_mac (self->mac_key, self->head.mac, LUWTE_MAC_BYTES, bytes, size - LUWTE_MAC_BYTES,
+                 mac);
   if (!luwte_bytes_equal (mac, bytes + size - LUWTE_MAC_BYTES, sizeof mac) ||
       !luwte_key_open (self->seal_key, bytes + sizeof head, bytes, sizeof head, bytes + HEAD_BYTES,
                        size - HEAD_BYTES - LUWTE_MAC_BYTES, payload, NULL) ||
@@ -236,8 +237,7 @@ luwte_ledger_open (const char *dir, LuwteKey *vault_key, const LuwteChainHead *k
       if (self->head.seq == known->seq)
         known_stands = luwte_bytes_equal (self->head.mac, known->mac, LUWTE_MAC_BYTES);
     }
-  if (self->head.seq > 0 && known_stands &&
-      (self->size == length || cut (self, self->size, error)))
+  if (self->head.seq > 0 && known_stands && (self->size == length || cut (self, self->size, error)))
     return self;
   if (!error || !*error)
     g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_DAMAGED,

@@ -275,8 +275,7 @@ luwte_vault_create (const char *dir, LuwteSecret *passphrase, LuwteSecret **reco
   luwte_random_bytes (self->header.db_salt, sizeof self->header.db_salt);
   self->key = luwte_key_new_random ();
   code = luwte_recovery_code_new ();
-  if (!make_slots (self, passphrase, code, error) ||
-      !luwte_vault_restore_reserve (self, error) ||
+  if (!make_slots (self, passphrase, code, error) || !luwte_vault_restore_reserve (self, error) ||
       !luwte_vault_start (self, LUWTE_DB_CREATE, error) ||
       !luwte_header_save (&self->header, dir, self->key, error) ||
       !luwte_files_remove (dir, LUWTE_FILE_NEW, error) || !luwte_files_sync_dir (dir, error))

@@ -151,8 +151,7 @@ luwte_vault_finish_erasure (LuwteVault *self, LuwteDb *db, GError **error)
   luwte_vault_set_unfinished (self, FALSE);
 
   /* The erasure is done; these can fail without undoing it. */
-  if (!luwte_vault_anchor_audit (self, db, &reason) ||
-      !luwte_vault_restore_reserve (self, &reason))
+  if (!luwte_vault_anchor_audit (self, db, &reason) || !luwte_vault_restore_reserve (self, &reason))
     luwte_log_error ("after an erasure", reason);
   return TRUE;
 }

@@ -220,7 +220,8 @@ luwte_vault_write_async (LuwteVault *self, LuwteVaultFunc func, gpointer data,
   g_return_if_fail (LUWTE_IS_VAULT (self));
 
   luwte_vault_push (self, LUWTE_JOB_WRITE, luwte_vault_writing (self, func), data, data_destroy,
-                    result_destroy, luwte_vault_task_new (self, luwte_vault_write_async, cancellable, callback,
+                    result_destroy,
+                    luwte_vault_task_new (self, luwte_vault_write_async, cancellable, callback,
                                           user_data));
 }
 

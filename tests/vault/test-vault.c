@@ -4,112 +4,23 @@
 
 #include "luwte-db.h"
 #include "luwte-secret.h"
-#include "luwte-vault-private.h"
-#include "luwte-vault.h"
+#include "vault-fixture.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
-typedef struct
-{
-  char *dir;
-  LuwteSecret *passphrase;
-  LuwteSecret *code;
-  LuwteVault *vault;
-} Fixture;
-
-static void
-fixture_set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *parent = g_dir_make_tmp ("luwte-vault-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  fixture->dir = g_build_filename (parent, "vault", NULL);
-  fixture->passphrase = luwte_secret_new ("a passphrase of a test", -1);
-  fixture->vault = luwte_vault_create (fixture->dir, fixture->passphrase, &fixture->code, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (fixture->vault);
-}
-
-static void
-fixture_tear_down (Fixture *fixture, gconstpointer data)
-{
-  if (fixture->vault)
-    {
-      luwte_vault_close (fixture->vault);
-      g_assert_finalize_object (fixture->vault);
-    }
-  luwte_secret_unref (fixture->passphrase);
-  g_clear_pointer (&fixture->code, luwte_secret_unref);
-  g_free (fixture->dir);
-}
-
-static void
-reopen (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  luwte_vault_close (fixture->vault);
-  g_assert_finalize_object (g_steal_pointer (&fixture->vault));
-  fixture->vault = luwte_vault_open (fixture->dir, LUWTE_VAULT_SLOT_PASSPHRASE, fixture->passphrase,
-                                     &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (fixture->vault);
-}
-
 static gpointer
-put_cb (LuwteDb *db, gpointer data, GError **error)
+write_cb (LuwteDb *db, gpointer data, GError **error)
 {
-  LuwteStmt *stmt = luwte_db_prepare (db, "INSERT INTO setting (key, value) VALUES (?, ?)", error);
-
-  if (!stmt)
-    return NULL;
-  luwte_stmt_bind_text (stmt, 1, data);
-  luwte_stmt_bind_text (stmt, 2, "what was kept");
-  return luwte_stmt_run (stmt, error) ? GINT_TO_POINTER (TRUE) : NULL;
+  return luwte_db_exec (db, "DELETE FROM setting", error) ? GINT_TO_POINTER (TRUE) : NULL;
 }
 
 static gpointer
 put_and_fail_cb (LuwteDb *db, gpointer data, GError **error)
 {
-  g_assert_nonnull (put_cb (db, data, NULL));
+  g_assert_true (luwte_db_exec (db, "INSERT INTO setting (key, value) VALUES ('b', '')", error));
   g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_REFUSED, "no");
   return NULL;
-}
-
-static gpointer
-get_cb (LuwteDb *db, gpointer data, GError **error)
-{
-  LuwteStmt *stmt = luwte_db_prepare (db, "SELECT value FROM setting WHERE key = ?", error);
-  gboolean row;
-
-  if (!stmt)
-    return NULL;
-  luwte_stmt_bind_text (stmt, 1, data);
-  if (!luwte_stmt_step (stmt, &row, error))
-    return NULL;
-  return row ? g_strdup (luwte_stmt_text (stmt, 0)) : g_strdup ("");
-}
-
-static char *
-get (LuwteVault *vault, const char *key)
-{
-  g_autoptr (GError) error = NULL;
-  char *value = luwte_vault_read (vault, get_cb, (gpointer) key, &error);
-
-  g_assert_no_error (error);
-  return value;
-}
-
-static void
-put (LuwteVault *vault, const char *key)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_nonnull (luwte_vault_write (vault, put_cb, (gpointer) key, &error));
-  g_assert_no_error (error);
 }
 
 static void
@@ -118,11 +29,11 @@ test_keeps (Fixture *fixture, gconstpointer data)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  put (fixture->vault, "a");
-  before = get (fixture->vault, "a");
+  fixture_put (fixture->vault, "a", "what was kept");
+  before = fixture_get (fixture->vault, "a");
   g_assert_cmpstr (before, ==, "what was kept");
-  reopen (fixture);
-  after = get (fixture->vault, "a");
+  fixture_open (fixture);
+  after = fixture_get (fixture->vault, "a");
   g_assert_cmpstr (after, ==, "what was kept");
 }
 
@@ -134,7 +45,7 @@ test_failure_rolls_back (Fixture *fixture, gconstpointer data)
 
   g_assert_null (luwte_vault_write (fixture->vault, put_and_fail_cb, (gpointer) "b", &error));
   g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_REFUSED);
-  value = get (fixture->vault, "b");
+  value = fixture_get (fixture->vault, "b");
   g_assert_cmpstr (value, ==, "");
 }
 
@@ -143,7 +54,7 @@ test_reader_does_not_write (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (luwte_vault_read (fixture->vault, put_cb, (gpointer) "c", &error));
+  g_assert_null (luwte_vault_read (fixture->vault, write_cb, NULL, &error));
   g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_FAILED);
 }
 
@@ -154,7 +65,7 @@ test_rights (Fixture *fixture, gconstpointer data)
   const char *name;
   GStatBuf info;
 
-  put (fixture->vault, "d");
+  fixture_put (fixture->vault, "d", "what was kept");
   g_assert_cmpint (g_stat (fixture->dir, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0700);
   while ((name = g_dir_read_name (dir)))
@@ -209,7 +120,7 @@ test_not_twice (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (LuwteSecret) code = NULL;
 
-  put (fixture->vault, "e");
+  fixture_put (fixture->vault, "e", "what was kept");
   luwte_vault_close (fixture->vault);
   g_assert_null (luwte_vault_create (fixture->dir, fixture->passphrase, &code, &error));
   g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_EXISTS);
@@ -225,7 +136,7 @@ test_closed (Fixture *fixture, gconstpointer data)
   luwte_vault_close (fixture->vault);
   luwte_vault_close (fixture->vault);
   g_assert_false (luwte_vault_is_open (fixture->vault));
-  g_assert_null (luwte_vault_write (fixture->vault, put_cb, (gpointer) "f", &error));
+  g_assert_null (luwte_vault_write (fixture->vault, write_cb, NULL, &error));
   g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_CLOSED);
 }
 
@@ -289,7 +200,7 @@ test_check (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  put (fixture->vault, "g");
+  fixture_put (fixture->vault, "g", "what was kept");
   g_assert_true (luwte_vault_check (fixture->vault, &error));
   g_assert_no_error (error);
 }
@@ -298,20 +209,17 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  luwte_vault_use_test_cost ();
 
-#define ADD(path, func) \
-  g_test_add ("/vault/" path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
-  ADD ("keeps", test_keeps);
-  ADD ("failure-rolls-back", test_failure_rolls_back);
-  ADD ("reader-does-not-write", test_reader_does_not_write);
-  ADD ("rights", test_rights);
-  ADD ("one-instance", test_one_instance);
-  ADD ("wrong-passphrase", test_wrong_passphrase);
-  ADD ("nothing-there", test_nothing_there);
-  ADD ("not-twice", test_not_twice);
-  ADD ("closed", test_closed);
-  ADD ("due-rule", test_due_rule);
-  ADD ("check", test_check);
+  FIXTURE_ADD ("/vault/keeps", test_keeps);
+  FIXTURE_ADD ("/vault/failure-rolls-back", test_failure_rolls_back);
+  FIXTURE_ADD ("/vault/reader-does-not-write", test_reader_does_not_write);
+  FIXTURE_ADD ("/vault/rights", test_rights);
+  FIXTURE_ADD ("/vault/one-instance", test_one_instance);
+  FIXTURE_ADD ("/vault/wrong-passphrase", test_wrong_passphrase);
+  FIXTURE_ADD ("/vault/nothing-there", test_nothing_there);
+  FIXTURE_ADD ("/vault/not-twice", test_not_twice);
+  FIXTURE_ADD ("/vault/closed", test_closed);
+  FIXTURE_ADD ("/vault/due-rule", test_due_rule);
+  FIXTURE_ADD ("/vault/check", test_check);
   return g_test_run ();
 }

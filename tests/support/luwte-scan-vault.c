@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* luwte-scan-vault --vault DIR --passphrase-file F NEEDLE…: decrypts every page of a vault and
+ * every frame of its log, looks at every other file of the folder as it is, and says where the
+ * needles stand. Ends with 0 when none was found, 1 when one was, 2 when it could not look. Says
+ * first what it has read, so that "nothing found" cannot mean "nothing looked at". */
+
+#include "luwte-crypto.h"
+#include "luwte-key.h"
+#include "luwte-pages.h"
+#include "luwte-secret.h"
+#include "luwte-vault-private.h"
+
+static void
+hit_cb (const char *where, const char *needle, gpointer data)
+{
+  g_print ("found: %s: %s\n", needle, where);
+}
+
+/* The header is only read: this program leaves the folder as it was. */
+static LuwteKey *
+unlock (const char *dir, const char *passphrase_file, LuwteHeader *header, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, "vault.hdr", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (LuwteSecret) passphrase = luwte_secret_read_file (passphrase_file, 4096, error);
+  g_autoptr (LuwteKey) vault_key = NULL;
+  gsize length;
+
+  if (!passphrase || !g_file_get_contents (path, &bytes, &length, error) ||
+      !luwte_header_parse (header, (const guint8 *) bytes, length, error))
+    return NULL;
+  vault_key = luwte_header_unlock (header, LUWTE_SLOT_PASSPHRASE, passphrase, error);
+  return vault_key ? luwte_key_derive (vault_key, LUWTE_VAULT_KEY_CONTEXT, LUWTE_VAULT_KEY_DB)
+                   : NULL;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *vault = NULL;
+  g_autofree char *passphrase_file = NULL;
+  g_auto (GStrv) needles = NULL;
+  const GOptionEntry entries[] = {
+    { "vault", 0, 0, G_OPTION_ARG_FILENAME, &vault, "The vault's folder", "DIR" },
+    { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &passphrase_file, "Its first line", "FILE" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &needles, NULL, "NEEDLE…" },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (LuwteKey) key = NULL;
+  LuwteHeader header;
+  LuwteScan scan = { 0 };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error) || !vault || !passphrase_file ||
+      !needles)
+    {
+      g_printerr ("luwte-scan-vault: %s\n", error ? error->message : "see --help");
+      return 2;
+    }
+  key = unlock (vault, passphrase_file, &header, &error);
+  if (!key || !luwte_pages_scan (vault, luwte_key_peek (key), header.db_salt,
+                                 (const char *const *) needles, hit_cb, NULL, &scan, &error))
+    {
+      g_printerr ("luwte-scan-vault: %s\n", error->message);
+      return 2;
+    }
+  g_print ("read: %u pages, %u frames, %u files, %u unreadable; found: %u\n", scan.n_pages,
+           scan.n_frames, scan.n_files, scan.n_unreadable, scan.n_hits);
+  if (scan.n_unreadable > 0 || scan.n_pages == 0)
+    return 2;
+  return scan.n_hits > 0;
+}
