@@ -486,3 +486,19 @@ luwte_policy_allows_transcript (LuwtePolicy *self)
   g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
   return g_str_equal (luwte_policy_value (self, "/transcript/to_visitor"), "mail");
 }
+
+LuwteDay
+luwte_policy_audit_from (LuwtePolicy *self, LuwteDay today)
+{
+  LuwtePeriod keep;
+  LuwteDay day;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), LUWTE_DAY_NONE);
+
+  luwte_period_parse (luwte_policy_value (self, "/audit/keep"), &keep);
+  /* Months have different lengths, so the day is found by going forward from surely before it. */
+  day = today - keep.months * 31 - keep.days - 1;
+  while (luwte_day_add (day, keep) <= today)
+    day++;
+  return day;
+}

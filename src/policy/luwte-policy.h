@@ -125,6 +125,9 @@ gboolean luwte_policy_nicknames_are_accounts (LuwtePolicy *self);
 gboolean luwte_policy_is_generic (LuwtePolicy *self, const char *nickname);
 gboolean luwte_policy_shows_seen_before (LuwtePolicy *self);
 
+/* audit: the first day whose rows are still kept on @today. */
+LuwteDay luwte_policy_audit_from (LuwtePolicy *self, LuwteDay today);
+
 /* closing step */
 gboolean luwte_policy_allows_transcript (LuwtePolicy *self);
 

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "luwte-db.h"
+#include "luwte-object-private.h"
+#include "luwte-record-sql-private.h"
+#include "luwte-record-table.h"
+#include "luwte-vault.h"
+
+void
+luwte_record_row_free (LuwteRecordRow *self)
+{
+  g_free (self->object);
+  g_free (self->kind);
+  g_free (self->line);
+  g_free (self->session);
+  g_free (self);
+}
+
+static LuwteRecordRow *
+read_row (LuwteStmt *stmt)
+{
+  LuwteRecordRow *row = g_new (LuwteRecordRow, 1);
+
+  *row = (LuwteRecordRow) {
+    .object = g_strdup (luwte_stmt_text (stmt, 0)),
+    .kind = g_strdup (luwte_stmt_text (stmt, 1)),
+    .line = g_strdup (luwte_stmt_text (stmt, 2)),
+    .session = g_strdup (luwte_stmt_text (stmt, 3)),
+    .created = luwte_stmt_day (stmt, 4),
+    .closed = luwte_stmt_day (stmt, 5),
+    .last_contact = luwte_stmt_day (stmt, 6),
+    .due = luwte_stmt_day (stmt, 7),
+    .held = luwte_stmt_int (stmt, 8) != 0,
+  };
+  return row;
+}
+
+GPtrArray *
+luwte_record_table_list_due (LuwteDb *db, LuwteDay until, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (
+      db,
+      "SELECT r.object_id, r.kind, r.line, s.object_id, r.created_day, r.closed_day,"
+      " r.last_contact_day, luwte_due (r.line, r.kind, r.created_day, r.closed_day,"
+      " r.last_contact_day) AS due, " LUWTE_SQL_HELD " FROM record r JOIN session s"
+      " ON s.id = r.session_id WHERE due <= ?2 ORDER BY due, r.kind, r.object_id",
+      error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) luwte_record_row_free);
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  luwte_stmt_bind_day (stmt, 1, luwte_db_today (db));
+  luwte_stmt_bind_int (stmt, 2, until);
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&rows);
+      g_ptr_array_add (rows, read_row (stmt));
+    }
+  return NULL;
+}
+
+/* The first column of every row. */
+static char **
+read_strings (LuwteStmt *stmt, GError **error)
+{
+  g_autoptr (GStrvBuilder) strings = g_strv_builder_new ();
+  gboolean row;
+
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return g_strv_builder_end (strings);
+      g_strv_builder_add (strings, luwte_stmt_text (stmt, 0));
+    }
+  return NULL;
+}
+
+char **
+luwte_record_table_list_empty_sessions (LuwteDb *db, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (
+      db,
+      "SELECT s.object_id FROM session s LEFT JOIN dossier d ON d.id = s.dossier_id"
+      " WHERE s.closed_day IS NOT NULL"
+      " AND NOT EXISTS (SELECT 1 FROM note r WHERE r.session_id = s.id)"
+      " AND NOT EXISTS (SELECT 1 FROM message r WHERE r.session_id = s.id)"
+      " AND NOT EXISTS (SELECT 1 FROM flag r WHERE r.session_id = s.id)"
+      " AND NOT EXISTS (SELECT 1 FROM consent r WHERE r.session_id = s.id)"
+      " AND" LUWTE_SQL_DUE ("'session'", "s.opened_day") " <= ?1 AND NOT " LUWTE_SQL_HELD,
+      error);
+
+  if (stmt == NULL)
+    return NULL;
+  luwte_stmt_bind_day (stmt, 1, luwte_db_today (db));
+  return read_strings (stmt, error);
+}
+
+gboolean
+luwte_record_table_note_topic (LuwteDb *db, const char *session, char **topic, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db,
+                                      "SELECT topic FROM note WHERE session_id ="
+                                      " (" LUWTE_SQL_SESSION_ID ") ORDER BY id DESC LIMIT 1",
+                                      error);
+  gboolean row;
+
+  *topic = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, session);
+  if (!luwte_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    *topic = g_strdup (luwte_stmt_text (stmt, 0));
+  return TRUE;
+}
+
+gboolean
+luwte_record_table_mark_told (LuwteDb *db, const char *session, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db, "UPDATE session SET topic = '' WHERE object_id = ?1",
+                                      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, session);
+  return luwte_stmt_run (stmt, error);
+}
+
+gboolean
+luwte_record_table_erase (LuwteDb *db, const char *kind, const char *object, GError **error)
+{
+  const char *sql = "DELETE FROM note WHERE object_id = ?1";
+  LuwteStmt *stmt;
+
+  if (g_str_equal (kind, "message"))
+    sql = "DELETE FROM message WHERE object_id = ?1";
+  else if (g_str_equal (kind, "flag"))
+    sql = "DELETE FROM flag WHERE object_id = ?1";
+  else if (g_str_equal (kind, "consent"))
+    sql = "DELETE FROM consent WHERE object_id = ?1";
+  stmt = luwte_db_prepare (db, sql, error);
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, object);
+  return luwte_stmt_run (stmt, error) && luwte_db_audit_forget (db, object, error);
+}
+
+gboolean
+luwte_record_table_begin_bulk (LuwteDb *db, GError **error)
+{
+  return luwte_db_exec (db, "INSERT INTO note_fts (note_fts, rank) VALUES ('secure-delete', 0)",
+                        error);
+}
+
+gboolean
+luwte_record_table_end_bulk (LuwteDb *db, GError **error)
+{
+  return luwte_db_exec (db, "INSERT INTO note_fts (note_fts) VALUES ('optimize')", error) &&
+         luwte_db_exec (db, "INSERT INTO note_fts (note_fts, rank) VALUES ('secure-delete', 1)",
+                        error);
+}
