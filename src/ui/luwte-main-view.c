@@ -6,6 +6,8 @@
 #include "luwte-chats-page.h"
 #include "luwte-layout.h"
 #include "luwte-nicknames-page.h"
+#include "luwte-retention-page.h"
+#include "luwte-review-page.h"
 #include "luwte-sidebar.h"
 #include "luwte-workspace.h"
 
@@ -44,6 +46,10 @@ make_page (LuwteMainView *self, const char *name)
     return luwte_chats_page_new (workspace);
   if (g_str_equal (name, "nicknames"))
     return luwte_nicknames_page_new (workspace);
+  if (g_str_equal (name, "review"))
+    return luwte_review_page_new (workspace);
+  if (g_str_equal (name, "retention"))
+    return luwte_retention_page_new (workspace);
   return NULL;
 }
 

@@ -9,6 +9,7 @@
 #include "luwte-code.h"
 #include "luwte-dossier-note.h"
 #include "luwte-dossier.h"
+#include "luwte-note-dialog.h"
 #include "luwte-note.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
@@ -109,6 +110,12 @@ erase_cb (LuwteDossierView *self, LuwteDossierNote *row)
 static void
 edit_cb (LuwteDossierView *self, LuwteDossierNote *row)
 {
+  LuwteNotes *notes = luwte_workspace_get_notes (self->workspace);
+
+  if (notes != NULL)
+    adw_dialog_present (luwte_note_dialog_new (notes, luwte_dossier_note_get_note (row),
+                                               self->topics),
+                        GTK_WIDGET (self));
 }
 
 static void

@@ -301,6 +301,7 @@ luwte_nicknames_page_new (LuwteWorkspace *workspace)
   luwte_dossier_view_set_workspace (self->view, workspace);
   if (g_set_object (&self->notes, luwte_workspace_get_notes (workspace)))
     g_signal_connect_object (self->notes, "changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "erased", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   load (self);
   return GTK_WIDGET (self);
 }

@@ -150,6 +150,21 @@ clock_in_words (LuwteStatus *self, const char **button, const char **action)
                             day);
 }
 
+static char *
+erasures_in_words (LuwteStatus *self, const char **button, const char **action)
+{
+  LuwteLive *live = get_live (self);
+  guint n = live != NULL ? luwte_live_get_erasures_waiting (live) : 0;
+
+  if (n == 0)
+    return NULL;
+  *button = _ ("Look…");
+  *action = "win.show-erasures";
+  return g_strdup_printf (ngettext ("The chat service wants %u conversation erased here too",
+                                    "The chat service wants %u conversations erased here too", n),
+                          n);
+}
+
 /* One banner at a time; what endangers a visitor comes first. */
 static void
 look_at_banner (LuwteStatus *self)
@@ -167,6 +182,10 @@ look_at_banner (LuwteStatus *self)
     }
   else
     text = clock_in_words (self, &button, &action);
+  if (text == NULL)
+    text = erasures_in_words (self, &button, &action);
+  if (text == NULL && luwte_workspace_get_run_error (self->workspace) != NULL)
+    text = g_strdup (_ ("What is past its term is hidden, but could not be erased yet"));
   if (text == NULL && self->practice)
     text = g_strdup (_ ("Practice: these are not real visitors"));
 
@@ -256,9 +275,13 @@ luwte_status_constructed (GObject *object)
   g_signal_group_connect_swapped (self->live, "notify::connection", G_CALLBACK (look), self);
   g_signal_group_connect_swapped (self->live, "notify::lost-since", G_CALLBACK (look), self);
   g_signal_group_connect_swapped (self->live, "notify::waiting-count", G_CALLBACK (look), self);
+  g_signal_group_connect_swapped (self->live, "notify::erasures-waiting", G_CALLBACK (look), self);
   g_signal_group_connect_swapped (self->live, "notify::available", G_CALLBACK (look), self);
-  g_signal_connect_object (self->workspace, "notify::state", G_CALLBACK (luwte_status_refresh),
-                           self, G_CONNECT_SWAPPED);
+  for (const char *const *signal =
+           (const char *const[]) { "notify::state", "notify::live", "service-changed", NULL };
+       *signal != NULL; signal++)
+    g_signal_connect_object (self->workspace, *signal, G_CALLBACK (luwte_status_refresh), self,
+                             G_CONNECT_SWAPPED);
   luwte_status_refresh (self);
 }
 

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "luwte-kind-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "luwte-retention-values.h"
+
+static const char *
+format_for (const char *kind, guint n)
+{
+  if (g_str_equal (kind, "note"))
+    return ngettext ("%u note", "%u notes", n);
+  if (g_str_equal (kind, "personal_note"))
+    return ngettext ("%u personal note", "%u personal notes", n);
+  if (g_str_equal (kind, "message"))
+    return ngettext ("%u message", "%u messages", n);
+  if (g_str_equal (kind, "question"))
+    return ngettext ("%u question", "%u questions", n);
+  if (g_str_equal (kind, "consent"))
+    return ngettext ("%u consent", "%u consents", n);
+  if (g_str_equal (kind, "agreement"))
+    return ngettext ("%u agreement", "%u agreements", n);
+  if (g_str_equal (kind, "flag"))
+    return ngettext ("%u flag for the review", "%u flags for the review", n);
+  if (g_str_equal (kind, "session"))
+    return ngettext ("%u conversation", "%u conversations", n);
+  return ngettext ("%u record", "%u records", n);
+}
+
+char *
+luwte_kind_words_count (const char *kind, guint n)
+{
+  return g_strdup_printf (format_for (kind, n), n);
+}
+
+char *
+luwte_kind_words_list (GPtrArray *records, guint from, guint to)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GList) kinds = NULL;
+  GString *words = g_string_new (NULL);
+
+  for (guint i = from; i < to; i++)
+    {
+      const char *kind = luwte_due_record_get_fields (g_ptr_array_index (records, i))->kind;
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, kind));
+
+      g_hash_table_insert (counts, (gpointer) kind, GUINT_TO_POINTER (n + 1));
+    }
+  kinds = g_list_sort (g_hash_table_get_keys (counts), (GCompareFunc) strcmp);
+  for (GList *l = kinds; l != NULL; l = l->next)
+    {
+      g_autofree char *count =
+          luwte_kind_words_count (l->data,
+                                  GPOINTER_TO_UINT (g_hash_table_lookup (counts, l->data)));
+
+      g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", count);
+    }
+  return g_string_free (words, FALSE);
+}
