@@ -8,32 +8,26 @@
 
 #include "luwte-retention-values.h"
 
-static const char *
-format_for (const char *kind, guint n)
-{
-  if (g_str_equal (kind, "note"))
-    return ngettext ("%u note", "%u notes", n);
-  if (g_str_equal (kind, "personal_note"))
-    return ngettext ("%u personal note", "%u personal notes", n);
-  if (g_str_equal (kind, "message"))
-    return ngettext ("%u message", "%u messages", n);
-  if (g_str_equal (kind, "question"))
-    return ngettext ("%u question", "%u questions", n);
-  if (g_str_equal (kind, "consent"))
-    return ngettext ("%u consent", "%u consents", n);
-  if (g_str_equal (kind, "agreement"))
-    return ngettext ("%u agreement", "%u agreements", n);
-  if (g_str_equal (kind, "flag"))
-    return ngettext ("%u flag for the review", "%u flags for the review", n);
-  if (g_str_equal (kind, "session"))
-    return ngettext ("%u conversation", "%u conversations", n);
-  return ngettext ("%u record", "%u records", n);
-}
-
 char *
 luwte_kind_words_count (const char *kind, guint n)
 {
-  return g_strdup_printf (format_for (kind, n), n);
+  if (g_str_equal (kind, "note"))
+    return g_strdup_printf (ngettext ("%u note", "%u notes", n), n);
+  if (g_str_equal (kind, "personal_note"))
+    return g_strdup_printf (ngettext ("%u personal note", "%u personal notes", n), n);
+  if (g_str_equal (kind, "message"))
+    return g_strdup_printf (ngettext ("%u message", "%u messages", n), n);
+  if (g_str_equal (kind, "question"))
+    return g_strdup_printf (ngettext ("%u question", "%u questions", n), n);
+  if (g_str_equal (kind, "consent"))
+    return g_strdup_printf (ngettext ("%u consent", "%u consents", n), n);
+  if (g_str_equal (kind, "agreement"))
+    return g_strdup_printf (ngettext ("%u agreement", "%u agreements", n), n);
+  if (g_str_equal (kind, "flag"))
+    return g_strdup_printf (ngettext ("%u flag for the review", "%u flags for the review", n), n);
+  if (g_str_equal (kind, "session"))
+    return g_strdup_printf (ngettext ("%u conversation", "%u conversations", n), n);
+  return g_strdup_printf (ngettext ("%u record", "%u records", n), n);
 }
 
 char *
