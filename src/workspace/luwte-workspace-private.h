@@ -4,7 +4,7 @@
 #include "luwte-policy.h"
 #include "luwte-service.h"
 #include "luwte-vault.h"
-#include "luwte-workspace-store.h"
+#include "luwte-workspace-store-private.h"
 #include "luwte-workspace.h"
 
 G_BEGIN_DECLS

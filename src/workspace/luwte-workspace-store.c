@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "luwte-workspace-store.h"
+#include "luwte-workspace-store-private.h"
 
 #include <json-glib/json-glib.h>
 

@@ -8,7 +8,7 @@
 #include "luwte-passphrase-choice.h"
 #include "luwte-profile-list.h"
 #include "luwte-profile-questions.h"
-#include "luwte-recovery-code.h"
+#include "luwte-recovery-sheet.h"
 #include "luwte-secret.h"
 #include "luwte-service-form.h"
 #include "luwte-wizard-page.h"
@@ -29,7 +29,7 @@ struct _LuwteFirstRun
   LuwteProfileList *profiles;
   LuwteProfileQuestions *questions;
   LuwtePassphraseChoice *passphrase;
-  LuwteRecoveryCode *recovery;
+  LuwteRecoverySheet *recovery;
   LuwteServiceForm *service;
   GtkWidget *anyway;
 
@@ -102,7 +102,7 @@ created_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (code == NULL)
     return;
   luwte_passphrase_choice_clear (self->passphrase);
-  luwte_recovery_code_set_code (self->recovery, code);
+  luwte_recovery_sheet_set_code (self->recovery, code);
   /* From here there is no way back: the vault is made. */
   adw_navigation_view_replace (
       self->steps, (AdwNavigationPage *[]) { ADW_NAVIGATION_PAGE (self->recovery_page) }, 1);
@@ -198,7 +198,7 @@ luwte_first_run_class_init (LuwteFirstRunClass *klass)
   g_type_ensure (LUWTE_TYPE_PROFILE_LIST);
   g_type_ensure (LUWTE_TYPE_PROFILE_QUESTIONS);
   g_type_ensure (LUWTE_TYPE_PASSPHRASE_CHOICE);
-  g_type_ensure (LUWTE_TYPE_RECOVERY_CODE);
+  g_type_ensure (LUWTE_TYPE_RECOVERY_SHEET);
   g_type_ensure (LUWTE_TYPE_SERVICE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/firstrun/luwte-first-run.ui");

@@ -7,7 +7,7 @@
 
 #include "luwte-passphrase-choice.h"
 #include "luwte-problem.h"
-#include "luwte-recovery-code.h"
+#include "luwte-recovery-sheet.h"
 #include "luwte-secret.h"
 #include "luwte-wizard-page.h"
 #include "luwte-words.h"
@@ -23,7 +23,7 @@ struct _LuwteRecoverDialog
   LuwteWizardPage *new_code_page;
   GtkEditable *code;
   LuwtePassphraseChoice *passphrase;
-  LuwteRecoveryCode *new_code;
+  LuwteRecoverySheet *new_code;
 
   /* owned */
   LuwteWorkspace *workspace;
@@ -63,7 +63,7 @@ recovered_cb (GObject *object, GAsyncResult *result, gpointer data)
     }
   gtk_editable_set_text (self->code, "");
   luwte_passphrase_choice_clear (self->passphrase);
-  luwte_recovery_code_set_code (self->new_code, code);
+  luwte_recovery_sheet_set_code (self->new_code, code);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   adw_navigation_view_replace (
       self->steps, (AdwNavigationPage *[]) { ADW_NAVIGATION_PAGE (self->new_code_page) }, 1);
@@ -138,7 +138,7 @@ luwte_recover_dialog_class_init (LuwteRecoverDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = luwte_recover_dialog_dispose;
   g_type_ensure (LUWTE_TYPE_WIZARD_PAGE);
   g_type_ensure (LUWTE_TYPE_PASSPHRASE_CHOICE);
-  g_type_ensure (LUWTE_TYPE_RECOVERY_CODE);
+  g_type_ensure (LUWTE_TYPE_RECOVERY_SHEET);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/luwte/Luwte/ui/firstrun/luwte-recover-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteRecoverDialog, steps);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "luwte-recovery-code.h"
+#include "luwte-recovery-sheet.h"
 
 #include <glib/gi18n.h>
 
@@ -11,7 +11,7 @@
 #define GROUPS_MAX      12
 #define GROUP_BYTES_MAX 15
 
-struct _LuwteRecoveryCode
+struct _LuwteRecoverySheet
 {
   AdwBin parent_instance;
 
@@ -32,15 +32,15 @@ struct _LuwteRecoveryCode
 typedef enum
 {
   PROP_CONFIRMED = 1,
-} LuwteRecoveryCodeProperty;
+} LuwteRecoverySheetProperty;
 
 static GParamSpec *properties[PROP_CONFIRMED + 1];
 
-G_DEFINE_FINAL_TYPE (LuwteRecoveryCode, luwte_recovery_code, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (LuwteRecoverySheet, luwte_recovery_sheet, ADW_TYPE_BIN)
 
 /* Letter case and stray blanks are no error of somebody who copied from paper. */
 static gboolean
-is_right (LuwteRecoveryCode *self, GtkEditable *row, guint group)
+is_right (LuwteRecoverySheet *self, GtkEditable *row, guint group)
 {
   g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (row)));
 
@@ -48,7 +48,7 @@ is_right (LuwteRecoveryCode *self, GtkEditable *row, guint group)
 }
 
 static void
-changed_cb (LuwteRecoveryCode *self)
+changed_cb (LuwteRecoverySheet *self)
 {
   gboolean first = is_right (self, self->first, self->asked[0]);
   gboolean second = is_right (self, self->second, self->asked[1]);
@@ -62,7 +62,7 @@ changed_cb (LuwteRecoveryCode *self)
 }
 
 static void
-split (LuwteRecoveryCode *self, const char *code)
+split (LuwteRecoverySheet *self, const char *code)
 {
   gsize length = 0;
 
@@ -82,7 +82,7 @@ split (LuwteRecoveryCode *self, const char *code)
 }
 
 static void
-show_group (LuwteRecoveryCode *self, guint index)
+show_group (LuwteRecoverySheet *self, guint index)
 {
   g_autofree char *number = g_strdup_printf ("%u", index + 1);
   g_autofree char *spoken = g_strdup_printf (_ ("Group %u: %s"), index + 1, self->groups[index]);
@@ -100,12 +100,12 @@ show_group (LuwteRecoveryCode *self, guint index)
 }
 
 void
-luwte_recovery_code_set_code (LuwteRecoveryCode *self, LuwteSecret *code)
+luwte_recovery_sheet_set_code (LuwteRecoverySheet *self, LuwteSecret *code)
 {
   GtkEditable *const rows[] = { self->first, self->second };
   GtkWidget *child;
 
-  g_return_if_fail (LUWTE_IS_RECOVERY_CODE (self) && code != NULL);
+  g_return_if_fail (LUWTE_IS_RECOVERY_SHEET (self) && code != NULL);
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))))
     gtk_grid_remove (self->grid, child);
@@ -127,42 +127,42 @@ luwte_recovery_code_set_code (LuwteRecoveryCode *self, LuwteSecret *code)
 }
 
 gboolean
-luwte_recovery_code_get_confirmed (LuwteRecoveryCode *self)
+luwte_recovery_sheet_get_confirmed (LuwteRecoverySheet *self)
 {
   return self->confirmed;
 }
 
 void
-luwte_recovery_code_get_asked (LuwteRecoveryCode *self, guint *first, guint *second)
+luwte_recovery_sheet_get_asked (LuwteRecoverySheet *self, guint *first, guint *second)
 {
   *first = self->asked[0];
   *second = self->asked[1];
 }
 
 static gboolean
-luwte_recovery_code_grab_focus (GtkWidget *widget)
+luwte_recovery_sheet_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (LUWTE_RECOVERY_CODE (widget)->first));
+  return gtk_widget_grab_focus (GTK_WIDGET (LUWTE_RECOVERY_SHEET (widget)->first));
 }
 
 static void
-luwte_recovery_code_dispose (GObject *object)
+luwte_recovery_sheet_dispose (GObject *object)
 {
-  LuwteRecoveryCode *self = LUWTE_RECOVERY_CODE (object);
+  LuwteRecoverySheet *self = LUWTE_RECOVERY_SHEET (object);
 
   luwte_wipe (self->groups, sizeof self->groups);
   self->n_groups = 0;
-  gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_RECOVERY_CODE);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_RECOVERY_SHEET);
 
-  G_OBJECT_CLASS (luwte_recovery_code_parent_class)->dispose (object);
+  G_OBJECT_CLASS (luwte_recovery_sheet_parent_class)->dispose (object);
 }
 
 static void
-luwte_recovery_code_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+luwte_recovery_sheet_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  LuwteRecoveryCode *self = LUWTE_RECOVERY_CODE (object);
+  LuwteRecoverySheet *self = LUWTE_RECOVERY_SHEET (object);
 
-  switch ((LuwteRecoveryCodeProperty) id)
+  switch ((LuwteRecoverySheetProperty) id)
     {
     case PROP_CONFIRMED:
       g_value_set_boolean (value, self->confirmed);
@@ -171,14 +171,14 @@ luwte_recovery_code_get_property (GObject *object, guint id, GValue *value, GPar
 }
 
 static void
-luwte_recovery_code_class_init (LuwteRecoveryCodeClass *klass)
+luwte_recovery_sheet_class_init (LuwteRecoverySheetClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = luwte_recovery_code_dispose;
-  object_class->get_property = luwte_recovery_code_get_property;
-  widget_class->grab_focus = luwte_recovery_code_grab_focus;
+  object_class->dispose = luwte_recovery_sheet_dispose;
+  object_class->get_property = luwte_recovery_sheet_get_property;
+  widget_class->grab_focus = luwte_recovery_sheet_grab_focus;
 
   properties[PROP_CONFIRMED] = g_param_spec_boolean ("confirmed", NULL, NULL, FALSE,
                                                      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
@@ -186,17 +186,17 @@ luwte_recovery_code_class_init (LuwteRecoveryCodeClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (
-      widget_class, "/org/luwte/Luwte/ui/widgets/luwte-recovery-code.ui");
-  gtk_widget_class_bind_template_child (widget_class, LuwteRecoveryCode, grid);
-  gtk_widget_class_bind_template_child (widget_class, LuwteRecoveryCode, first);
-  gtk_widget_class_bind_template_child (widget_class, LuwteRecoveryCode, second);
-  gtk_widget_class_bind_template_child (widget_class, LuwteRecoveryCode, first_tick);
-  gtk_widget_class_bind_template_child (widget_class, LuwteRecoveryCode, second_tick);
+      widget_class, "/org/luwte/Luwte/ui/widgets/luwte-recovery-sheet.ui");
+  gtk_widget_class_bind_template_child (widget_class, LuwteRecoverySheet, grid);
+  gtk_widget_class_bind_template_child (widget_class, LuwteRecoverySheet, first);
+  gtk_widget_class_bind_template_child (widget_class, LuwteRecoverySheet, second);
+  gtk_widget_class_bind_template_child (widget_class, LuwteRecoverySheet, first_tick);
+  gtk_widget_class_bind_template_child (widget_class, LuwteRecoverySheet, second_tick);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
 static void
-luwte_recovery_code_init (LuwteRecoveryCode *self)
+luwte_recovery_sheet_init (LuwteRecoverySheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
