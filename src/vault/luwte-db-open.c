@@ -86,7 +86,7 @@ not_encrypted (GError **error, const char *why)
 }
 
 gboolean
-luwte_db_check_file (const char *path, GError **error)
+luwte_db_check_file (const char *path, const guint8 *salt, GError **error)
 {
   char first[16] = { 0 };
   const int fd = open (path, O_RDONLY | O_CLOEXEC);
@@ -106,7 +106,11 @@ luwte_db_check_file (const char *path, GError **error)
     }
   if (memcmp (first, SQLITE_MAGIC, sizeof first) == 0)
     return not_encrypted (error, "the file is a plain SQLite database");
-  return TRUE;
+  if (!salt || memcmp (first, salt, LUWTE_SALT_BYTES) == 0)
+    return TRUE;
+  g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_DAMAGED,
+                       "The first bytes of vault.db were changed");
+  return FALSE;
 }
 
 /* Only SQLCipher answers to this pragma; a plain SQLite gives no row. */
@@ -278,7 +282,7 @@ luwte_db_open (const char *path, LuwteKey *key, const guint8 *salt, LuwteDbMode 
 
   if (!luwte_db_library_init (error))
     return NULL;
-  if (mode == LUWTE_DB_CREATE ? !make_file (path, error) : !luwte_db_check_file (path, error))
+  if (mode == LUWTE_DB_CREATE ? !make_file (path, error) : !luwte_db_check_file (path, NULL, error))
     return NULL;
 
   rc = sqlite3_open_v2 (path, &handle, flags, NULL);

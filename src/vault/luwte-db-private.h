@@ -54,8 +54,10 @@ gboolean luwte_db_set_pragmas (LuwteDb *self, LuwteDbMode mode, GError **error);
 /* Once a process: SQLite's allocator is replaced by one that wipes what it frees. */
 gboolean luwte_db_library_init (GError **error);
 
-/* The file's first bytes must be the salt, not SQLite's magic: NOT_ENCRYPTED. */
-gboolean luwte_db_check_file (const char *path, GError **error);
+/* The file's first bytes may not be SQLite's magic: NOT_ENCRYPTED. They are the salt; the one that
+ * counts stands in the header, so a flipped bit there is damage for the check (@salt given) and no
+ * reason not to open. */
+gboolean luwte_db_check_file (const char *path, const guint8 *salt, GError **error);
 
 void luwte_db_set_error (LuwteDb *self, int rc, const char *what, GError **error);
 /* One integer or one text out of a statement without parameters, not cached. */

@@ -34,7 +34,7 @@ check_cb (LuwteDb *db, gpointer data, GError **error)
   gint64 busy;
 
   if (!luwte_db_ask_int (db, "PRAGMA wal_checkpoint (TRUNCATE)", &busy, error) ||
-      !luwte_db_check_file (path, error) ||
+      !luwte_db_check_file (path, self->header.db_salt, error) ||
       !expect_no_row (db, "PRAGMA cipher_integrity_check",
                       "Pages of vault.db were changed from outside", error))
     return NULL;

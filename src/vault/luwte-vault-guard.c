@@ -143,9 +143,7 @@ luwte_vault_guard_open (LuwteVault *self, LuwteDb *db, GError **error)
   luwte_db_end_task (db);
   if (!self->ledger)
     {
-      set_trouble (self, g_error_matches (reason, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND)
-                             ? "vault.ledger is missing"
-                             : reason->message);
+      set_trouble (self, reason->message);
       luwte_log_error ("the vault can only be read", reason);
       return TRUE;
     }

@@ -221,12 +221,18 @@ LuwteLedger *
 luwte_ledger_open (const char *dir, LuwteKey *vault_key, const LuwteChainHead *known,
                    GError **error)
 {
-  g_autoptr (GBytes) bytes = luwte_files_read (dir, LUWTE_FILE_LEDGER, MAX_FILE, error);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GBytes) bytes = luwte_files_read (dir, LUWTE_FILE_LEDGER, MAX_FILE, &reason);
   gboolean known_stands = known->seq == 0;
   const guint8 *data;
   gsize length, size;
   LuwteLedger *self;
 
+  if (g_error_matches (reason, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND))
+    g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_DAMAGED,
+                         "vault.ledger is missing");
+  else if (reason)
+    g_propagate_error (error, g_steal_pointer (&reason));
   if (!bytes)
     return NULL;
   self = ledger_new (dir, vault_key);

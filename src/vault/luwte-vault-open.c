@@ -131,7 +131,7 @@ create_writer_cb (gpointer data, GError **error)
   if (db && luwte_migrations_run (db, error) && insert_id (self, db, error) &&
       luwte_vault_guard_create (self, db, error) &&
       luwte_db_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", error) &&
-      luwte_db_check_file (path, error))
+      luwte_db_check_file (path, self->header.db_salt, error))
     return db;
   g_clear_pointer (&db, luwte_db_close);
   return NULL;
