@@ -26,7 +26,7 @@ typedef struct
   const char *topic; /* code */
   gint64 created;    /* unix s */
   gint64 edited;     /* unix s, 0 when never */
-  LuwteDay due;      /* LUWTE_DAY_NONE while the session is open */
+  LuwteDay due;      /* LUWTE_DAY_NONE while its term does not run */
   const char *text;
   const char *snippet; /* search only: plain text with the hits between U+0002 and U+0003 */
 } LuwteNoteFields;
