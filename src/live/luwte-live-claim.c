@@ -11,16 +11,21 @@
 #include "luwte-clock.h"
 #include "luwte-log.h"
 
+/* Only where the profile says that nicknames are accounts, and the service says that this one is,
+ * nobody else can bear it. A profile alone cannot know who logged in. */
 static LuwteNicknameKind
-nickname_kind (LuwteLive *self, const char *line, const char *nickname)
+nickname_kind (LuwteLive *self, const char *line, LuwteSession *session)
 {
+  const char *nickname = luwte_session_get_nickname (session);
+
   if (!luwte_policy_line_has_dossier (self->policy, line))
     return LUWTE_NICKNAME_UNKEPT;
   if (!nickname || !*nickname || luwte_policy_is_generic (self->policy, nickname))
     return LUWTE_NICKNAME_GENERIC;
 
-  return luwte_policy_nicknames_are_accounts (self->policy) ? LUWTE_NICKNAME_ACCOUNT
-                                                            : LUWTE_NICKNAME_FREE;
+  return luwte_policy_nicknames_are_accounts (self->policy) && luwte_session_get_account (session)
+             ? LUWTE_NICKNAME_ACCOUNT
+             : LUWTE_NICKNAME_FREE;
 }
 
 static gboolean
@@ -191,7 +196,7 @@ luwte_live_adopt_async (LuwteLive *self, LuwteSession *session, GAsyncReadyCallb
   request.department = luwte_session_get_department (session);
   request.line = choose_line (self->policy, request.department);
   request.channel = "chat";
-  request.kind = nickname_kind (self, request.line, nickname);
+  request.kind = nickname_kind (self, request.line, session);
   request.now = luwte_clock_now ();
   request.day = luwte_policy_day_of (self->policy, request.now);
   adoption = g_new0 (Adoption, 1);

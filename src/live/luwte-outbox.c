@@ -32,7 +32,6 @@ struct _LuwteOutbox
   LuwteService *service;
   GPtrArray *items;
   GHashTable *busy; /* ids of sessions with a message under way */
-  GCancellable *cancellable;
   LuwteOutboxFunc changed;
   LuwteOutboxFunc mark;
   gpointer func_data;
@@ -88,7 +87,6 @@ luwte_outbox_dispose (GObject *object)
   LuwteOutbox *self = LUWTE_OUTBOX (object);
 
   luwte_outbox_stop (self);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->service);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->busy, g_hash_table_unref);
@@ -106,7 +104,6 @@ luwte_outbox_init (LuwteOutbox *self)
 {
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) luwte_outbox_item_unref);
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->cancellable = g_cancellable_new ();
   self->delay_ms = FIRST_DELAY_MS;
 }
 
@@ -260,7 +257,7 @@ attempt (LuwteOutbox *self, LuwteOutboxItem *item)
   data->item = luwte_outbox_item_ref (item);
   g_hash_table_add (self->busy, g_strdup (item->session_id));
   set_delivery (self, item, LUWTE_DELIVERY_SENDING);
-  luwte_service_send_async (self->service, item->session_id, outgoing, self->cancellable, sent_cb,
+  luwte_service_send_async (self->service, item->session_id, outgoing, NULL, sent_cb,
                             data);
 }
 
