@@ -11,6 +11,7 @@
 #include "luwte-conversation-private.h"
 
 #include "luwte-clock.h"
+#include "luwte-log.h"
 
 typedef enum
 {
@@ -37,27 +38,66 @@ ending_free (gpointer data)
   g_free (self);
 }
 
+/* Some of what hangs on it is kept only as long as the session. */
+static gboolean
+goes_with_session (LuwteConversation *self)
+{
+  static const char *const kinds[] = { "message", "note", "personal_note", "flag", "consent" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (luwte_policy_may_store (self->live->policy, self->line, kinds[i], NULL) &&
+        g_strcmp0 (luwte_policy_counts_from (self->live->policy, self->line, kinds[i]),
+                   "session") == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+finish_ending (LuwteConversation *self, GTask *task)
+{
+  luwte_conversation_set_ending (self, FALSE);
+  if (self->live)
+    luwte_live_forget_conversation (self->live, self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  /* It is closed and hidden; the next run erases it. */
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    luwte_log_error ("What goes with a session is not erased yet", error);
+  finish_ending (g_task_get_source_object (task), task);
+}
+
 static void
 end_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   LuwteConversation *self = g_task_get_source_object (task);
+  LuwteLive *live = self->live;
   GError *error = NULL;
 
-  luwte_conversation_set_ending (self, FALSE);
   if (!luwte_store_done_finish (LUWTE_VAULT (source), result, &error))
     {
+      luwte_conversation_set_ending (self, FALSE);
       g_task_return_error (task, error);
       return;
     }
-  if (self->live)
+  if (live)
+    luwte_live_mirror_closed (live, luwte_session_get_id (self->session));
+  if (live && live->forget && goes_with_session (self))
     {
-      LuwteLive *live = self->live;
+      g_autoptr (GTask) forget = g_task_new (self, NULL, forgotten_cb, g_steal_pointer (&task));
 
-      luwte_live_mirror_closed (live, luwte_session_get_id (self->session));
-      luwte_live_forget_conversation (live, self);
+      live->forget (live->forget_data, forget);
     }
-  g_task_return_boolean (task, TRUE);
+  else
+    finish_ending (self, task);
 }
 
 /* The service has let go of it; now the vault. */
@@ -79,8 +119,6 @@ end_in_vault (LuwteConversation *self, GTask *task)
   request.object_id = self->object_id;
   request.topic = ending->topic;
   request.circumstances = (const char *const *) ending->circumstances;
-  request.purge_messages =
-      g_strcmp0 (luwte_policy_counts_from (live->policy, self->line, "message"), "session") == 0;
   request.now = luwte_clock_now ();
   request.day = luwte_policy_day_of (live->policy, request.now);
   g_clear_handle_id (&self->draft_source, g_source_remove);

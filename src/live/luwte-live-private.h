@@ -33,6 +33,9 @@ struct _LuwteLive
   GQueue erased_times;      /* of erase events, for the limit of rule 10 */
   GPtrArray *erased_ids;    /* erasures that wait for the counsellor's word */
 
+  LuwteForgetFunc forget;
+  gpointer forget_data;
+
   gboolean started;
   gboolean quiet;
   gboolean erasures_ask; /* too many in an hour */

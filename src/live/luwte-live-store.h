@@ -96,11 +96,9 @@ typedef struct
   const char *object_id;
   const char *topic;                /* (nullable): released or transferred */
   const char *const *circumstances; /* (nullable) */
-  gboolean purge_messages;          /* the line keeps them only as long as the session */
   gint64 now;
   LuwteDay day;
 } LuwteCloseRequest;
-/* Answers when it is closed, and when what goes with the session is erased. */
 void luwte_store_close_async (LuwteVault *vault, const LuwteCloseRequest *request,
                               GAsyncReadyCallback callback, gpointer data);
 

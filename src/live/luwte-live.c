@@ -232,6 +232,15 @@ luwte_live_set_quiet (LuwteLive *self, gboolean quiet)
 }
 
 void
+luwte_live_set_forget_func (LuwteLive *self, LuwteForgetFunc func, gpointer data)
+{
+  g_return_if_fail (LUWTE_IS_LIVE (self));
+
+  self->forget = func;
+  self->forget_data = data;
+}
+
+void
 luwte_live_start (LuwteLive *self)
 {
   g_return_if_fail (LUWTE_IS_LIVE (self));

@@ -31,6 +31,11 @@ void luwte_live_set_vault (LuwteLive *self, LuwteVault *vault, const char *servi
  * come by luwte_live_open_async() alone. Before set_vault(). */
 void luwte_live_set_quiet (LuwteLive *self, gboolean quiet);
 
+/* What the profile keeps only as long as the session must go when it is closed; erasing is not done
+ * here. Called before a close answers; @task is answered with a boolean when it is gone. */
+typedef void (*LuwteForgetFunc) (gpointer data, GTask *task);
+void luwte_live_set_forget_func (LuwteLive *self, LuwteForgetFunc func, gpointer data);
+
 void luwte_live_start (LuwteLive *self);
 void luwte_live_stop (LuwteLive *self);
 

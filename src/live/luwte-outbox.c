@@ -257,8 +257,7 @@ attempt (LuwteOutbox *self, LuwteOutboxItem *item)
   data->item = luwte_outbox_item_ref (item);
   g_hash_table_add (self->busy, g_strdup (item->session_id));
   set_delivery (self, item, LUWTE_DELIVERY_SENDING);
-  luwte_service_send_async (self->service, item->session_id, outgoing, NULL, sent_cb,
-                            data);
+  luwte_service_send_async (self->service, item->session_id, outgoing, NULL, sent_cb, data);
 }
 
 static void

@@ -82,6 +82,32 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
     run (self);
 }
 
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (LuwteReceipt) receipt = NULL;
+  GError *error = NULL;
+
+  receipt = luwte_retention_run_finish (LUWTE_RETENTION (source), result, &error);
+  if (receipt)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* A LuwteForgetFunc: what went with a closed session is due today. */
+void
+luwte_workspace_forget_cb (gpointer data, GTask *task)
+{
+  LuwteWorkspace *self = data;
+
+  if (self->retention)
+    luwte_retention_run_async (self->retention, FALSE, NULL, forgotten_cb, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
 /* Only the window's clock is confirmed by the service: luwtectl erases nothing by itself. */
 void
 luwte_workspace_look_at_server_time (LuwteWorkspace *self)

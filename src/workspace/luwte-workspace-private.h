@@ -73,6 +73,7 @@ void luwte_workspace_attach_live (LuwteWorkspace *self);
 void luwte_workspace_start_daily (LuwteWorkspace *self);
 void luwte_workspace_stop_daily (LuwteWorkspace *self);
 void luwte_workspace_look_at_server_time (LuwteWorkspace *self);
+void luwte_workspace_forget_cb (gpointer data, GTask *task);
 
 /* The vault's read or write is refused in words for whoever asked too late. TRUE when it is. */
 gboolean luwte_workspace_refuse_unless_open (LuwteWorkspace *self, GTask *task);

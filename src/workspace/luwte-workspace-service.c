@@ -145,6 +145,7 @@ luwte_workspace_attach_live (LuwteWorkspace *self)
         }
       self->live = luwte_live_new (self->service, self->policy);
       luwte_live_set_quiet (self->live, !window);
+      luwte_live_set_forget_func (self->live, luwte_workspace_forget_cb, self);
       g_signal_connect (self->live, "notify::connection", G_CALLBACK (live_changed_cb), self);
       g_signal_connect (self->live, "notify::capabilities", G_CALLBACK (live_changed_cb), self);
     }

@@ -216,6 +216,7 @@ luwte_workspace_drop_live (LuwteWorkspace *self)
   if (self->live)
     {
       g_signal_handlers_disconnect_by_data (self->live, self);
+      luwte_live_set_forget_func (self->live, NULL, NULL);
       luwte_live_set_vault (self->live, NULL, NULL);
       luwte_live_stop (self->live);
     }

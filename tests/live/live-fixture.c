@@ -5,6 +5,7 @@
 
 #include "luwte-clock.h"
 #include "luwte-db.h"
+#include "luwte-json.h"
 #include "luwte-secret.h"
 #include "luwte-service-table.h"
 
@@ -37,8 +38,8 @@ make_live (Fixture *self, LuwteFakeService *fake)
   self->live = luwte_live_new (LUWTE_SERVICE (fake), self->policy);
 }
 
-Fixture *
-fixture_new (const char *policy, LuwteCapabilities capabilities)
+static Fixture *
+make (LuwtePolicy *policy, LuwteCapabilities capabilities)
 {
   Fixture *self = g_new0 (Fixture, 1);
   g_autoptr (LuwteSecret) code = NULL;
@@ -47,8 +48,7 @@ fixture_new (const char *policy, LuwteCapabilities capabilities)
 
   self->dir = g_build_filename (parent, "vault", NULL);
   self->passphrase = luwte_secret_new ("een lange zin om te testen", -1);
-  self->policy = luwte_policy_load_bundled (policy, NULL, &error);
-  g_assert_no_error (error);
+  self->policy = policy;
   self->vault = luwte_vault_create (self->dir, self->passphrase, &code, &error);
   g_assert_no_error (error);
   set_rule (self);
@@ -59,6 +59,48 @@ fixture_new (const char *policy, LuwteCapabilities capabilities)
   luwte_live_start (self->live);
   fixture_settle ();
   return self;
+}
+
+Fixture *
+fixture_new (const char *policy, LuwteCapabilities capabilities)
+{
+  g_autoptr (GError) error = NULL;
+  LuwtePolicy *loaded = luwte_policy_load_bundled (policy, NULL, &error);
+
+  g_assert_no_error (error);
+  return make (loaded, capabilities);
+}
+
+static void
+without_cb (JsonArray *array, guint index, JsonNode *line, gpointer kind)
+{
+  json_object_remove_member (json_object_get_object_member (json_node_get_object (line), "records"),
+                             kind);
+}
+
+Fixture *
+fixture_new_without (LuwteCapabilities capabilities, const char *kind)
+{
+  g_autoptr (LuwtePolicy) example = luwte_policy_load_bundled ("example", NULL, NULL);
+  GBytes *json = luwte_policy_get_json (example);
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GBytes) changed = NULL;
+  g_autoptr (GError) error = NULL;
+  LuwtePolicy *loaded;
+  char *text;
+
+  object = luwte_json_parse_object (g_bytes_get_data (json, NULL), g_bytes_get_size (json),
+                                    LUWTE_POLICY_MAX_BYTES, &error);
+  g_assert_no_error (error);
+  json_array_foreach_element (json_object_get_array_member (object, "service_lines"), without_cb,
+                              (gpointer) kind);
+  json_node_set_object (node, object);
+  text = json_to_string (node, FALSE);
+  changed = g_bytes_new_take (text, strlen (text));
+  loaded = luwte_policy_load_bytes (changed, "changed", NULL, &error);
+  g_assert_no_error (error);
+  return make (loaded, capabilities);
 }
 
 void
@@ -78,8 +120,7 @@ fixture_unlock (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
 
-  self->vault =
-      luwte_vault_open (self->dir, LUWTE_VAULT_SLOT_PASSPHRASE, self->passphrase, &error);
+  self->vault = luwte_vault_open (self->dir, LUWTE_VAULT_SLOT_PASSPHRASE, self->passphrase, &error);
   g_assert_no_error (error);
   set_rule (self);
   luwte_live_set_vault (self->live, self->vault, self->service_id);
@@ -214,8 +255,7 @@ fixture_answer (LuwteConversation *conversation, gboolean same_person)
 LuwteMessage *
 fixture_message (LuwteConversation *conversation, guint n)
 {
-  LuwteMessage *message =
-      g_list_model_get_item (luwte_conversation_get_messages (conversation), n);
+  LuwteMessage *message = g_list_model_get_item (luwte_conversation_get_messages (conversation), n);
 
   g_assert_nonnull (message);
   return message;
@@ -244,8 +284,7 @@ gint64
 fixture_count (Fixture *self, const char *static_sql)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree gint64 *n =
-      luwte_vault_write (self->vault, count_func, (gpointer) static_sql, &error);
+  g_autofree gint64 *n = luwte_vault_write (self->vault, count_func, (gpointer) static_sql, &error);
 
   g_assert_no_error (error);
   return *n;

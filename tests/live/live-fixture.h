@@ -21,11 +21,13 @@ typedef struct
   LuwteLive *live;
 } Fixture;
 
-#define ALL_CAPABILITIES                                                             \
+#define ALL_CAPABILITIES                                                                \
   (LUWTE_CAPABILITY_CLIENT_IDS | LUWTE_CAPABILITY_RELEASE | LUWTE_CAPABILITY_TRANSFER | \
    LUWTE_CAPABILITY_TRANSCRIPT)
 
 Fixture *fixture_new (const char *policy, LuwteCapabilities capabilities);
+/* The neutral profile whose lines do not list this kind of record. */
+Fixture *fixture_new_without (LuwteCapabilities capabilities, const char *kind);
 void fixture_free (Fixture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
 
@@ -37,17 +39,17 @@ void fixture_restart (Fixture *self);
 /* Turns the main loop until nothing has happened for a moment. */
 void fixture_settle (void);
 /* Turns it until it holds, or fails. */
-#define fixture_until(condition)                          \
-  G_STMT_START                                            \
-  {                                                       \
-    gint64 end_ = g_get_monotonic_time () + 30000000;     \
-    while (!(condition))                                  \
-      {                                                   \
+#define fixture_until(condition)                            \
+  G_STMT_START                                              \
+  {                                                         \
+    gint64 end_ = g_get_monotonic_time () + 30000000;       \
+    while (!(condition))                                    \
+      {                                                     \
         g_assert_cmpint (g_get_monotonic_time (), <, end_); \
-        g_main_context_iteration (NULL, FALSE);           \
-        g_usleep (200);                                   \
-      }                                                   \
-  }                                                       \
+        g_main_context_iteration (NULL, FALSE);             \
+        g_usleep (200);                                     \
+      }                                                     \
+  }                                                         \
   G_STMT_END
 
 /* (transfer full) (nullable) */

@@ -218,8 +218,8 @@ test_close_elsewhere (void)
   g_assert_cmpuint (g_list_model_get_n_items (luwte_live_get_mine (f->live)), ==, 1);
   g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM session WHERE closed_day IS NULL"), ==,
                    1);
-  g_assert_true (fixture_close (conversation,
-                                luwte_code_get_code (g_ptr_array_index (topics, 0)), &error));
+  g_assert_true (
+      fixture_close (conversation, luwte_code_get_code (g_ptr_array_index (topics, 0)), &error));
   g_assert_no_error (error);
   g_assert_cmpuint (luwte_fake_service_n_calls (f->fake, LUWTE_SERVICE_OP_CLOSE), ==, 0);
   g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM session WHERE closed_day IS NULL"), ==,
@@ -332,22 +332,37 @@ test_lock_forgets (void)
 }
 
 static void
-test_lines (void)
+test_no_dossiers (void)
 {
   g_autoptr (Fixture) f = fixture_new ("veiligsamen", ALL_CAPABILITIES);
   g_autoptr (LuwteConversation) conversation = NULL;
 
-  /* No dossiers: nothing to join, nothing to ask, and no conversation is kept. */
   luwte_fake_service_add (f->fake, "a", "Maanlicht", NULL, TRUE);
   conversation = fixture_claim (f, "a", NULL);
   g_assert_nonnull (conversation);
-  luwte_fake_service_visitor_says (f->fake, "a", "een", TRUE);
-  fixture_settle ();
   g_assert_cmpint (luwte_conversation_get_identity (conversation), ==, LUWTE_IDENTITY_UNKNOWN);
   g_assert_null (luwte_conversation_get_dossier_id (conversation));
-  g_assert_cmpuint (fixture_n_messages (conversation), ==, 1);
-  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM message"), ==, 0);
   g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM dossier"), ==, 0);
+}
+
+static void
+test_uncached (void)
+{
+  g_autoptr (Fixture) f = fixture_new_without (ALL_CAPABILITIES, "message");
+  g_autoptr (LuwteConversation) conversation = NULL;
+
+  /* A line that does not list messages: they are shown, sent, and never stored. */
+  luwte_fake_service_add (f->fake, "a", "Maanlicht", NULL, FALSE);
+  conversation = fixture_claim (f, "a", NULL);
+  luwte_fake_service_visitor_says (f->fake, "a", "een", TRUE);
+  g_assert_true (fixture_send (conversation, "twee"));
+  g_assert_cmpuint (fixture_n_messages (conversation), ==, 2);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM message"), ==, 0);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM outbox"), ==, 0);
+  g_clear_object (&conversation);
+  fixture_restart (f);
+  conversation = g_list_model_get_item (luwte_live_get_mine (f->live), 0);
+  g_assert_cmpuint (fixture_n_messages (conversation), ==, 2);
 }
 
 int
@@ -367,6 +382,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live/restart", test_restart);
   g_test_add_func ("/live/adopt", test_adopt);
   g_test_add_func ("/live/lock-forgets", test_lock_forgets);
-  g_test_add_func ("/live/lines", test_lines);
+  g_test_add_func ("/live/no-dossiers", test_no_dossiers);
+  g_test_add_func ("/live/uncached", test_uncached);
   return g_test_run ();
 }

@@ -38,10 +38,11 @@ find (LuwteFakeService *self, const char *id)
 static LuwteSession *
 copy_session (LuwteSession *session)
 {
-  LuwteSession *copy =
-      luwte_session_new (luwte_session_get_id (session), luwte_session_get_nickname (session),
-                         luwte_session_get_department (session), luwte_session_get_state (session),
-                         luwte_session_get_waiting_since (session));
+  LuwteSession *copy = luwte_session_new (luwte_session_get_id (session),
+                                          luwte_session_get_nickname (session),
+                                          luwte_session_get_department (session),
+                                          luwte_session_get_state (session),
+                                          luwte_session_get_waiting_since (session));
 
   luwte_session_set_account (copy, luwte_session_get_account (session));
   return copy;

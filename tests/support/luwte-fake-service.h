@@ -18,8 +18,7 @@ void luwte_fake_service_set_online (LuwteFakeService *self, gboolean online);
 
 void luwte_fake_service_add (LuwteFakeService *self, const char *id, const char *nickname,
                              const char *department, gboolean account);
-void luwte_fake_service_set_state (LuwteFakeService *self, const char *id,
-                                   LuwteSessionState state);
+void luwte_fake_service_set_state (LuwteFakeService *self, const char *id, LuwteSessionState state);
 LuwteSessionState luwte_fake_service_get_state (LuwteFakeService *self, const char *id);
 /* No longer listed, without a word. */
 void luwte_fake_service_vanish (LuwteFakeService *self, const char *id);
