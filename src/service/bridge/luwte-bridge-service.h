@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (LuwteBridgeService, luwte_bridge_service, LUWTE, BRIDGE_SE
 LuwteService *luwte_bridge_service_new (const char *url, const char *user, LuwteSecret *secret,
                                         GError **error);
 
+/* For tests: trust what this database trusts instead of the system's. Checks stay as they are. */
+void luwte_bridge_service_set_tls_database (LuwteBridgeService *self, GTlsDatabase *database);
+
 G_END_DECLS

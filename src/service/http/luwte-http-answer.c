@@ -104,6 +104,42 @@ luwte_http_answer_parse (LuwteHttpAnswer *self, GError **error)
   return object;
 }
 
+static void wipe_array_cb (JsonArray *array, guint i, JsonNode *node, gpointer user_data);
+
+static void
+wipe_node (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    luwte_http_json_wipe (json_node_get_object (node));
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    json_array_foreach_element (json_node_get_array (node), wipe_array_cb, NULL);
+  else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      /* The node owns its text, and nobody reads the node after this. */
+      char *text = (char *) json_node_get_string (node);
+
+      luwte_wipe (text, strlen (text));
+    }
+}
+
+static void
+wipe_array_cb (JsonArray *array, guint i, JsonNode *node, gpointer user_data)
+{
+  wipe_node (node);
+}
+
+static void
+wipe_member_cb (JsonObject *object, const char *name, JsonNode *node, gpointer user_data)
+{
+  wipe_node (node);
+}
+
+void
+luwte_http_json_wipe (JsonObject *object)
+{
+  json_object_foreach_member (object, wipe_member_cb, NULL);
+}
+
 static void
 wipe_and_free (gpointer data)
 {

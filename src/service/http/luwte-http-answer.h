@@ -29,6 +29,10 @@ void luwte_http_answer_commit (LuwteHttpAnswer *self, gsize length);
 /* (transfer full): the body as a JSON object, or LUWTE_SERVICE_ERROR_PROTOCOL. */
 JsonObject *luwte_http_answer_parse (LuwteHttpAnswer *self, GError **error);
 
+/* Wipes every text in the object, at any depth: what was parsed is a copy of what came in. Only the
+ * owner of the last reference may do this. */
+void luwte_http_json_wipe (JsonObject *object);
+
 /* (transfer full): text becomes a request's body and is wiped when the last reference goes. */
 GBytes *luwte_http_body_new (char *text);
 

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-backoff.h"
+#include "luwte-bridge-parse.h"
+#include "luwte-bridge-service.h"
+#include "luwte-http.h"
+#include "luwte-service-private.h"
+
+G_BEGIN_DECLS
+
+struct _LuwteBridgeService
+{
+  LuwteService parent_instance;
+
+  LuwteHttp *http;
+  char *user;
+  LuwteSecret *secret;
+
+  /* luwte-bridge-request.c */
+  LuwteSecret *token; /* nullable: not logged in */
+  gboolean version_known;
+  GPtrArray *waiting; /* GTask: requests until the log-in under way is over; NULL when none is */
+
+  /* luwte-bridge-events.c */
+  GCancellable *running; /* from start() to stop() */
+  GSource *timer;        /* the next try, or the watch over a silent socket */
+  LuwteBackoff backoff;
+  SoupWebsocketConnection *socket;
+  gint64 heard_at; /* monotonic: the latest frame */
+  char *epoch;     /* NULL: the list has to be asked for */
+  gint64 seq;
+  GHashTable *watched; /* session id -> id of the latest message that was reported, or NULL */
+  gboolean catch_up;   /* watched sessions may have missed messages */
+  gint available;      /* -1: never said */
+
+  GHashTable *typing; /* session ids that we have said we type in */
+};
+
+/**
+ * LuwteBridgeRequest:
+ * @path: below /v1, or "/info"; copied
+ * @json: (nullable) (transfer full): what is posted; %NULL is a GET
+ * @retry: it may be done twice, so a lost answer is asked for once more
+ */
+typedef struct
+{
+  const char *path;
+  char *json;
+  gboolean retry;
+} LuwteBridgeRequest;
+
+/* Logs in where needed, once more when the service has forgotten us, and answers with the object of
+ * a 200, or with an error of LUWTE_SERVICE_ERROR. The object is wiped by luwte_bridge_answer_free(). */
+void luwte_bridge_request_async (LuwteBridgeService *self, const LuwteBridgeRequest *request,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+JsonObject *luwte_bridge_request_finish (LuwteBridgeService *self, GAsyncResult *result,
+                                         GError **error);
+void luwte_bridge_answer_free (JsonObject *answer);
+/* (transfer full): the header's value; wiped by the caller */
+char *luwte_bridge_authorization (LuwteBridgeService *self);
+void luwte_bridge_forget_token (LuwteBridgeService *self);
+
+/* Takes what GET me answered. */
+gboolean luwte_bridge_take_me (LuwteBridgeService *self, JsonObject *answer, GError **error);
+void luwte_bridge_call (LuwteService *service, GTask *task, int op, gconstpointer args);
+
+void luwte_bridge_events_start (LuwteService *service);
+void luwte_bridge_events_stop (LuwteService *service);
+
+G_END_DECLS
