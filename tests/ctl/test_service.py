@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""luwtectl against luwte-practice: queue, claim, say, messages, close, release, follow."""
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import luwtectl
+from luwtectl import LUWTECTL, Practice, Vault, equal, true
+from test_vault import topic
+
+
+def waiting(vault, wanted=1, seconds=20):
+    """The queue, once somebody waits."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        rows = [r for r in vault.ok("queue") if r["state"] == "waiting"]
+        if len(rows) >= wanted:
+            return rows
+        time.sleep(0.3)
+    raise luwtectl.Failed("nobody waits")
+
+
+def test_conversation(folder):
+    vault = Vault(folder)
+    with Practice("--speed", "20") as practice:
+        practice.set_on(vault)
+        true("practice" in json.dumps(vault.ok("vault", "info")[0]), "the vault does not say that it is for practice")
+        vault.ok("service", "check")
+        row = waiting(vault)[0]
+        equal(sorted(set(row) & {"id", "nickname", "department", "waiting_s", "state"}),
+              ["department", "id", "nickname", "state", "waiting_s"])
+        claimed = vault.ok("claim", row["id"])[0]
+        equal(claimed["nickname"], row["nickname"])
+        equal([r["state"] for r in vault.ok("queue") if r["id"] == row["id"]], ["active"], "mine after the claim")
+        vault.ok("say", row["id"], text="!!! let op: fijn dat je er bent 😊\n")
+        messages = vault.ok("messages", row["id"])
+        true({"id", "from", "at", "text"} <= set(messages[0]), "members of a message")
+        equal([m["text"] for m in messages if m["from"] == "counsellor"], ["!!! let op: fijn dat je er bent 😊"])
+        equal(messages[0]["from"], "visitor")
+        vault.fails(2, "close", row["id"])
+        vault.ok("close", row["id"], "--topic", topic("fier"))
+        equal([r for r in vault.ok("queue") if r["id"] == row["id"]], [], "gone after closing")
+        vault.fails(8, "claim", row["id"])
+        vault.fails(8, "messages", row["id"])
+
+
+def test_taken(folder):
+    first, second = Vault(folder / "a"), Vault(folder / "b")
+    with Practice() as practice:
+        practice.set_on(first, 0)
+        practice.set_on(second, 1)
+        row = waiting(first)[0]
+        first.ok("claim", row["id"])
+        second.fails(8, "claim", row["id"])
+        first.ok("release", row["id"])
+        second.ok("claim", row["id"])
+        first.fails(8, "say", row["id"], text="hallo")
+
+
+def test_note_hangs_on_nickname(folder):
+    vault = Vault(folder)
+    with Practice() as practice:
+        practice.set_on(vault)
+        row = waiting(vault)[0]
+        vault.ok("note", "add", "--nickname", row["nickname"], "--topic", topic("fier"), text="eerder gesproken")
+        vault.ok("claim", row["id"])
+        equal([n["text"] for n in vault.notes(row["nickname"])], ["eerder gesproken"])
+
+
+def test_mixing_refused(folder):
+    """A practice vault takes no other service."""
+    vault = Vault(folder)
+    secret = folder / "secret"
+    secret.write_text("x\n")
+    with Practice() as practice:
+        practice.set_on(vault)
+        vault.fails(5, "service", "set", "--kind", "lhc", "--url", "https://chat.example.org", "--user", "u",
+                    "--secret-file", str(secret), "--force")
+
+
+def test_refused(folder):
+    vault = Vault(folder)
+    secret = folder / "secret"
+    secret.write_text("verkeerd\n")
+    with Practice() as practice:
+        user = practice.said["accounts"][0]["user"]
+        vault.fails(6, "service", "set", "--kind", "bridge", "--url", practice.said["url"], "--user", user,
+                    "--secret-file", str(secret))
+        url = practice.said["url"]
+    vault.fails(6, "service", "set", "--kind", "bridge", "--url", url, "--user", user, "--secret-file", str(secret))
+    vault.fails(6, "service", "set", "--kind", "bridge", "--url", "http://chat.example.org", "--user", user,
+                "--secret-file", str(secret))
+
+
+def test_follow(folder):
+    """--follow lets go of the vault's lock, prints a row at a time, and ends by a signal."""
+    vault = Vault(folder)
+    with Practice("--speed", "20") as practice:
+        practice.set_on(vault)
+        follow = subprocess.Popen([str(LUWTECTL), "queue", "--follow", "--json", "--vault", str(vault.dir),
+                                   "--passphrase-file", str(vault.passphrase)], stdout=subprocess.PIPE, text=True)
+        row = json.loads(follow.stdout.readline())
+        equal(row["state"], "waiting")
+        vault.ok("claim", row["id"])
+        seen = row
+        while (seen["id"], seen["state"]) != (row["id"], "active"):
+            seen = json.loads(follow.stdout.readline())
+        follow.send_signal(signal.SIGTERM)
+        equal(follow.wait(10), 0)
+        follow.stdout.close()
+        listen = subprocess.Popen([str(LUWTECTL), "messages", row["id"], "--follow", "--json", "--vault", str(vault.dir),
+                                   "--passphrase-file", str(vault.passphrase)], stdout=subprocess.PIPE, text=True)
+        equal(json.loads(listen.stdout.readline())["from"], "visitor")
+        vault.ok("say", row["id"], text="welkom")
+        seen = {}
+        while seen.get("text") != "welkom":
+            seen = json.loads(listen.stdout.readline())
+        listen.send_signal(signal.SIGINT)
+        equal(listen.wait(10), 0)
+        listen.stdout.close()
+
+
+def test_nothing_of_the_visitor(folder):
+    """R5: practice plants no address, and nothing but what the contract names is printed."""
+    vault = Vault(folder)
+    with Practice() as practice:
+        practice.set_on(vault)
+        row = waiting(vault)[0]
+        equal(sorted(row), ["department", "id", "nickname", "state", "waiting_s"])
+        true("127.0.0.1" not in json.dumps(row), "an address")
+
+
+if __name__ == "__main__":
+    luwtectl.main(sys.modules[__name__])
