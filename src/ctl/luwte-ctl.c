@@ -166,7 +166,8 @@ read_line (LuwteCtl *ctl, int argc, char **argv)
         }
       else if (equals != NULL)
         keep_option (ctl, name, equals + 1);
-      else if (i + 1 < argc)
+      /* A value that begins with two hyphens is written --NAME=VALUE. */
+      else if (i + 1 < argc && !g_str_has_prefix (argv[i + 1], "--"))
         keep_option (ctl, name, argv[++i]);
       else
         return luwte_ctl_usage (_ ("--%s takes a value"), name);

@@ -74,11 +74,12 @@ class Vault:
         return self.ok("note", "list", "--nickname", nickname, **more)
 
     def scan(self, *needles):
-        """Names of the needles found in any decrypted page, WAL frame, ledger or other file of the folder."""
+        """Where the needles stand, in any decrypted page, WAL frame, ledger or other file of the folder; "" for nowhere."""
         done = subprocess.run([str(SCAN), "--vault", str(self.dir), "--passphrase-file", str(self.passphrase), *needles],
                               capture_output=True, text=True, timeout=120)
         true(done.returncode in (0, 1), f"luwte-scan-vault: {done.stderr}")
-        return done.stdout
+        true("unreadable; found:" in done.stdout and " 0 unreadable;" in done.stdout, f"the reader of pages: {done.stdout}")
+        return "" if done.returncode == 0 and "found: 0" in done.stdout else done.stdout
 
 
 class Practice:

@@ -53,7 +53,8 @@ def test_statuses(folder):
     vault.fails(8, "note", "erase", "0" * 32)
     vault.fails(6, "queue")
     vault.fails(1, "vault", "create", "--policy", "fier")
-    vault.fails(5, "note", "add", "--nickname", "a", "--topic", topic("fier"), "--line", "therapy", text="x")
+    vault.fails(8, "note", "add", "--nickname", "a", "--topic", topic("fier"), "--line", "therapy", text="x")
+    vault.fails(8, "note", "add", "--nickname", "a", "--topic", "bestaatniet", text="x")
     vault.fails(2, "note", "add", "--nickname", "a", "--topic", topic("fier"), text="")
     err = Vault(folder / "other", create=False).fails(8, "vault", "info")
     equal(len(err.splitlines()), 1, "one line on standard error")
@@ -144,13 +145,17 @@ def test_clock_back(folder):
 
 def test_hold(folder):
     vault = Vault(folder)
-    add(vault, "Kiezel", "blijft")
+    add(vault, "Kiezel", CANARY)
     hold = vault.ok("hold", "add", "--nickname", "Kiezel", "--reason", "klacht", "--until", "2100-01-01")[0]["id"]
     equal(vault.ok("retention", "run", days=MONTHS_25)[0]["records"], 0)
     equal(len(vault.notes("Kiezel", days=MONTHS_25)), 1, "kept, and shown, while the hold runs")
     equal([h["id"] for h in vault.ok("hold", "list", days=MONTHS_25)], [hold])
+    true(CANARY in vault.scan(CANARY), "kept in the vault")
     vault.ok("hold", "end", hold, days=MONTHS_25)
-    equal(vault.ok("retention", "run", days=MONTHS_25)[0]["records"], 1)
+    equal(vault.notes("Kiezel", days=MONTHS_25), [])
+    vault.ok("retention", "run", days=MONTHS_25)
+    equal(vault.scan(CANARY), "", "left in the folder")
+    equal(len(vault.ok("retention", "tombstones", days=MONTHS_25)), 1)
 
 
 def test_import(folder):
