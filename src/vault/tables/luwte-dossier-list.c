@@ -8,8 +8,8 @@
 
 /* Hits in notes are looked for from the newest on; a word that stands in more notes than this says
  * little about a dossier whose notes with it are all older. */
-#define MAX_HITS      1000
-#define SNIPPET_CHARS "160"
+#define MAX_HITS        1000
+#define BEGINNING_CHARS "160"
 
 typedef struct
 {
@@ -50,45 +50,35 @@ read_nicknames (LuwteDb *db, gint64 dossier, GError **error)
   return NULL;
 }
 
-/* Where the words were found, or else the beginning of the newest note. note: 0 when not found. */
+/* The beginning of the newest note. */
 static gboolean
-read_snippet (LuwteDb *db, gint64 dossier, gint64 note, const char *expression, char **snippet,
-              GError **error)
+read_beginning (LuwteDb *db, gint64 dossier, char **beginning, GError **error)
 {
-  LuwteStmt *stmt;
+  LuwteStmt *stmt = prepare_today (
+      db,
+      "SELECT substr (t.body, 1, " BEGINNING_CHARS ") FROM session s"
+      " JOIN note n ON n.session_id = s.id"
+      " JOIN note_text t ON t.note_id = n.id"
+      " JOIN dossier d ON d.id = s.dossier_id WHERE s.dossier_id = ?2"
+      " AND" LUWTE_SQL_SHOWN ("n.kind", "n.created_day") " ORDER BY n.id DESC LIMIT 1",
+      error);
   gboolean row;
 
-  *snippet = NULL;
-  if (note != 0)
-    stmt = luwte_db_prepare (db,
-                             "SELECT snippet (note_fts, 0, char (2), char (3), '…', 16)"
-                             " FROM note_fts WHERE note_fts MATCH ?3 AND rowid = ?2",
-                             error);
-  else
-    stmt = prepare_today (db,
-                          "SELECT substr (t.body, 1, " SNIPPET_CHARS ") FROM session s"
-                          " JOIN note n ON n.session_id = s.id"
-                          " JOIN note_text t ON t.note_id = n.id"
-                          " JOIN dossier d ON d.id = s.dossier_id WHERE s.dossier_id = ?2"
-                          " AND" LUWTE_SQL_SHOWN ("n.kind",
-                                                  "n.created_day") " ORDER BY n.id DESC LIMIT 1",
-                          error);
+  *beginning = NULL;
   if (stmt == NULL)
     return FALSE;
-  luwte_stmt_bind_int (stmt, 2, note != 0 ? note : dossier);
-  if (note != 0)
-    luwte_stmt_bind_text (stmt, 3, expression);
+  luwte_stmt_bind_int (stmt, 2, dossier);
   if (!luwte_stmt_step (stmt, &row, error))
     return FALSE;
   if (row)
-    *snippet = g_strdup (luwte_stmt_text (stmt, 0));
+    *beginning = g_strdup (luwte_stmt_text (stmt, 0));
   return TRUE;
 }
 
-/* dossier: (out): NULL when nothing of it may be shown */
+/* hit: (nullable): where the words were found in it. dossier: (out): NULL when nothing of it may be
+ * shown */
 static gboolean
-read_dossier (LuwteDb *db, gint64 id, gint64 note, const char *expression, LuwteDossier **dossier,
-              GError **error)
+read_dossier (LuwteDb *db, gint64 id, const char *hit, LuwteDossier **dossier, GError **error)
 {
   LuwteStmt *stmt = prepare_today (
       db,
@@ -101,7 +91,7 @@ read_dossier (LuwteDb *db, gint64 id, gint64 note, const char *expression, Luwte
                            " FROM dossier c WHERE c.id = ?2 AND" LUWTE_SQL_DOSSIER_SHOWN ("c.id"),
       error);
   g_autofree char *object_id = NULL;
-  g_autofree char *snippet = NULL;
+  g_autofree char *beginning = NULL;
   g_auto (GStrv) nicknames = NULL;
   LuwteDay last_contact;
   guint n_notes;
@@ -120,10 +110,10 @@ read_dossier (LuwteDb *db, gint64 id, gint64 note, const char *expression, Luwte
   n_notes = (guint) luwte_stmt_int (stmt, 2);
 
   nicknames = read_nicknames (db, id, error);
-  if (nicknames == NULL || !read_snippet (db, id, note, expression, &snippet, error))
+  if (nicknames == NULL || (hit == NULL && !read_beginning (db, id, &beginning, error)))
     return FALSE;
   *dossier = luwte_dossier_new (object_id, (const char *const *) nicknames, last_contact, n_notes,
-                                snippet);
+                                hit != NULL ? hit : beginning);
   return TRUE;
 }
 
@@ -145,13 +135,15 @@ read_candidates (LuwteStmt *stmt, GArray *candidates, GError **error)
   return FALSE;
 }
 
-/* Adds dossiers that have a hit to the candidates; hits: dossier to its newest note with the words. */
+/* Adds dossiers that have a hit to the candidates; hits: dossier to where the words
+ * stand in its newest note that has them. */
 static gboolean
 find_in_notes (LuwteDb *db, const char *expression, GHashTable *hits, GArray *candidates,
                GError **error)
 {
   LuwteStmt *stmt = prepare_today (
-      db, "SELECT s.dossier_id, d.last_contact_day, note_fts.rowid FROM note_fts"
+      db, "SELECT s.dossier_id, d.last_contact_day,"
+          " snippet (note_fts, 0, char (2), char (3), '…', 16) FROM note_fts"
           " CROSS JOIN note n ON n.id = note_fts.rowid"
           " CROSS JOIN session s ON s.id = n.session_id"
           " CROSS JOIN dossier d ON d.id = s.dossier_id"
@@ -166,17 +158,15 @@ find_in_notes (LuwteDb *db, const char *expression, GHashTable *hits, GArray *ca
   while (luwte_stmt_step (stmt, &row, error))
     {
       Candidate candidate;
-      gint64 note;
 
       if (!row)
         return TRUE;
       candidate.dossier = luwte_stmt_int (stmt, 0);
       candidate.last_contact = luwte_stmt_day (stmt, 1);
-      note = luwte_stmt_int (stmt, 2);
       if (g_hash_table_contains (hits, &candidate.dossier))
         continue;
       g_hash_table_insert (hits, g_memdup2 (&candidate.dossier, sizeof candidate.dossier),
-                           g_memdup2 (&note, sizeof note));
+                           g_strdup (luwte_stmt_text (stmt, 2)));
       g_array_append_val (candidates, candidate);
     }
   return FALSE;
@@ -212,8 +202,7 @@ compare_candidates (gconstpointer a, gconstpointer b)
 
 /* Of the candidates, in order, what may be shown, up to the limit. */
 static GPtrArray *
-read_list (LuwteDb *db, GArray *candidates, GHashTable *hits, const char *expression, guint limit,
-           GError **error)
+read_list (LuwteDb *db, GArray *candidates, GHashTable *hits, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) dossiers = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 previous = 0;
@@ -221,15 +210,14 @@ read_list (LuwteDb *db, GArray *candidates, GHashTable *hits, const char *expres
   for (guint i = 0; i < candidates->len && dossiers->len < limit; i++)
     {
       const Candidate *candidate = &g_array_index (candidates, Candidate, i);
-      const gint64 *note = hits != NULL ? g_hash_table_lookup (hits, &candidate->dossier) : NULL;
+      const char *hit = hits != NULL ? g_hash_table_lookup (hits, &candidate->dossier) : NULL;
       LuwteDossier *dossier;
 
       /* Found by a nickname and by a note. */
       if (candidate->dossier == previous)
         continue;
       previous = candidate->dossier;
-      if (!read_dossier (db, candidate->dossier, note != NULL ? *note : 0, expression, &dossier,
-                         error))
+      if (!read_dossier (db, candidate->dossier, hit, &dossier, error))
         return NULL;
       if (dossier != NULL)
         g_ptr_array_add (dossiers, dossier);
@@ -248,7 +236,7 @@ search (LuwteDb *db, const char *words, guint limit, GError **error)
       (expression != NULL && !find_in_notes (db, expression, hits, candidates, error)))
     return NULL;
   g_array_sort (candidates, compare_candidates);
-  return read_list (db, candidates, hits, expression, limit, error);
+  return read_list (db, candidates, hits, limit, error);
 }
 
 static gboolean
@@ -275,7 +263,7 @@ luwte_dossier_table_list (LuwteDb *db, const char *words, guint limit, GError **
                            error);
   if (stmt == NULL || !read_candidates (stmt, candidates, error))
     return NULL;
-  return read_list (db, candidates, NULL, NULL, limit, error);
+  return read_list (db, candidates, NULL, limit, error);
 }
 
 GPtrArray *
@@ -298,5 +286,5 @@ luwte_dossier_table_known (LuwteDb *db, const char *service, const char *nicknam
   if (!read_candidates (stmt, candidates, error))
     return NULL;
   g_array_sort (candidates, compare_candidates);
-  return read_list (db, candidates, NULL, NULL, G_MAXUINT, error);
+  return read_list (db, candidates, NULL, G_MAXUINT, error);
 }
