@@ -143,18 +143,17 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Two claim at the same instant: exactly one has it, the other is told, and the server agrees. */
 static void
-race_once (LuwteContract *contract, guint round, guint *wins)
+race_once (LuwteContract *contract, LuwteService *services[2], guint round, guint *wins)
 {
   g_autofree char *id = contract->backend->arrive (contract->server, "Vlinder", "hoi");
-  LuwteService *services[2] = { contract->first, contract->second };
   GAsyncResult *results[2] = { NULL, NULL };
   guint winners = 0;
   int winner = -1;
 
-  /* Who asks first changes from round to round. */
+  /* Who asks first changes with every second round. */
   for (guint i = 0; i < 2; i++)
     {
-      guint who = (i + round) % 2;
+      guint who = (i + round / 2) % 2;
 
       luwte_service_claim_async (services[who], id, NULL, ready_cb, &results[who]);
     }
@@ -185,10 +184,17 @@ claim_race (LuwteContract *contract)
 {
   const char *given = g_getenv ("LUWTE_CONTRACT_CLAIMS");
   guint rounds = given != NULL ? (guint) atoi (given) : contract->backend->claims;
+  const char *url = contract->backend->get_url (contract->server);
+  g_autoptr (LuwteService) near = contract->backend->connect (contract->server, url, 0, FALSE,
+                                                              NULL);
+  g_autoptr (LuwteService) far = contract->backend->connect (contract->server, url, 1, FALSE, NULL);
+  LuwteService *through_proxy[2] = { contract->first, contract->second };
+  LuwteService *directly[2] = { near, far };
   guint wins[2] = { 0, 0 };
 
+  /* Through the proxy its threads decide who comes first, directly the order of asking does. */
   for (guint i = 0; i < rounds; i++)
-    race_once (contract, i, wins);
+    race_once (contract, i % 2 == 0 ? through_proxy : directly, i, wins);
   g_test_message ("%u races: %u won by the first, %u by the second", rounds, wins[0], wins[1]);
 }
 
