@@ -150,6 +150,9 @@ typing (LuwteContract *contract)
   id = claimed (contract, "hoi");
   on = g_strconcat (id, ":1", NULL);
   off = g_strconcat (id, ":0", NULL);
+  /* Typing is not kept for who comes later: first something that is, so that we are surely there. */
+  contract->backend->say (contract->server, id, "er al");
+  luwte_contract_wait (luwte_contract_count_messages (contract, "er al") == 1);
   contract->backend->type (contract->server, id, TRUE);
   luwte_contract_wait (g_ptr_array_find_with_equal_func (contract->typing, on, g_str_equal, NULL));
   contract->backend->type (contract->server, id, FALSE);

@@ -380,6 +380,19 @@ serve (LuwteContractProxy *self, GIOStream *client)
   g_string_free (head, TRUE);
 }
 
+/* Counted in the main thread: else a connection could begin after down() has seen that there is none. */
+static gboolean
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source,
+             gpointer user_data)
+{
+  LuwteContractProxy *self = user_data;
+
+  g_mutex_lock (&self->lock);
+  self->n_running++;
+  g_mutex_unlock (&self->lock);
+  return FALSE;
+}
+
 static gboolean
 run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject *source,
         gpointer user_data)
@@ -387,9 +400,6 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
   LuwteContractProxy *self = user_data;
   g_autoptr (GIOStream) client = NULL;
 
-  g_mutex_lock (&self->lock);
-  self->n_running++;
-  g_mutex_unlock (&self->lock);
   if (self->certificate != NULL)
     client = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL);
   else
@@ -417,6 +427,7 @@ luwte_contract_proxy_up (LuwteContractProxy *self)
                                  G_SOCKET_PROTOCOL_TCP, NULL, &effective, &error);
   g_assert_no_error (error);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
   g_socket_service_start (self->service);
 }
@@ -426,10 +437,16 @@ luwte_contract_proxy_down (LuwteContractProxy *self)
 {
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  luwte_contract_proxy_cut (self);
+  /* Again and again, since one that has just come in may not be in the list yet. */
   g_mutex_lock (&self->lock);
   while (self->n_running > 0)
-    g_cond_wait (&self->ended, &self->lock);
+    {
+      g_mutex_unlock (&self->lock);
+      luwte_contract_proxy_cut (self);
+      g_mutex_lock (&self->lock);
+      if (self->n_running > 0)
+        g_cond_wait_until (&self->ended, &self->lock, g_get_monotonic_time () + 20000);
+    }
   g_mutex_unlock (&self->lock);
   g_clear_object (&self->service);
 }
