@@ -6,12 +6,15 @@
  * person", and retention rule 0). A note of an open session or of a held dossier is not erased. */
 
 #include "luwte-clock.h"
+#include "luwte-db.h"
 #include "luwte-dossier-table.h"
 #include "luwte-draft-table.h"
 #include "luwte-note-table.h"
 #include "luwte-notes-private.h"
 #include "luwte-policy.h"
+#include "luwte-record-table.h"
 #include "luwte-session-table.h"
+#include "luwte-setting-table.h"
 #include "luwte-tombstone-table.h"
 
 #define DONE GINT_TO_POINTER (TRUE)
@@ -266,6 +269,19 @@ any_leaves_topic (LuwtePolicy *policy, const char *line, char **kinds)
   return FALSE;
 }
 
+/* The session's topic, that of its last note where it has none, "" when it was told before. */
+static gboolean
+leave_tombstone (LuwteDb *db, const LuwteSessionRow *session, const LuwteNoteFields *erased,
+                 GError **error)
+{
+  const char *topic = session->topic != NULL ? session->topic : erased->topic;
+  g_autofree char *month = luwte_day_to_month (session->opened_day);
+
+  return *topic == '\0' ||
+         (luwte_tombstone_table_add (db, session->line, topic, month, session->channel, error) &&
+          luwte_record_table_mark_told (db, session->object_id, error));
+}
+
 /* As retention does it: the session's last record that leaves a topic leaves it, once a session;
  * the session goes with its last record. */
 static gboolean
@@ -277,16 +293,20 @@ bury (LuwteDb *db, LuwtePolicy *policy, const LuwteSessionRow *session,
   if (left == NULL)
     return FALSE;
   if (luwte_policy_leaves_topic (policy, session->line, erased->kind) &&
-      !any_leaves_topic (policy, session->line, left))
-    {
-      g_autofree char *month = luwte_day_to_month (session->opened_day);
-
-      if (!luwte_tombstone_table_add (db, session->line,
-                                      session->topic != NULL ? session->topic : erased->topic,
-                                      month, session->channel, error))
-        return FALSE;
-    }
+      !any_leaves_topic (policy, session->line, left) &&
+      !leave_tombstone (db, session, erased, error))
+    return FALSE;
   return left[0] != NULL || luwte_session_table_erase (db, session->object_id, error);
+}
+
+/* Who erased says the audit, of what it does not: that is gone. */
+static gboolean
+audit_erasure (LuwteDb *db, GError **error)
+{
+  g_autofree char *role = NULL;
+
+  return luwte_meta_table_get (db, "role", &role, error) &&
+         luwte_db_audit (db, role != NULL ? role : "counsellor", "note.erase", NULL, error);
 }
 
 gpointer
@@ -300,8 +320,8 @@ luwte_note_job_erase (LuwteDb *db, gpointer data, GError **error)
   LuwteNoteChange *change;
 
   if (session == NULL || !check_may_erase (db, session, error) ||
-      !luwte_note_table_erase (db, job->id, error) ||
-      !bury (db, job->policy, session, fields, error))
+      !luwte_record_table_erase (db, fields->kind, job->id, error) ||
+      !bury (db, job->policy, session, fields, error) || !audit_erasure (db, error))
     return NULL;
   change = g_new0 (LuwteNoteChange, 1);
   change->note_id = g_strdup (job->id);

@@ -8,6 +8,7 @@
 #include "luwte-dossier.h"
 #include "luwte-note-table.h"
 #include "luwte-note.h"
+#include "luwte-record-table.h"
 #include "luwte-session-table.h"
 #include "luwte-test-vault.h"
 #include "luwte-vault.h"
@@ -138,7 +139,7 @@ editing (LuwteDb *db, gpointer data)
   /* Nobody may take the shorter way. */
   g_assert_false (luwte_db_exec (db, "UPDATE note_text SET body = 'x'", &error));
   g_clear_error (&error);
-  luwte_note_table_erase (db, id, &error);
+  luwte_record_table_erase (db, "note", id, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count_hits (db, "kort"), ==, 0);
   g_assert_cmpint (luwte_test_ask (db, "SELECT count (*) FROM note_text"), ==, 0);

@@ -134,17 +134,6 @@ luwte_note_table_edit (LuwteDb *db, const char *object_id, const char *topic, co
           insert_text (db, id, text, error));
 }
 
-gboolean
-luwte_note_table_erase (LuwteDb *db, const char *object_id, GError **error)
-{
-  LuwteStmt *stmt = luwte_db_prepare (db, "DELETE FROM note WHERE object_id = ?1", error);
-
-  if (stmt == NULL)
-    return FALSE;
-  luwte_stmt_bind_text (stmt, 1, object_id);
-  return luwte_stmt_run (stmt, error) && luwte_object_changed (db, error);
-}
-
 #define COLUMNS                                                                                   \
   "SELECT n.object_id, d.object_id, s.object_id, s.nickname, n.kind, s.line, s.channel, n.topic," \
   " n.created_at, IFNULL (n.edited_at, 0)," LUWTE_SQL_DUE ("n.kind", "n.created_day") ", t.body"

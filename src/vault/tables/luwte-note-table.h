@@ -24,8 +24,6 @@ char *luwte_note_table_add (LuwteDb *db, const LuwteNoteRow *row, GError **error
 /* topic: (nullable), text: (nullable): NULL leaves it. NOT_FOUND as for get. */
 gboolean luwte_note_table_edit (LuwteDb *db, const char *object_id, const char *topic,
                                 const char *text, gint64 at, GError **error);
-/* Within luwte_vault_purge_async() only: elsewhere remnants stay in the file. */
-gboolean luwte_note_table_erase (LuwteDb *db, const char *object_id, GError **error);
 
 /* (transfer full): NOT_FOUND when there is none, or it is due */
 LuwteNote *luwte_note_table_get (LuwteDb *db, const char *object_id, GError **error);
