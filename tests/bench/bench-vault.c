@@ -342,7 +342,12 @@ fill_cb (LuwteDb *db, gpointer data, GError **error)
 static gpointer
 erase_cb (LuwteDb *db, gpointer data, GError **error)
 {
-  return luwte_note_table_erase (db, data, error) ? data : NULL;
+  LuwteStmt *stmt = luwte_db_prepare (db, "DELETE FROM note WHERE object_id = ?", error);
+
+  if (!stmt)
+    return NULL;
+  luwte_stmt_bind_text (stmt, 1, data);
+  return luwte_stmt_run (stmt, error) ? data : NULL;
 }
 
 static void
