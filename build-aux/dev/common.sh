@@ -113,4 +113,4 @@ compile() {
 }
 
 build_plain() { compile "$BUILD" --buildtype=debugoptimized; }
-build_asan() { compile "$ASAN" --buildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false; }
+build_asan() { compile "$ASAN" --buildtype=debugoptimized -Db_sanitize=address,undefined; }
