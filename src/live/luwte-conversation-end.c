@@ -119,6 +119,7 @@ end_in_vault (LuwteConversation *self, GTask *task)
   request.object_id = self->object_id;
   request.topic = ending->topic;
   request.circumstances = (const char *const *) ending->circumstances;
+  request.counters = luwte_policy_keeps_counters (live->policy);
   request.now = luwte_clock_now ();
   request.day = luwte_policy_day_of (live->policy, request.now);
   g_clear_handle_id (&self->draft_source, g_source_remove);

@@ -268,20 +268,25 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
-/* The newest message that the service knows; history goes on from there. */
+/* The newest message that the service knows, before anything of ours that is uncertain: whether
+ * that arrived can only be seen behind this one. History goes on from there. */
 static char *
 last_known_id (LuwteConversation *self)
 {
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->messages)); i > 0; i--)
-    {
-      g_autoptr (LuwteMessage) message = g_list_model_get_item (G_LIST_MODEL (self->messages),
-                                                                i - 1);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->messages));
+  g_autofree char *last = NULL;
 
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LuwteMessage) message = g_list_model_get_item (G_LIST_MODEL (self->messages), i);
+
+      if (luwte_message_get_delivery (message) == LUWTE_DELIVERY_UNCERTAIN)
+        break;
       if (luwte_message_get_id (message))
-        return g_strdup (luwte_message_get_id (message));
+        g_set_str (&last, luwte_message_get_id (message));
     }
 
-  return NULL;
+  return g_steal_pointer (&last);
 }
 
 void

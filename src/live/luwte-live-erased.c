@@ -28,9 +28,8 @@ mirrored_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 mirror (LuwteLive *self, const char *session_id)
 {
-  const char *const ids[] = { session_id, NULL };
-
-  luwte_store_erase_async (self->vault, self->service_id, ids, mirrored_cb, NULL);
+  luwte_store_erase_async (self->vault, self->policy, self->service_id, session_id, mirrored_cb,
+                           NULL);
 }
 
 static gboolean

@@ -103,6 +103,9 @@ luwte_live_outbox_changed_cb (LuwteOutboxItem *item, gpointer data)
 
   if (conversation)
     luwte_conversation_take_item (conversation, item);
+  /* Perhaps sent: the history may tell. */
+  if (conversation && item->delivery == LUWTE_DELIVERY_UNCERTAIN)
+    luwte_conversation_load_history (conversation);
   /* That it is being sent was written before, where it matters. */
   if (item->delivery != LUWTE_DELIVERY_SENDING && !item->dropped)
     settle (self, item);

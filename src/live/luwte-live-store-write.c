@@ -13,13 +13,9 @@
 #include "luwte-outbox-table.h"
 #include "luwte-secret.h"
 #include "luwte-session-table.h"
-#include "luwte-setting-table.h"
 #include "luwte-vault.h"
 
-/* Set to "off", nothing is counted by month (policy, retention rule 4). */
-#define COUNTERS_SETTING "counters"
-
-#define DONE             GINT_TO_POINTER (TRUE)
+#define DONE GINT_TO_POINTER (TRUE)
 
 typedef struct
 {
@@ -216,6 +212,7 @@ typedef struct
   char *object_id;
   char *topic;
   char **circumstances;
+  gboolean counters;
   gint64 now;
   LuwteDay day;
 } Close;
@@ -235,13 +232,8 @@ static gboolean
 count (LuwteDb *db, const Close *self, const LuwteSessionRow *row, GError **error)
 {
   g_autofree char *month = luwte_day_to_month (row->opened_day);
-  g_autofree char *setting = NULL;
 
-  if (!luwte_setting_table_get (db, COUNTERS_SETTING, &setting, error))
-    return FALSE;
-  if (g_strcmp0 (setting, "off") == 0)
-    return TRUE;
-  for (guint i = 0; self->circumstances && self->circumstances[i]; i++)
+  for (guint i = 0; self->counters && self->circumstances && self->circumstances[i]; i++)
     if (!luwte_counter_table_count (db, month, row->line, "circumstance", self->circumstances[i],
                                     error))
       return FALSE;
@@ -286,56 +278,8 @@ luwte_store_close_async (LuwteVault *vault, const LuwteCloseRequest *request,
   self->object_id = g_strdup (request->object_id);
   self->topic = g_strdup (request->topic);
   self->circumstances = g_strdupv ((char **) request->circumstances);
+  self->counters = request->counters;
   self->now = request->now;
   self->day = request->day;
   luwte_vault_write_async (vault, close_func, self, close_free, NULL, NULL, callback, data);
-}
-
-/* An erasure at the service. */
-
-typedef struct
-{
-  char *service_id;
-  char **remote_ids;
-} Erase;
-
-static void
-erase_free (gpointer data)
-{
-  Erase *self = data;
-
-  g_free (self->service_id);
-  g_strfreev (self->remote_ids);
-  g_free (self);
-}
-
-static gpointer
-erase_func (LuwteDb *db, gpointer data, GError **error)
-{
-  const Erase *self = data;
-
-  for (guint i = 0; self->remote_ids[i]; i++)
-    {
-      g_autoptr (LuwteSessionRow) row = NULL;
-
-      if (!luwte_session_table_find (db, self->service_id, self->remote_ids[i], &row, error))
-        return NULL;
-      /* One that is open here waits until it is closed (retention rule 3). */
-      if (row && row->closed_day != LUWTE_DAY_NONE &&
-          !luwte_session_table_erase (db, row->object_id, error))
-        return NULL;
-    }
-
-  return DONE;
-}
-
-void
-luwte_store_erase_async (LuwteVault *vault, const char *service_id, const char *const *remote_ids,
-                         GAsyncReadyCallback callback, gpointer data)
-{
-  Erase *self = g_new0 (Erase, 1);
-
-  self->service_id = g_strdup (service_id);
-  self->remote_ids = g_strdupv ((char **) remote_ids);
-  luwte_vault_purge_async (vault, erase_func, self, erase_free, NULL, NULL, callback, data);
 }

@@ -96,17 +96,16 @@ typedef struct
   const char *object_id;
   const char *topic;                /* (nullable): released or transferred */
   const char *const *circumstances; /* (nullable) */
+  gboolean counters;                /* whether the profile counts by month */
   gint64 now;
   LuwteDay day;
 } LuwteCloseRequest;
 void luwte_store_close_async (LuwteVault *vault, const LuwteCloseRequest *request,
                               GAsyncReadyCallback callback, gpointer data);
 
-/* An erasure at the service, mirrored: what hangs on these closed sessions goes. remote_ids:
- * (array zero-terminated=1) */
-void luwte_store_erase_async (LuwteVault *vault, const char *service_id,
-                              const char *const *remote_ids, GAsyncReadyCallback callback,
-                              gpointer data);
+/* An erasure at the service, mirrored as far as the rules allow: luwte-live-store-erase.c. */
+void luwte_store_erase_async (LuwteVault *vault, LuwtePolicy *policy, const char *service_id,
+                              const char *remote_id, GAsyncReadyCallback callback, gpointer data);
 
 /* For all that answers nothing. */
 gboolean luwte_store_done_finish (LuwteVault *vault, GAsyncResult *result, GError **error);

@@ -83,6 +83,19 @@ luwte_policy_line_has_dossier (LuwtePolicy *self, const char *line)
 }
 
 gboolean
+luwte_policy_line_keeps_by_law (LuwtePolicy *self, const char *line)
+{
+  LuwtePolicyLine *found;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
+
+  found = luwte_policy_line (self, line);
+  return found != NULL &&
+         g_strcmp0 (json_object_get_string_member_with_default (found->json, "dossier", NULL),
+                    "therapy") == 0;
+}
+
+gboolean
 luwte_policy_may_store (LuwtePolicy *self, const char *line, const char *kind, GError **error)
 {
   LuwtePolicyRecord *record;

@@ -487,6 +487,13 @@ luwte_policy_allows_transcript (LuwtePolicy *self)
   return g_str_equal (luwte_policy_value (self, "/transcript/to_visitor"), "mail");
 }
 
+gboolean
+luwte_policy_keeps_counters (LuwtePolicy *self)
+{
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
+  return g_str_equal (luwte_policy_value (self, "/figures/counters"), "on");
+}
+
 LuwteDay
 luwte_policy_audit_from (LuwtePolicy *self, LuwteDay today)
 {

@@ -69,6 +69,9 @@ const char *const *luwte_policy_lines (LuwtePolicy *self);
 gboolean luwte_policy_has_line (LuwtePolicy *self, const char *line);
 const char *const *luwte_policy_channels (LuwtePolicy *self, const char *line);
 gboolean luwte_policy_line_has_dossier (LuwtePolicy *self, const char *line);
+/* A therapy dossier, which the law makes keep to its term: an erasure at the service is not mirrored
+ * (retention rule 10). */
+gboolean luwte_policy_line_keeps_by_law (LuwtePolicy *self, const char *line);
 
 /* FALSE and LUWTE_POLICY_ERROR_REFUSED with the rule when the line does not list the kind, or its
  * keep is "none". */
@@ -130,6 +133,8 @@ LuwteDay luwte_policy_audit_from (LuwtePolicy *self, LuwteDay today);
 
 /* closing step */
 gboolean luwte_policy_allows_transcript (LuwtePolicy *self);
+/* Whether coded facts of closed sessions are counted by month (retention rule 4). */
+gboolean luwte_policy_keeps_counters (LuwtePolicy *self);
 
 /**
  * luwte_policy_describe:

@@ -143,6 +143,27 @@ fixture_restart (Fixture *self)
   fixture_settle ();
 }
 
+void
+fixture_crash (Fixture *self)
+{
+  LuwteFakeService *fake = g_object_ref (self->fake);
+
+  /* The vault goes first, so that nothing more is written. */
+  luwte_vault_close (self->vault);
+  luwte_fake_service_fail_next (self->fake, LUWTE_SERVICE_OP_SEND, LUWTE_SERVICE_ERROR_UNCERTAIN);
+  luwte_fake_service_let_go (self->fake);
+  luwte_live_stop (self->live);
+  luwte_live_set_vault (self->live, NULL, NULL);
+  fixture_settle ();
+  g_assert_finalize_object (g_steal_pointer (&self->vault));
+  g_clear_object (&self->fake);
+  g_assert_finalize_object (g_steal_pointer (&self->live));
+  make_live (self, fake);
+  fixture_unlock (self);
+  luwte_live_start (self->live);
+  fixture_settle ();
+}
+
 static void
 remove_tree (const char *path)
 {

@@ -35,6 +35,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
 void fixture_lock (Fixture *self);
 void fixture_unlock (Fixture *self);
 void fixture_restart (Fixture *self);
+/* The program ends without having said anything to the vault or the service; what the service held
+ * back is lost. */
+void fixture_crash (Fixture *self);
 
 /* Turns the main loop until nothing has happened for a moment. */
 void fixture_settle (void);
