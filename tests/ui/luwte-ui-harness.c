@@ -258,7 +258,10 @@ luwte_ui_test_check_names (gpointer root)
       gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) !=
           GTK_ACCESSIBLE_ROLE_PRESENTATION)
     {
-      const char *tooltip = gtk_widget_get_tooltip_text (widget);
+      GtkWidget *parent = gtk_widget_get_parent (widget);
+      const char *tooltip = gtk_widget_get_tooltip_text (
+          /* The button inside a menu button is named by that one. */
+          GTK_IS_MENU_BUTTON (parent) ? parent : widget);
       GtkWidget *label = luwte_ui_test_find_type (widget, GTK_TYPE_LABEL, 0);
 
       if (label == NULL && tooltip == NULL && !GTK_IS_SWITCH (widget) &&
@@ -266,7 +269,7 @@ luwte_ui_test_check_names (gpointer root)
                                              GTK_ACCESSIBLE_PROPERTY_LABEL) &&
           !gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
                                              GTK_ACCESSIBLE_RELATION_LABELLED_BY))
-        g_error ("%s has no name", G_OBJECT_TYPE_NAME (widget));
+        g_error ("%s has no name, in %s", G_OBJECT_TYPE_NAME (widget), G_OBJECT_TYPE_NAME (parent));
     }
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     luwte_ui_test_check_names (child);

@@ -300,6 +300,9 @@ luwte_chats_page_constructed (GObject *object)
   luwte_composer_set_replies (luwte_conversation_view_get_composer (self->view), replies);
   g_signal_connect_object (self->workspace, "locked", G_CALLBACK (locked_cb), self,
                            G_CONNECT_SWAPPED);
+  /* The last second of typing, while the vault is still open. */
+  g_signal_connect_object (self->workspace, "locking", G_CALLBACK (luwte_chats_page_flush), self,
+                           G_CONNECT_SWAPPED);
   follow_live (self);
   show_live (self);
   /* Sessions that were open when the vault was locked, or the app ended. */
@@ -353,6 +356,8 @@ luwte_chats_page_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->outer, self);
       luwte_chats_page_flush (self);
     }
+  /* The child is bound too, and AdwBin lets go of it only once. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_CHATS_PAGE);
   g_clear_object (&self->claimed);
   g_clear_object (&self->conversation);

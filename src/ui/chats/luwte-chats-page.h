@@ -24,7 +24,7 @@ GtkWidget *luwte_chats_page_new (LuwteWorkspace *workspace);
 void luwte_chats_page_claim_longest (LuwteChatsPage *self);
 /* (transfer none) (nullable): the conversation on the screen */
 LuwteConversation *luwte_chats_page_get_conversation (LuwteChatsPage *self);
-/* Hands what is being typed to the vault: the window calls it before it locks. */
+/* Hands what is being typed to the vault, as is done before it locks. */
 void luwte_chats_page_flush (LuwteChatsPage *self);
 
 G_END_DECLS

@@ -140,6 +140,8 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->busy = FALSE;
+  if (self->source != NULL)
+    luwte_note_editor_forget (self->source);
   g_signal_emit (self, signals[FINISHED], 0);
   if (self->form != NULL)
     adw_dialog_force_close (ADW_DIALOG (self));
@@ -240,7 +242,11 @@ luwte_closing_dialog_finish (LuwteClosingDialog *self)
 
   notes = luwte_workspace_get_notes (self->workspace);
   if (self->source != NULL)
-    text = luwte_note_editor_get_text (self->source);
+    {
+      /* Before the note, so that no later draft comes after it. */
+      luwte_note_editor_flush (self->source);
+      text = luwte_note_editor_get_text (self->source);
+    }
   if (notes == NULL || text == NULL || luwte_note_text_is_blank (text))
     close_session (self);
   else
@@ -293,8 +299,6 @@ add_stay (LuwteClosingDialog *self, const char *what, const char *detail, const 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), what);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
   gtk_widget_add_css_class (label, "numeric");
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   gtk_list_box_append (self->stays, row);
 }

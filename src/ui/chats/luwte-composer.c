@@ -110,11 +110,14 @@ reply_chosen_cb (LuwteReplyList *list, LuwteCode *reply, LuwteComposer *self)
 {
   GtkTextBuffer *buffer = get_buffer (self);
   const char *text = luwte_code_get_text (reply);
+  GtkTextIter start, end;
 
   luwte_reply_list_dismiss (self->replies);
-  /* Inserted, never sent: she reads it first. */
+  /* Inserted, never sent: she reads it first, and one undo takes it away again. */
   gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_set_text (buffer, text != NULL ? text : luwte_code_get_label (reply), -1);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, text != NULL ? text : luwte_code_get_label (reply), -1);
   gtk_text_buffer_end_user_action (buffer);
   luwte_composer_grab (self);
 }

@@ -145,16 +145,16 @@ luwte_flag_dialog_new (LuwteWorkspace *workspace, LuwteConversation *conversatio
 {
   LuwteFlagDialog *self = g_object_new (LUWTE_TYPE_FLAG_DIALOG, NULL);
   LuwteSession *session = luwte_conversation_get_session (conversation);
-  g_autofree char *why_not = NULL;
 
   self->workspace = g_object_ref (workspace);
   self->conversation = g_object_ref (conversation);
   adw_window_title_set_subtitle (self->title, luwte_session_get_nickname (session));
   fill_reasons (self);
   self->allowed = luwte_workspace_may_flag (workspace, luwte_conversation_get_line (conversation),
-                                            &why_not);
+                                            NULL);
   if (!self->allowed)
-    tell (self, why_not != NULL ? why_not : _ ("The profile of your helpline has no review."));
+    tell (self, _ ("The profile of your helpline keeps no flags about these conversations, so there "
+                   "is nothing to bring to a review."));
   show_ready (self);
   return ADW_DIALOG (self);
 }

@@ -206,6 +206,7 @@ luwte_message_row_dispose (GObject *object)
 
   if (self->message != NULL)
     g_clear_signal_handler (&self->notify, self->message);
+  g_clear_pointer (&self->column, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_MESSAGE_ROW);
   g_clear_object (&self->message);
   g_clear_pointer (&self->nickname, g_free);

@@ -198,6 +198,8 @@ luwte_reply_list_dispose (GObject *object)
 {
   LuwteReplyList *self = LUWTE_REPLY_LIST (object);
 
+  /* The child is bound too, and AdwBin lets go of it only once. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_REPLY_LIST);
 
   G_OBJECT_CLASS (luwte_reply_list_parent_class)->dispose (object);

@@ -337,6 +337,8 @@ luwte_note_editor_set_topic (LuwteNoteEditor *self, const char *topic)
 {
   g_return_if_fail (LUWTE_IS_NOTE_EDITOR (self));
 
+  if (topic != NULL && *topic == '\0')
+    topic = NULL;
   if (!g_set_str (&self->topic, topic))
     return;
   show_topic (self);
@@ -379,7 +381,10 @@ luwte_note_editor_get_property (GObject *object, guint id, GValue *value, GParam
   switch ((LuwteNoteEditorProperty) id)
     {
     case PROP_TOPIC:
-      g_value_set_string (value, LUWTE_NOTE_EDITOR (object)->topic);
+      /* An action has no state without a value. */
+      g_value_set_string (value, LUWTE_NOTE_EDITOR (object)->topic != NULL
+                                     ? LUWTE_NOTE_EDITOR (object)->topic
+                                     : "");
       break;
     }
 }
@@ -422,7 +427,7 @@ luwte_note_editor_class_init (LuwteNoteEditorClass *klass)
   object_class->set_property = luwte_note_editor_set_property;
   object_class->dispose = luwte_note_editor_dispose;
 
-  properties[PROP_TOPIC] = g_param_spec_string ("topic", NULL, NULL, NULL,
+  properties[PROP_TOPIC] = g_param_spec_string ("topic", NULL, NULL, "",
                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
                                                     G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);

@@ -179,15 +179,20 @@ notes_changed_cb (LuwteNotes *notes, const char *dossier_id, LuwteNotesPane *sel
 static void
 show_policy (LuwteNotesPane *self)
 {
+  const char *profile = luwte_workspace_profile_name (self->workspace, luwte_words_language ());
   g_autofree char *why_not = NULL;
 
   self->may_note = self->conversation != NULL &&
                    luwte_workspace_may_note (self->workspace,
                                              luwte_conversation_get_line (self->conversation),
-                                             &why_not);
+                                             NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->editor), self->may_note);
   gtk_widget_set_visible (self->no_notes, self->conversation != NULL && !self->may_note);
-  gtk_label_set_text (self->why_not, why_not != NULL ? why_not : "");
+  /* Translators: %s is the name of a helpline */
+  why_not = g_strdup_printf (_ ("The profile of %s keeps no notes about these conversations, and "
+                                "Luwte keeps to it. Nothing you learn here is stored."),
+                               profile != NULL ? profile : "");
+  gtk_label_set_text (self->why_not, why_not);
 }
 
 static void

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Working notes beside the conversation: the draft, "Same person?", and that no note is sent. */
+
+#include "luwte-chats-fixture.h"
+
+#include "luwte-note-editor.h"
+#include "luwte-ui-harness.h"
+
+typedef struct
+{
+  LuwteNoteText *text;
+  gboolean done;
+} Draft;
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Draft *draft = data;
+  g_autoptr (GError) error = NULL;
+
+  draft->text = luwte_notes_load_draft_finish (LUWTE_NOTES (source), result, &error);
+  g_assert_no_error (error);
+  draft->done = TRUE;
+}
+
+static gboolean
+is_kept (LuwteChatsFixture *f, const char *words)
+{
+  LuwteConversation *conversation = luwte_chats_page_get_conversation (f->page);
+  Draft draft = { 0 };
+  gboolean same;
+
+  luwte_notes_load_draft_async (luwte_workspace_get_notes (f->workspace),
+                                luwte_conversation_get_object_id (conversation), NULL, loaded_cb,
+                                &draft);
+  luwte_ui_test_wait (draft.done);
+  same = draft.text != NULL && g_str_equal (luwte_note_text_peek (draft.text), words);
+  g_clear_pointer (&draft.text, luwte_note_text_unref);
+  return same;
+}
+
+static void
+begin (LuwteChatsFixture *f, const char *nickname, gboolean account)
+{
+  luwte_fake_service_add (f->service, "s1", nickname, NULL, account);
+  luwte_fake_service_tell (f->service);
+  luwte_chats_fixture_claim (f, nickname);
+}
+
+static void
+test_draft (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+  GtkWidget *view;
+  g_autofree char *text = NULL;
+
+  begin (f, "Kiezel", TRUE);
+  luwte_chats_fixture_type (luwte_chats_fixture_note_view (f), "Mentor gesproken");
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Saved"));
+  g_assert_true (is_kept (f, "Mentor gesproken"));
+  luwte_ui_test_picture (f->window, "notes-draft");
+
+  /* A new widget has it again. */
+  luwte_chats_fixture_show (f, 1280, 800, LUWTE_LAYOUT_WIDE);
+  view = luwte_chats_fixture_note_view (f);
+  luwte_ui_test_wait (
+      gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))) > 0);
+  text = luwte_chats_fixture_text (view);
+  g_assert_cmpstr (text, ==, "Mentor gesproken");
+  /* Loading it is no typing: undo does not take it away. */
+  g_assert_false (gtk_text_buffer_get_can_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))));
+  luwte_chats_fixture_free (f);
+}
+
+/* Somebody who types on without a pause loses no more than somebody who stops. */
+static void
+test_draft_while_typing (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+  GtkWidget *view;
+
+  begin (f, "Kiezel", TRUE);
+  view = luwte_chats_fixture_note_view (f);
+  while (!luwte_ui_test_shows (f->window, "Saved"))
+    {
+      luwte_chats_fixture_type (view, "a");
+      luwte_ui_test_step ();
+    }
+  luwte_chats_fixture_free (f);
+}
+
+static void
+test_never_sends (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+  GtkWidget *view;
+  g_autofree char *text = NULL;
+  g_autofree char *received = NULL;
+
+  begin (f, "Kiezel", TRUE);
+  view = luwte_chats_fixture_note_view (f);
+  luwte_chats_fixture_type (view, "Niet voor de bezoeker");
+  g_assert_true (luwte_chats_fixture_press (view, GDK_KEY_Return, GDK_CONTROL_MASK));
+  g_assert_true (luwte_chats_fixture_press (view, GDK_KEY_KP_Enter, GDK_CONTROL_MASK));
+  /* Enter alone stays with the text view: a new line. */
+  g_assert_false (luwte_chats_fixture_press (view, GDK_KEY_Return, 0));
+  luwte_ui_test_settle ();
+  text = luwte_chats_fixture_text (view);
+  g_assert_cmpstr (text, ==, "Niet voor de bezoeker");
+  received = luwte_fake_service_received (f->service, "s1");
+  g_assert_cmpstr (received, ==, "");
+  g_assert_cmpint (luwte_fake_service_n_calls (f->service, LUWTE_SERVICE_OP_SEND), ==, 0);
+  g_assert_cmpint (g_list_model_get_n_items (luwte_conversation_get_messages (
+                       luwte_chats_page_get_conversation (f->page))),
+                   ==, 0);
+  luwte_chats_fixture_free (f);
+}
+
+static void
+test_same_person (gconstpointer data)
+{
+  gboolean yes = GPOINTER_TO_INT (data);
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+  LuwteConversation *conversation;
+
+  luwte_chats_fixture_add_note (f, "Anna", "Vertrouwt haar mentor", 9);
+  luwte_chats_fixture_add_note (f, "Anna", "Eerste contact", 20);
+  begin (f, "Anna", FALSE);
+  conversation = luwte_chats_page_get_conversation (f->page);
+  g_assert_cmpint (luwte_conversation_get_identity (conversation), ==, LUWTE_IDENTITY_ASK);
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Same person?"));
+  luwte_ui_test_settle ();
+  /* Nothing before the answer, not even that there is something. */
+  g_assert_false (luwte_ui_test_shows (f->window, "mentor"));
+  g_assert_false (luwte_ui_test_shows (f->window, "1 note"));
+  g_assert_false (luwte_ui_test_shows (f->window, "Latest note"));
+  luwte_ui_test_picture (f->window, "notes-same-person");
+
+  luwte_ui_test_click (f->window, GTK_ACCESSIBLE_ROLE_BUTTON,
+                       yes ? "Yes, same person" : "No, somebody else");
+  luwte_ui_test_wait (!luwte_ui_test_shows (f->window, "Same person?"));
+  if (yes)
+    {
+      luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Vertrouwt haar mentor"));
+      g_assert_true (luwte_ui_test_shows (f->window, "1 note"));
+      g_assert_true (luwte_ui_test_shows (f->window, "erased on"));
+      luwte_ui_test_picture (f->window, "notes-joined");
+      luwte_ui_test_dark (TRUE);
+      luwte_ui_test_picture (f->window, "notes-joined-dark");
+      luwte_ui_test_dark (FALSE);
+    }
+  else
+    {
+      luwte_ui_test_wait (luwte_ui_test_shows (f->window, "No earlier notes."));
+      g_assert_false (luwte_ui_test_shows (f->window, "mentor"));
+    }
+  luwte_chats_fixture_free (f);
+}
+
+/* The service vouches for it: the note is there without a question. */
+static void
+test_account (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+
+  luwte_chats_fixture_add_note (f, "Kiezel", "Wil korte vragen", 3);
+  begin (f, "Kiezel", TRUE);
+  if (luwte_conversation_get_identity (luwte_chats_page_get_conversation (f->page)) ==
+      LUWTE_IDENTITY_JOINED)
+    luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Wil korte vragen"));
+  luwte_chats_fixture_free (f);
+}
+
+static void
+test_no_notes (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("veiligsamen");
+
+  begin (f, "Kiezel", TRUE);
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "keeps no notes"));
+  g_assert_null (luwte_ui_test_find (f->window, GTK_ACCESSIBLE_ROLE_TEXT_BOX, "Working note"));
+  luwte_ui_test_picture (f->window, "notes-none");
+  luwte_chats_fixture_free (f);
+}
+
+static void
+test_edit (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+  AdwDialog *dialog;
+  GtkWidget *view;
+
+  luwte_chats_fixture_add_note (f, "Anna", "Eerste contact", 9);
+  begin (f, "Anna", FALSE);
+  luwte_ui_test_click (f->window, GTK_ACCESSIBLE_ROLE_BUTTON, "Yes, same person");
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Eerste contact"));
+  luwte_ui_test_click (f->window, GTK_ACCESSIBLE_ROLE_BUTTON, "Edit this note");
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (f->window));
+  g_assert_nonnull (dialog);
+  view = luwte_ui_test_find_type (dialog, GTK_TYPE_TEXT_VIEW, 0);
+  luwte_chats_fixture_type (view, ", kort");
+  g_assert_true (luwte_chats_fixture_press (view, GDK_KEY_Return, GDK_CONTROL_MASK));
+  luwte_ui_test_picture (f->window, "notes-edit");
+  luwte_ui_test_check_names (dialog);
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Save");
+  luwte_ui_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (f->window)) == NULL);
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, ", kort"));
+  luwte_chats_fixture_free (f);
+}
+
+int
+main (int argc, char **argv)
+{
+  luwte_ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/notes/draft", test_draft);
+  g_test_add_func ("/ui/notes/draft-while-typing", test_draft_while_typing);
+  g_test_add_func ("/ui/notes/never-sends", test_never_sends);
+  g_test_add_data_func ("/ui/notes/same-person-yes", GINT_TO_POINTER (TRUE), test_same_person);
+  g_test_add_data_func ("/ui/notes/same-person-no", GINT_TO_POINTER (FALSE), test_same_person);
+  g_test_add_func ("/ui/notes/account", test_account);
+  g_test_add_func ("/ui/notes/no-notes", test_no_notes);
+  g_test_add_func ("/ui/notes/edit", test_edit);
+  return g_test_run ();
+}
