@@ -374,18 +374,25 @@ life_shown (Life *self, const char *nickname)
   return shown.n;
 }
 
-gboolean
-life_finds (Life *self, const char *needle)
+static void
+hit_cb (const char *where, const char *needle, gpointer data)
+{
+  g_hash_table_add (data, g_strdup (needle));
+}
+
+guint
+life_finds (Life *self, const char *words)
 {
   g_autoptr (LuwteKey) key = luwte_vault_copy_db_key (self->store->vault);
-  const char *const needles[] = { needle, NULL };
+  g_auto (GStrv) needles = g_strsplit (words, " ", -1);
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) error = NULL;
   LuwteScan scan = { 0 };
 
   luwte_pages_scan (self->store->dir, luwte_key_peek (key), self->store->vault->header.db_salt,
-                    needles, NULL, NULL, &scan, &error);
+                    (const char *const *) needles, hit_cb, found, &scan, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (scan.n_unreadable, ==, 0);
   g_assert_cmpuint (scan.n_pages, >, 0);
-  return scan.n_hits > 0;
+  return g_hash_table_size (found);
 }

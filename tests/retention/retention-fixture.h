@@ -55,7 +55,7 @@ void life_confirm_clock (Life *self);
 /* Rows in a table, and rows that may be shown. */
 gint64 life_ask (Life *self, const char *static_sql);
 guint life_shown (Life *self, const char *nickname);
-/* Whether a text is anywhere in the folder, decrypted. */
-gboolean life_finds (Life *self, const char *needle);
+/* How many of these words stand anywhere in the folder, decrypted: "one two three". */
+guint life_finds (Life *self, const char *words);
 
 G_END_DECLS
