@@ -229,6 +229,7 @@ luwte_live_set_quiet (LuwteLive *self, gboolean quiet)
   g_return_if_fail (LUWTE_IS_LIVE (self));
 
   self->quiet = quiet;
+  luwte_outbox_set_one_shot (self->outbox, quiet);
 }
 
 void

@@ -38,6 +38,7 @@ struct _LuwteOutbox
   guint retry_source;
   guint delay_ms;
   gboolean locked;
+  gboolean one_shot;
 };
 
 G_DEFINE_FINAL_TYPE (LuwteOutbox, luwte_outbox, G_TYPE_OBJECT)
@@ -136,13 +137,13 @@ knows_client_ids (LuwteOutbox *self)
   return (luwte_service_get_capabilities (self->service) & LUWTE_CAPABILITY_CLIENT_IDS) != 0;
 }
 
-/* OFF is luwtectl, which asks without a standing connection. */
+/* luwtectl asks without a standing connection. */
 static gboolean
 may_try (LuwteOutbox *self)
 {
   LuwteConnection state = luwte_service_get_state (self->service);
 
-  return state == LUWTE_CONNECTION_OFF || state == LUWTE_CONNECTION_CONNECTED;
+  return state == LUWTE_CONNECTION_CONNECTED || (self->one_shot && state == LUWTE_CONNECTION_OFF);
 }
 
 static void
@@ -227,7 +228,9 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else if (message)
     {
+      /* It works again: what waited for a later try need not wait. */
       self->delay_ms = FIRST_DELAY_MS;
+      g_clear_handle_id (&self->retry_source, g_source_remove);
       g_set_str (&item->message_id, luwte_message_get_id (message));
       if (luwte_message_get_at (message) > 0)
         item->at = luwte_message_get_at (message);
@@ -443,4 +446,10 @@ void
 luwte_outbox_set_locked (LuwteOutbox *self, gboolean locked)
 {
   self->locked = locked;
+}
+
+void
+luwte_outbox_set_one_shot (LuwteOutbox *self, gboolean one_shot)
+{
+  self->one_shot = one_shot;
 }

@@ -65,5 +65,7 @@ guint luwte_outbox_n_pending (LuwteOutbox *self);
 /* The vault is about to close: what waits is marked now, or it stays until the vault is open. */
 void luwte_outbox_mark_all (LuwteOutbox *self);
 void luwte_outbox_set_locked (LuwteOutbox *self, gboolean locked);
+/* It may also try while the service was never started. */
+void luwte_outbox_set_one_shot (LuwteOutbox *self, gboolean one_shot);
 
 G_END_DECLS

@@ -152,6 +152,7 @@ fixture_crash (Fixture *self)
   luwte_vault_close (self->vault);
   luwte_fake_service_fail_next (self->fake, LUWTE_SERVICE_OP_SEND, LUWTE_SERVICE_ERROR_UNCERTAIN);
   luwte_fake_service_let_go (self->fake);
+  luwte_fake_service_fail_next (self->fake, LUWTE_SERVICE_OP_SEND, -1);
   luwte_live_stop (self->live);
   luwte_live_set_vault (self->live, NULL, NULL);
   fixture_settle ();
