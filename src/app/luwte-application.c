@@ -110,6 +110,13 @@ quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (data);
 }
 
+/* The notification was clicked: she has seen it, and the window comes up. */
+static void
+acknowledge_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_activate (data);
+}
+
 static void
 set_accels (LuwteApplication *self)
 {
@@ -142,7 +149,10 @@ set_accels (LuwteApplication *self)
 static void
 luwte_application_startup (GApplication *application)
 {
-  static const GActionEntry actions[] = { { "quit", quit_action_cb, NULL, NULL, NULL } };
+  static const GActionEntry actions[] = {
+    { "quit", quit_action_cb, NULL, NULL, NULL },
+    { "acknowledge", acknowledge_action_cb, NULL, NULL, NULL },
+  };
   LuwteApplication *self = LUWTE_APPLICATION (application);
 
   G_APPLICATION_CLASS (luwte_application_parent_class)->startup (application);

@@ -62,4 +62,13 @@ luwte_ui_init (void)
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_changed_cb), variables,
                            0);
   style_changed_cb (style, NULL, variables);
+
+  /* The accent follows the system; where the system has none, it is ours. */
+  if (!adw_style_manager_get_system_supports_accent_colors (style))
+    {
+      g_autoptr (GtkCssProvider) accent = gtk_css_provider_new ();
+
+      gtk_css_provider_load_from_resource (accent, PREFIX "style-accent.css");
+      add_provider (display, accent);
+    }
 }

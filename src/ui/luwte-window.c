@@ -1,38 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "luwte-window.h"
+#include "luwte-window-private.h"
 
 #include "luwte-first-run.h"
-#include "luwte-layout.h"
-#include "luwte-main-view.h"
-#include "luwte-sidebar.h"
-#include "luwte-status.h"
 #include "luwte-unlock-page.h"
-#include "luwte-workspace.h"
 
 /* A wrong passphrase is known after 0.4 s; what takes longer is said on a page of its own. */
 #define OPENING_MS 700
-
-struct _LuwteWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  /* template children */
-  AdwToastOverlay *toasts;
-  GtkStack *root;
-
-  /* borrowed */
-  LuwteMainView *main;
-  GtkWidget *first_run;
-  GtkWidget *unlock;
-
-  /* owned */
-  LuwteWorkspace *workspace;
-  LuwteStatus *status;
-  LuwteLayout layout;
-  guint opening; /* shows that page when it takes longer than a wrong passphrase does */
-};
 
 typedef enum
 {
@@ -85,6 +60,8 @@ finished_cb (LuwteWindow *self)
   luwte_status_refresh (self->status);
   show_main (self);
   drop_first_run (self);
+  luwte_auto_lock_set_paused (self->auto_lock, FALSE);
+  luwte_window_update_actions (self);
 }
 
 static void
@@ -124,7 +101,7 @@ show_opening_cb (gpointer data)
 }
 
 static void
-state_changed_cb (LuwteWindow *self)
+show_state (LuwteWindow *self)
 {
   g_clear_handle_id (&self->opening, g_source_remove);
   switch (luwte_workspace_get_state (self->workspace))
@@ -147,27 +124,32 @@ state_changed_cb (LuwteWindow *self)
     }
 }
 
+static void
+practice_cb (LuwteWindow *self)
+{
+  gboolean practice;
+
+  g_object_get (self->status, "practice", &practice, NULL);
+  if (practice)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "luwte-practice");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "luwte-practice");
+}
+
+static void
+state_changed_cb (LuwteWindow *self)
+{
+  show_state (self);
+  luwte_auto_lock_set_paused (self->auto_lock, self->first_run != NULL);
+  luwte_window_update_actions (self);
+}
+
 void
 luwte_window_lock (LuwteWindow *self)
 {
   g_return_if_fail (LUWTE_IS_WINDOW (self));
 
   luwte_workspace_lock (self->workspace);
-}
-
-static void
-lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  luwte_window_lock (LUWTE_WINDOW (widget));
-}
-
-static void
-section_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  LuwteWindow *self = LUWTE_WINDOW (widget);
-
-  if (self->main != NULL)
-    luwte_main_view_show_section (self->main, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -178,6 +160,11 @@ luwte_window_constructed (GObject *object)
   G_OBJECT_CLASS (luwte_window_parent_class)->constructed (object);
 
   self->status = luwte_status_new (self->workspace);
+  self->auto_lock = luwte_auto_lock_new (GTK_WIDGET (self), self->workspace);
+  self->alerts = luwte_alerts_new (GTK_WINDOW (self), self->status);
+  g_signal_connect_object (self->status, "notify::practice", G_CALLBACK (practice_cb), self,
+                           G_CONNECT_SWAPPED);
+  practice_cb (self);
   g_signal_connect_object (self->workspace, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workspace, "locked", G_CALLBACK (drop_main), self,
@@ -195,6 +182,8 @@ luwte_window_dispose (GObject *object)
   self->first_run = NULL;
   self->unlock = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_WINDOW);
+  g_clear_object (&self->alerts);
+  g_clear_object (&self->auto_lock);
   g_clear_object (&self->status);
   g_clear_object (&self->workspace);
 
@@ -260,8 +249,7 @@ luwte_window_class_init (LuwteWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LuwteWindow, root);
 
-  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
-  gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
+  luwte_window_install_actions (widget_class);
 }
 
 static void

@@ -23,7 +23,8 @@ struct _LuwteWizardPage
 
 typedef enum
 {
-  PROP_STEP = 1,
+  PROP_WINDOW_TITLE = 1,
+  PROP_STEP,
   PROP_HEADING,
   PROP_SENTENCE,
   PROP_CONTENT,
@@ -83,6 +84,9 @@ luwte_wizard_page_get_property (GObject *object, guint id, GValue *value, GParam
 
   switch ((LuwteWizardPageProperty) id)
     {
+    case PROP_WINDOW_TITLE:
+      g_value_set_string (value, adw_window_title_get_title (self->title));
+      break;
     case PROP_STEP:
       g_value_set_string (value, adw_window_title_get_subtitle (self->title));
       break;
@@ -117,6 +121,9 @@ luwte_wizard_page_set_property (GObject *object, guint id, const GValue *value, 
 
   switch ((LuwteWizardPageProperty) id)
     {
+    case PROP_WINDOW_TITLE:
+      adw_window_title_set_title (self->title, g_value_get_string (value));
+      break;
     case PROP_STEP:
       adw_window_title_set_subtitle (self->title, g_value_get_string (value));
       break;
@@ -169,6 +176,7 @@ luwte_wizard_page_class_init (LuwteWizardPageClass *klass)
   object_class->get_property = luwte_wizard_page_get_property;
   object_class->set_property = luwte_wizard_page_set_property;
 
+  properties[PROP_WINDOW_TITLE] = g_param_spec_string ("window-title", NULL, NULL, NULL, flags);
   properties[PROP_STEP] = g_param_spec_string ("step", NULL, NULL, NULL, flags);
   properties[PROP_HEADING] = g_param_spec_string ("heading", NULL, NULL, NULL, flags);
   properties[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, NULL, flags);

@@ -155,11 +155,11 @@ connection_changed_cb (LuwteSidebar *self)
 {
   int connection;
   guint waiting;
-  gboolean has_service;
+  gboolean has_service, badge;
   g_autofree char *title = NULL, *detail = NULL, *spoken = NULL;
 
   g_object_get (self->status, "connection", &connection, "waiting-count", &waiting, "has-service",
-                &has_service, "title", &title, "detail", &detail, NULL);
+                &has_service, "badge", &badge, "title", &title, "detail", &detail, NULL);
   gtk_widget_set_css_classes (self->dot,
                               (const char *[]) { "luwte-dot",
                                                  connection == LUWTE_CONNECTION_CONNECTED ? "good"
@@ -172,7 +172,8 @@ connection_changed_cb (LuwteSidebar *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->connection), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   spoken, -1);
   /* While the connection is lost the number is old, and its colour says so. */
-  luwte_sidebar_set_count (self, "chats", waiting, connection == LUWTE_CONNECTION_CONNECTED);
+  luwte_sidebar_set_count (self, "chats", badge ? waiting : 0,
+                           connection == LUWTE_CONNECTION_CONNECTED);
 }
 
 static void
@@ -185,7 +186,8 @@ set_status (LuwteSidebar *self, LuwteStatus *status)
     return;
   for (const char *const *p =
            (const char *const[]) { "notify::connection", "notify::title", "notify::detail",
-                                   "notify::waiting-count", "notify::has-service", NULL };
+                                   "notify::waiting-count", "notify::has-service", "notify::badge",
+                                   NULL };
        *p != NULL; p++)
     g_signal_connect_object (status, *p, G_CALLBACK (connection_changed_cb), self,
                              G_CONNECT_SWAPPED);

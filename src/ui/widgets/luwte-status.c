@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-alert-settings.h"
 #include "luwte-clock.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
@@ -30,6 +31,7 @@ struct _LuwteStatus
   gboolean available;
   gboolean has_service;
   gboolean practice;
+  gboolean badge; /* kept here: the settings are shut while locked */
 };
 
 typedef enum
@@ -42,6 +44,7 @@ typedef enum
   PROP_AVAILABLE,
   PROP_HAS_SERVICE,
   PROP_PRACTICE,
+  PROP_BADGE,
   PROP_BANNER,
   PROP_BANNER_BUTTON,
   PROP_BANNER_ACTION,
@@ -252,6 +255,16 @@ luwte_status_refresh (LuwteStatus *self)
   followed = g_signal_group_dup_target (self->live);
   if ((gpointer) live != (gpointer) followed)
     g_signal_group_set_target (self->live, live);
+  if (luwte_workspace_get_state (self->workspace) == LUWTE_WORKSPACE_OPEN)
+    {
+      gboolean badge = luwte_alert_settings_is_on (self->workspace, LUWTE_SETTING_BADGE);
+
+      if (self->badge != badge)
+        {
+          self->badge = badge;
+          notify (self, PROP_BADGE);
+        }
+    }
   look (self);
 }
 
@@ -340,6 +353,9 @@ luwte_status_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_PRACTICE:
       g_value_set_boolean (value, self->practice);
       break;
+    case PROP_BADGE:
+      g_value_set_boolean (value, self->badge);
+      break;
     case PROP_BANNER:
       g_value_set_string (value, self->banner);
       break;
@@ -371,6 +387,7 @@ luwte_status_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_WAITING_COUNT:
     case PROP_HAS_SERVICE:
     case PROP_PRACTICE:
+    case PROP_BADGE:
     case PROP_BANNER:
     case PROP_BANNER_BUTTON:
     case PROP_BANNER_ACTION:
@@ -404,6 +421,7 @@ luwte_status_class_init (LuwteStatusClass *klass)
                                                      readable | G_PARAM_WRITABLE);
   properties[PROP_HAS_SERVICE] = g_param_spec_boolean ("has-service", NULL, NULL, FALSE, readable);
   properties[PROP_PRACTICE] = g_param_spec_boolean ("practice", NULL, NULL, FALSE, readable);
+  properties[PROP_BADGE] = g_param_spec_boolean ("badge", NULL, NULL, TRUE, readable);
   properties[PROP_BANNER] = g_param_spec_string ("banner", NULL, NULL, NULL, readable);
   properties[PROP_BANNER_BUTTON] = g_param_spec_string ("banner-button", NULL, NULL, NULL,
                                                         readable);
@@ -415,6 +433,7 @@ luwte_status_class_init (LuwteStatusClass *klass)
 static void
 luwte_status_init (LuwteStatus *self)
 {
+  self->badge = TRUE;
 }
 
 LuwteStatus *

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (LuwteStatus, luwte_status, LUWTE, STATUS, GObject)
  * because the connection and who waits do too; it holds no text of a visitor.
  *
  * Properties: "connection" (LuwteConnection as int), "title" and "detail" (the connection in
- * words), "waiting-count", "available" (writable), "has-service", "practice", "banner" (nullable:
+ * words), "waiting-count", "badge" (whether that count is shown), "available" (writable), "has-service", "practice", "banner" (nullable:
  * one sentence for every page), "banner-button" (nullable: its button), "banner-action". */
 LuwteStatus *luwte_status_new (LuwteWorkspace *workspace);
 

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "luwte-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "luwte-clock-dialog.h"
+#include "luwte-preferences-dialog.h"
+#include "luwte-service-dialog.h"
+
+static void
+lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  luwte_window_lock (LUWTE_WINDOW (widget));
+}
+
+/* Away from the screen first, then locked: somebody looks over her shoulder right now. */
+static void
+panic_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteWindow *self = LUWTE_WINDOW (widget);
+
+  gtk_widget_set_visible (widget, FALSE);
+  luwte_window_lock (self);
+}
+
+static void
+section_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteWindow *self = LUWTE_WINDOW (widget);
+
+  if (self->main != NULL)
+    luwte_main_view_show_section (self->main, g_variant_get_string (parameter, NULL));
+}
+
+static void
+preferences_changed_cb (LuwteWindow *self)
+{
+  luwte_status_refresh (self->status);
+  luwte_alerts_refresh (self->alerts);
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteWindow *self = LUWTE_WINDOW (widget);
+  GtkWidget *dialog = luwte_preferences_dialog_new (self->workspace);
+
+  g_signal_connect_object (dialog, "changed", G_CALLBACK (preferences_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
+service_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (ADW_DIALOG (luwte_service_dialog_new (LUWTE_WINDOW (widget)->workspace)),
+                      widget);
+}
+
+static void
+show_clock_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteWindow *self = LUWTE_WINDOW (widget);
+
+  luwte_main_view_show_section (self->main, "retention");
+  luwte_clock_dialog_ask (widget, self->workspace);
+}
+
+static void
+erasures_answered_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteWindow) self = data;
+  LuwteLive *live = luwte_workspace_get_live (self->workspace);
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
+
+  if (live != NULL && !g_str_equal (answer, "cancel"))
+    luwte_live_confirm_erasures (live, g_str_equal (answer, "erase"));
+  luwte_status_refresh (self->status);
+}
+
+static void
+show_erasures_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Erase Them Here Too?"),
+      _ ("The chat service erased many conversations within an hour. That may be meant, or a "
+         "mistake there. What you keep stays here until its own term.")));
+
+  adw_alert_dialog_add_responses (dialog, "cancel",
+                                  _ ("_Later"), "keep",
+                                    _ ("_Keep Here"), "erase", _ ("_Erase Here Too"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "erase", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, widget, NULL, erasures_answered_cb, g_object_ref (widget));
+}
+
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+      "/org/luwte/Luwte/ui/luwte-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_set_modal (shortcuts, TRUE);
+  gtk_window_present (shortcuts);
+}
+
+static void
+about_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwDialog *dialog = adw_about_dialog_new ();
+
+  g_object_set (dialog, "application-name", "Luwte", "application-icon", LUWTE_APP_ID, "version",
+                LUWTE_VERSION, "developer-name",
+                _ ("The Luwte contributors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                  _ ("Chat with the visitors of an anonymous helpline, and keep short encrypted "
+                   "notes until their term."),
+                    /* Translators: your names, a line each. */
+                    "translator-credits", _ ("translator-credits"), NULL);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+help_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+      "/org/luwte/Luwte/ui/luwte-help.ui");
+
+  adw_dialog_present (ADW_DIALOG (gtk_builder_get_object (builder, "help")), widget);
+}
+
+void
+luwte_window_update_actions (LuwteWindow *self)
+{
+  gboolean open = self->main != NULL;
+  static const char *const needs_open[] = { "win.lock",    "win.section",    "win.preferences",
+                                            "win.service", "win.show-clock", "win.show-erasures",
+                                            NULL };
+
+  for (const char *const *action = needs_open; *action != NULL; action++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), *action, open);
+}
+
+void
+luwte_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
+  gtk_widget_class_install_action (widget_class, "win.panic", NULL, panic_action);
+  gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.service", NULL, service_action);
+  gtk_widget_class_install_action (widget_class, "win.show-clock", NULL, show_clock_action);
+  gtk_widget_class_install_action (widget_class, "win.show-erasures", NULL, show_erasures_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help_action);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-alerts.h"
+#include "luwte-auto-lock.h"
+#include "luwte-layout.h"
+#include "luwte-main-view.h"
+#include "luwte-status.h"
+#include "luwte-window.h"
+#include "luwte-workspace.h"
+
+G_BEGIN_DECLS
+
+struct _LuwteWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template children */
+  AdwToastOverlay *toasts;
+  GtkStack *root;
+
+  /* borrowed */
+  LuwteMainView *main;
+  GtkWidget *first_run;
+  GtkWidget *unlock;
+
+  /* owned */
+  LuwteWorkspace *workspace;
+  LuwteStatus *status;
+  LuwteAutoLock *auto_lock;
+  LuwteAlerts *alerts;
+  LuwteLayout layout;
+  guint opening; /* shows that page when it takes longer than a wrong passphrase does */
+};
+
+/* luwte-window-actions.c */
+void luwte_window_install_actions (GtkWidgetClass *widget_class);
+/* Which actions make sense in the workspace's state. */
+void luwte_window_update_actions (LuwteWindow *self);
+
+G_END_DECLS

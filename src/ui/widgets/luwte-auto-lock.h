@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+#define LUWTE_TYPE_AUTO_LOCK (luwte_auto_lock_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteAutoLock, luwte_auto_lock, LUWTE, AUTO_LOCK, GObject)
+
+/* Locks when nobody touched a key or the pointer for the set time, when the screen is locked, and
+ * before the computer sleeps; and says Away to the chat service five minutes after a lock without
+ * an open conversation, and before sleep. A missing bus is no failure: the idle clock remains. */
+LuwteAutoLock *luwte_auto_lock_new (GtkWidget *window, LuwteWorkspace *workspace);
+
+/* While something is shown once and must be copied (the recovery code), the idle clock stands. */
+void luwte_auto_lock_set_paused (LuwteAutoLock *self, gboolean paused);
+/* Looks at the clock as if it were @now (monotonic, microseconds): what the timer does. */
+void luwte_auto_lock_look (LuwteAutoLock *self, gint64 now);
+
+G_END_DECLS
