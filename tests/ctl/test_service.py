@@ -2,6 +2,7 @@
 """luwtectl against luwte-practice: queue, claim, say, messages, close, release, follow."""
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -95,32 +96,57 @@ def test_refused(folder):
                 "--secret-file", str(secret))
 
 
+class Follower:
+    """A program that prints a row at a time; it ends with the block, whatever happens in it."""
+
+    def __init__(self, vault, *words):
+        self.words = [str(LUWTECTL), *words, "--follow", "--json", "--vault", str(vault.dir), "--passphrase-file",
+                      str(vault.passphrase)]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.words, stdout=subprocess.PIPE)
+        self.read = b""
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def row(self, seconds=60):
+        """The next row; a program that says nothing for so long has failed."""
+        while b"\n" not in self.read:
+            true(select.select([self.process.stdout], [], [], seconds)[0], f"{self.words[1:3]}: no row")
+            more = os.read(self.process.stdout.fileno(), 65536)
+            true(more, f"{self.words[1:3]}: ended")
+            self.read += more
+        line, self.read = self.read.split(b"\n", 1)
+        return json.loads(line)
+
+    def end(self, number):
+        self.process.send_signal(number)
+        equal(self.process.wait(30), 0, "exit status after a signal")
+
+
 def test_follow(folder):
     """--follow lets go of the vault's lock, prints a row at a time, and ends by a signal."""
     vault = Vault(folder)
     with Practice("--speed", "20") as practice:
         practice.set_on(vault)
-        follow = subprocess.Popen([str(LUWTECTL), "queue", "--follow", "--json", "--vault", str(vault.dir),
-                                   "--passphrase-file", str(vault.passphrase)], stdout=subprocess.PIPE, text=True)
-        row = json.loads(follow.stdout.readline())
-        equal(row["state"], "waiting")
-        vault.ok("claim", row["id"])
-        seen = row
-        while (seen["id"], seen["state"]) != (row["id"], "active"):
-            seen = json.loads(follow.stdout.readline())
-        follow.send_signal(signal.SIGTERM)
-        equal(follow.wait(10), 0)
-        follow.stdout.close()
-        listen = subprocess.Popen([str(LUWTECTL), "messages", row["id"], "--follow", "--json", "--vault", str(vault.dir),
-                                   "--passphrase-file", str(vault.passphrase)], stdout=subprocess.PIPE, text=True)
-        equal(json.loads(listen.stdout.readline())["from"], "visitor")
-        vault.ok("say", row["id"], text="welkom")
-        seen = {}
-        while seen.get("text") != "welkom":
-            seen = json.loads(listen.stdout.readline())
-        listen.send_signal(signal.SIGINT)
-        equal(listen.wait(10), 0)
-        listen.stdout.close()
+        with Follower(vault, "queue") as follow:
+            row = follow.row()
+            equal(row["state"], "waiting")
+            vault.ok("claim", row["id"])
+            seen = row
+            while (seen["id"], seen["state"]) != (row["id"], "active"):
+                seen = follow.row()
+            follow.end(signal.SIGTERM)
+        with Follower(vault, "messages", row["id"]) as listen:
+            equal(listen.row()["from"], "visitor")
+            vault.ok("say", row["id"], text="welkom")
+            while listen.row()["text"] != "welkom":
+                pass
+            listen.end(signal.SIGINT)
 
 
 def test_nothing_of_the_visitor(folder):
