@@ -24,12 +24,13 @@ static void
 adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (LuwteConversation) conversation = NULL;
   GError *error = NULL;
 
   conversation = luwte_live_adopt_finish (LUWTE_LIVE (source), result, &error);
   if (conversation)
-    luwte_conversation_history_async (conversation, g_task_get_cancellable (task), history_cb,
+    luwte_conversation_history_async (conversation, cancellable, history_cb,
                                       g_steal_pointer (&task));
   else
     g_task_return_error (task, error);

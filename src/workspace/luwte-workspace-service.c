@@ -298,6 +298,21 @@ luwte_workspace_get_service (LuwteWorkspace *self)
 
 /* check_service */
 
+/* Names of the protocol, not words for people. */
+static char *
+name_capabilities (LuwteCapabilities capabilities)
+{
+  g_autoptr (GFlagsClass) flags = g_type_class_ref (LUWTE_TYPE_CAPABILITIES);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < flags->n_values; i++)
+    if (flags->values[i].value != 0 && (capabilities & flags->values[i].value) != 0)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              flags->values[i].value_nick);
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
 static void
 check_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -311,8 +326,7 @@ check_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
-  capabilities = g_flags_to_string (LUWTE_TYPE_CAPABILITIES,
-                                    luwte_service_get_capabilities (service));
+  capabilities = name_capabilities (luwte_service_get_capabilities (service));
   g_task_return_pointer (task,
                          g_strdup_printf ("%s: %s", luwte_service_get_user_name (service),
                                           capabilities),
