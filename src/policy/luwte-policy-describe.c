@@ -57,22 +57,27 @@ period (Describe *d, const char *iso)
   return luwte_words_period (d->words, parsed);
 }
 
-/* A list of texts, or of objects whose member is a text, as "a, b and c"; NULL when it is empty. */
+/* A list of texts, or of objects whose member is a text, as "a; b; c", since they may have commas
+ * of their own; NULL when it is empty. */
 static char *
 texts (Describe *d, const char *pointer, const char *member)
 {
   JsonArray *array = luwte_policy_array (d->policy, pointer);
-  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GString) list = g_string_new (NULL);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonObject *item = json_array_get_object_element (array, i);
+      const char *text;
+      g_autofree char *first = NULL;
 
       if (member != NULL)
         item = json_object_get_object_member (item, member);
-      g_ptr_array_add (items, (gpointer) luwte_policy_text (d->policy, item, d->language));
+      text = luwte_policy_text (d->policy, item, d->language);
+      first = g_utf8_strdown (text, g_utf8_next_char (text) - text);
+      g_string_append_printf (list, "%s%s%s", i > 0 ? "; " : "", first, g_utf8_next_char (text));
     }
-  return items->len > 0 ? luwte_words_list (d->words, items) : NULL;
+  return list->len > 0 ? g_string_free_and_steal (g_steal_pointer (&list)) : NULL;
 }
 
 /* A list of codes as "a, b and c"; NULL when it is empty. */
@@ -334,11 +339,11 @@ describe_rights (Describe *d)
                                    "Te vragen: %s; antwoord binnen %s."),
                               kinds, within));
   if (is (d, "/rights/identity", "required"))
-    add (d, SAY ("Whoever asks shows who they are; no copy is kept.",
-                 "Wie iets vraagt, toont wie hij is; er blijft geen kopie."));
+    add (d, SAY ("With a request one shows who one is; no copy of that is kept.",
+                 "Bij een verzoek laat je zien wie je bent; daarvan blijft geen kopie."));
   if (is (d, "/rights/ownership", "required"))
-    add (d, SAY ("Whoever asks shows which dossier is theirs.",
-                 "Wie iets vraagt, laat zien welk dossier van hem is."));
+    add (d, SAY ("With a request one shows which dossier is one's own.",
+                 "Bij een verzoek laat je zien welk dossier van jou is."));
   add (d, SAY ("Requests of somebody unknown are refused, for safety.",
                "Verzoeken van wie onbekend blijft worden geweigerd, voor de veiligheid."));
   add (d,
@@ -419,14 +424,25 @@ describe_choices (Describe *d)
     }
 }
 
+/* In one language whole: where the profile has no text in the one asked for, all is told in its first
+ * one. */
+static Describe
+describe_in (LuwtePolicy *policy, const char *language, GStrvBuilder *sentences)
+{
+  const char *told = luwte_policy_language (policy, language);
+
+  return (Describe) { policy, told, luwte_words_of (told), sentences };
+}
+
 char **
 luwte_policy_describe (LuwtePolicy *self, const char *language)
 {
   g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
-  Describe d = { self, language, luwte_words_of (language), sentences };
+  Describe d;
 
   g_return_val_if_fail (LUWTE_IS_POLICY (self), NULL);
 
+  d = describe_in (self, language, sentences);
   describe_head (&d);
   describe_lines (&d);
   describe_personal_data (&d);
@@ -463,24 +479,32 @@ static char *
 say_retention (Describe *d, LuwtePolicyLine *line)
 {
   const char *kind = main_kind (line);
+  g_autoptr (GString) sentence = NULL;
   g_autofree char *term = NULL;
 
   if (kind == NULL)
     return g_strdup (SAY ("nothing is kept", "er wordt niets bewaard"));
   term = say_term (d, line, kind);
-  return g_strdup_printf ("%s %s", luwte_words_kind (d->words, kind), term);
+  sentence = g_string_new (NULL);
+  g_string_printf (sentence, "%s %s", luwte_words_kind (d->words, kind), term);
+  /* Notes are made, questions are asked. */
+  if (g_str_equal (kind, "question"))
+    g_string_replace (sentence, SAY ("were made", "gemaakt zijn"),
+                      SAY ("were asked", "gesteld zijn"), 1);
+  return g_string_free_and_steal (g_steal_pointer (&sentence));
 }
 
 char *
 luwte_policy_describe_retention (LuwtePolicy *self, const char *language)
 {
-  Describe description = { self, language, luwte_words_of (language), NULL }, *d = &description;
+  Describe description, *d = &description;
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *first = NULL, *capital = NULL;
   g_autoptr (GString) text = NULL;
 
   g_return_val_if_fail (LUWTE_IS_POLICY (self), NULL);
 
+  description = describe_in (self, language, NULL);
   first = say_retention (d, g_ptr_array_index (self->lines, 0));
   capital = luwte_words_capital (first);
   text = g_string_new (capital);

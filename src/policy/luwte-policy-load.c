@@ -142,12 +142,24 @@ value_fits (LuwteSchemaMark *mark, const char *value)
   return luwte_schema_check (root, mark->schema, number, "", NULL, &problem);
 }
 
+/* What a place takes, but for leaving it open once more. */
+static char *
+closed_expectation (LuwteSchemaMark *mark)
+{
+  g_autofree char *words = luwte_schema_expectation (luwte_policy_schema (), mark->schema);
+  g_autoptr (GString) text = g_string_new (words);
+
+  g_string_replace (text, ", \"unspecified\"", "", 0);
+  g_string_replace (text, " or \"unspecified\"", "", 0);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 static gboolean
 resolve_key (Load *load, LuwteSchemaMark *mark, const char *key, const char *suggested,
              GError **error)
 {
   const char *chosen = load->given != NULL ? g_hash_table_lookup (load->given, key) : NULL;
-  g_autofree char *expected = luwte_schema_expectation (luwte_policy_schema (), mark->schema);
+  g_autofree char *expected = closed_expectation (mark);
 
   if (!value_fits (mark, suggested))
     {

@@ -65,6 +65,7 @@ gboolean luwte_policy_fill (LuwtePolicy *self, GBytes *json, const char *label, 
 JsonNode *luwte_policy_node (LuwtePolicy *self, const char *pointer);
 JsonArray *luwte_policy_array (LuwtePolicy *self, const char *pointer);
 const char *luwte_policy_value (LuwtePolicy *self, const char *pointer);
+const char *luwte_policy_language (LuwtePolicy *self, const char *language);
 const char *luwte_policy_text (LuwtePolicy *self, JsonObject *text, const char *language);
 LuwtePolicyLine *luwte_policy_line (LuwtePolicy *self, const char *id);
 LuwtePolicyRecord *luwte_policy_record (LuwtePolicy *self, const char *line, const char *kind);

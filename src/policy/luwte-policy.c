@@ -187,16 +187,24 @@ luwte_policy_is_our_choice (LuwtePolicy *self, const char *pointer)
   return g_hash_table_contains (self->resolved, pointer);
 }
 
-/* The text in the language asked for, "nl_NL" being "nl"; in the profile's first one otherwise. */
+/* The language asked for, "nl_NL" being "nl", or the profile's first one. */
+const char *
+luwte_policy_language (LuwtePolicy *self, const char *language)
+{
+  for (guint i = 0; language != NULL && self->languages[i] != NULL; i++)
+    if (g_str_has_prefix (language, self->languages[i]))
+      return self->languages[i];
+  return self->languages[0];
+}
+
+/* Every text has the first language, but need not have the others. */
 const char *
 luwte_policy_text (LuwtePolicy *self, JsonObject *text, const char *language)
 {
-  char code[3] = "";
+  const char *code = luwte_policy_language (self, language);
 
-  if (language != NULL)
-    g_strlcpy (code, language, sizeof code);
   if (!json_object_has_member (text, code))
-    return json_object_get_string_member (text, self->languages[0]);
+    code = self->languages[0];
   return json_object_get_string_member (text, code);
 }
 

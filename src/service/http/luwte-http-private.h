@@ -6,16 +6,22 @@
 G_BEGIN_DECLS
 
 /* What the two kinds of exchange (an answer, a socket) share: one message, one deadline over all of
- * it, and the knowledge whether the request was written. Task data of the exchange's GTask. */
+ * it, and the knowledge whether the request was written. Task data of the exchange's GTask.
+ *
+ * Until the head of the answer is there, the request is never cancelled at libsoup: up to 3.6.5 it
+ * finishes such a request twice and writes into freed memory. Who cancels, or whose time is up, is
+ * answered at once; the request is left to end by itself (the session's time-out sees to that) and
+ * its answer is dropped. */
 typedef struct
 {
+  LuwteHttp *http; /* its session must outlive the message and the stream */
   SoupMessage *message;
-  GCancellable *cancellable; /* cancelled by the caller's, or by the deadline */
-  GCancellable *outer;       /* nullable: the caller's */
-  gulong outer_id;
   GSource *deadline;
+  GSource *outer;            /* nullable: fires when the caller cancels */
+  GCancellable *cancellable; /* for reading the body */
   gboolean timed_out;
-  gboolean written; /* the request's head went out */
+  gboolean answered; /* the task has been returned while libsoup was still at it */
+  gboolean written;  /* the request's head went out */
   gsize max_bytes;
   LuwteHttpAnswer *answer;
   GInputStream *stream;

@@ -15,6 +15,12 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   guint status;
 
   connection = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
+  if (exchange->answered)
+    {
+      g_clear_error (&error);
+      g_clear_object (&connection);
+      return;
+    }
   if (connection != NULL)
     {
       soup_websocket_connection_set_max_incoming_payload_size (connection, exchange->max_bytes);
@@ -64,8 +70,7 @@ luwte_http_open_socket_async (LuwteHttp *self, const char *path, const char *aut
   /* Without compression: a short frame could else unpack into a very long one. */
   soup_message_disable_feature (exchange->message, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
   soup_session_websocket_connect_async (luwte_http_get_session (self), exchange->message, NULL,
-                                        protocols, G_PRIORITY_DEFAULT, exchange->cancellable,
-                                        connected_cb, task);
+                                        protocols, G_PRIORITY_DEFAULT, NULL, connected_cb, task);
 }
 
 SoupWebsocketConnection *

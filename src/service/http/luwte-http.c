@@ -15,6 +15,8 @@
 
 #define DEFAULT_MAX_BYTES  (1024 * 1024)
 #define DEFAULT_TIMEOUT_MS 10000
+/* A connection on which nothing moves for this long is given up by libsoup itself. */
+#define SILENCE_S 15
 
 struct _LuwteHttp
 {
@@ -27,38 +29,64 @@ struct _LuwteHttp
 G_DEFINE_FINAL_TYPE (LuwteHttp, luwte_http, G_TYPE_OBJECT)
 
 static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
 exchange_free (gpointer data)
 {
   LuwteHttpExchange *self = data;
 
-  if (self->outer_id != 0)
-    g_cancellable_disconnect (self->outer, self->outer_id);
-  g_clear_object (&self->outer);
-  if (self->deadline != NULL)
-    g_source_destroy (self->deadline);
-  g_clear_pointer (&self->deadline, g_source_unref);
+  clear_source (&self->deadline);
+  clear_source (&self->outer);
+  g_clear_object (&self->stream);
   g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->stream);
   g_clear_pointer (&self->answer, luwte_http_answer_free);
+  g_clear_object (&self->http);
   g_free (self);
+}
+
+/* Ends the exchange before its answer: while the body is read by cancelling that, before by
+ * answering the task, which libsoup's callback still holds. */
+static void
+give_up (GTask *task)
+{
+  LuwteHttpExchange *self = g_task_get_task_data (task);
+  GError *error;
+
+  clear_source (&self->deadline);
+  clear_source (&self->outer);
+  if (self->stream != NULL)
+    {
+      g_cancellable_cancel (self->cancellable);
+      return;
+    }
+  self->answered = TRUE;
+  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Not waited for any longer");
+  g_task_return_error (task, luwte_http_exchange_map_error (self, error));
 }
 
 static gboolean
 deadline_cb (gpointer user_data)
 {
-  LuwteHttpExchange *self = user_data;
+  LuwteHttpExchange *self = g_task_get_task_data (user_data);
 
   self->timed_out = TRUE;
-  g_cancellable_cancel (self->cancellable);
+  give_up (user_data);
   return G_SOURCE_REMOVE;
 }
 
-static void
+static gboolean
 outer_cancelled_cb (GCancellable *outer, gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  give_up (user_data);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -119,19 +147,20 @@ luwte_http_exchange_new (LuwteHttp *self, const LuwteHttpRequest *request,
       g_object_unref (task);
       return NULL;
     }
+  exchange->http = g_object_ref (self);
   exchange->max_bytes = request->max_bytes != 0 ? request->max_bytes : DEFAULT_MAX_BYTES;
   exchange->cancellable = g_cancellable_new ();
   g_signal_connect (exchange->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), exchange);
   g_signal_connect (exchange->message, "restarted", G_CALLBACK (restarted_cb), exchange);
+  /* Neither source holds the task: it ends them when it goes. */
   exchange->deadline = g_timeout_source_new (timeout);
-  g_source_set_callback (exchange->deadline, deadline_cb, exchange, NULL);
+  g_source_set_callback (exchange->deadline, deadline_cb, task, NULL);
   g_source_attach (exchange->deadline, g_task_get_context (task));
   if (cancellable != NULL)
     {
-      exchange->outer = g_object_ref (cancellable);
-      exchange->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
-                                                  g_object_ref (exchange->cancellable),
-                                                  g_object_unref);
+      exchange->outer = g_cancellable_source_new (cancellable);
+      g_source_set_callback (exchange->outer, G_SOURCE_FUNC (outer_cancelled_cb), task, NULL);
+      g_source_attach (exchange->outer, g_task_get_context (task));
     }
   g_task_set_task_data (task, exchange, exchange_free);
   return task;
@@ -230,6 +259,12 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (exchange->answered)
+    {
+      g_clear_error (&error);
+      g_object_unref (task);
+      return;
+    }
   if (exchange->stream == NULL)
     {
       fail (task, error);
@@ -254,8 +289,8 @@ luwte_http_send_async (LuwteHttp *self, const LuwteHttpRequest *request, GCancel
     return;
   g_task_set_source_tag (task, luwte_http_send_async);
   exchange = g_task_get_task_data (task);
-  soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT,
-                           exchange->cancellable, sent_cb, task);
+  soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT, NULL, sent_cb,
+                           task);
 }
 
 LuwteHttpAnswer *
@@ -363,8 +398,9 @@ static void
 luwte_http_init (LuwteHttp *self)
 {
   /* The name of the program, not of the machine nor of its libraries. */
-  self->session = soup_session_new_with_options ("user-agent", "Luwte", "timeout", 30,
-                                                 "idle-timeout", 60, NULL);
+  self->session = soup_session_new_with_options ("user-agent", "Luwte", "timeout", SILENCE_S,
+                                                 "idle-timeout", 60, "max-conns", 16,
+                                                 "max-conns-per-host", 16, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CACHE);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_SNIFFER);
