@@ -6,6 +6,7 @@
 
 #include "luwte-application.h"
 #include "luwte-log.h"
+#include "luwte-secret.h"
 
 int
 main (int argc, char **argv)
@@ -16,6 +17,7 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  luwte_harden_process ();
   luwte_log_install ();
 
   application = luwte_application_new ();

@@ -12,6 +12,7 @@
 #include "luwte-practice-json.h"
 #include "luwte-practice-script.h"
 #include "luwte-practice-server.h"
+#include "luwte-secret.h"
 
 #define DEFAULT_SCENARIO "/org/luwte/practice/scenario.json"
 #define MAX_SPEED        1000.0
@@ -149,6 +150,7 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  luwte_harden_process ();
   luwte_log_install ();
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);

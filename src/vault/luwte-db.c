@@ -185,6 +185,8 @@ luwte_db_exec (LuwteDb *self, const char *sql, GError **error)
 static void
 note_bind (LuwteStmt *self, int rc)
 {
+  assert_thread (self->db);
+
   if (self->bind_result == SQLITE_OK)
     self->bind_result = rc;
 }
@@ -252,18 +254,22 @@ luwte_stmt_run (LuwteStmt *self, GError **error)
 const char *
 luwte_stmt_text (LuwteStmt *self, int column)
 {
+  assert_thread (self->db);
   return (const char *) sqlite3_column_text (self->handle, column);
 }
 
 gint64
 luwte_stmt_int (LuwteStmt *self, int column)
 {
+  assert_thread (self->db);
   return sqlite3_column_int64 (self->handle, column);
 }
 
 LuwteDay
 luwte_stmt_day (LuwteStmt *self, int column)
 {
+  assert_thread (self->db);
+
   if (sqlite3_column_type (self->handle, column) == SQLITE_NULL)
     return LUWTE_DAY_NONE;
   return (LuwteDay) sqlite3_column_int64 (self->handle, column);
@@ -274,6 +280,7 @@ luwte_stmt_blob (LuwteStmt *self, int column, gsize *length)
 {
   gconstpointer bytes = sqlite3_column_blob (self->handle, column);
 
+  assert_thread (self->db);
   *length = (gsize) sqlite3_column_bytes (self->handle, column);
   return bytes;
 }

@@ -23,21 +23,38 @@ luwte_files_set_error (GError **error, int code, const char *what)
   g_set_error (error, LUWTE_VAULT_ERROR, kind, "%s: %s", what, g_strerror (code));
 }
 
+static gboolean
+is_empty (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+
+  return dir && !g_dir_read_name (dir);
+}
+
 gboolean
 luwte_files_make_dir (const char *dir, GError **error)
 {
-  if (g_mkdir_with_parents (dir, 0700) != 0)
+  struct stat info;
+
+  if (g_mkdir_with_parents (dir, 0700) != 0 || stat (dir, &info) != 0)
     {
       luwte_files_set_error (error, errno, "The vault's folder could not be made");
       return FALSE;
     }
-  /* It may have been there with wider rights. */
-  if (chmod (dir, 0700) != 0)
+  if ((info.st_mode & 077) == 0)
+    return TRUE;
+  /* Open to others and in use: closing it could break what is there ("/tmp"). */
+  if (!is_empty (dir))
     {
-      luwte_files_set_error (error, errno, "The vault's folder could not be closed to others");
+      g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_REFUSED,
+                           "This folder is open to others and holds other files: a vault wants a"
+                           " folder of its own");
       return FALSE;
     }
-  return TRUE;
+  if (chmod (dir, 0700) == 0)
+    return TRUE;
+  luwte_files_set_error (error, errno, "The vault's folder could not be closed to others");
+  return FALSE;
 }
 
 gboolean

@@ -9,6 +9,7 @@
 #include "luwte-vault-header-private.h"
 
 #include "luwte-crypto.h"
+#include "luwte-log.h"
 #include "luwte-recovery-code.h"
 #include "luwte-secret.h"
 #include "luwte-vault-files-private.h"
@@ -334,8 +335,10 @@ luwte_header_load (LuwteHeader *self, const char *dir, LuwteSlotType type, Luwte
       g_propagate_error (error, g_steal_pointer (&first));
       return NULL;
     }
-  if (!same && !luwte_header_save (self, dir, key, error))
-    return NULL;
+  g_clear_error (&first);
+  /* A full disk is no reason to keep anybody from his notes; it is tried again. */
+  if (!same && !luwte_header_save (self, dir, key, &first))
+    luwte_log_error ("the two copies of the header differ", first);
   return g_steal_pointer (&key);
 }
 

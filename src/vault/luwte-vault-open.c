@@ -159,12 +159,11 @@ id_to_text (const guint8 id[16])
   return g_string_free_and_steal (text);
 }
 
-gboolean
-luwte_vault_start (LuwteVault *self, LuwteDbMode mode, GError **error)
+static gboolean
+start_workers (LuwteVault *self, LuwteDbMode mode, GError **error)
 {
   LuwteWorker *writer, *reader;
 
-  self->id = id_to_text (self->header.vault_id);
   writer = luwte_worker_new ("vault-writer",
                              mode == LUWTE_DB_CREATE ? create_writer_cb : open_writer_cb,
                              close_writer_cb, ask_cb, self, error);
@@ -174,6 +173,7 @@ luwte_vault_start (LuwteVault *self, LuwteDbMode mode, GError **error)
   if (!reader)
     {
       luwte_worker_free (writer);
+      g_clear_pointer (&self->ledger, luwte_ledger_free);
       return FALSE;
     }
   g_mutex_lock (&self->worker_mutex);
@@ -181,6 +181,22 @@ luwte_vault_start (LuwteVault *self, LuwteDbMode mode, GError **error)
   self->reader = reader;
   g_mutex_unlock (&self->worker_mutex);
   return TRUE;
+}
+
+gboolean
+luwte_vault_start (LuwteVault *self, LuwteDbMode mode, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  self->id = id_to_text (self->header.vault_id);
+  if (start_workers (self, mode, &reason))
+    return TRUE;
+  /* Even reading wants a little room beside the database. */
+  if (mode == LUWTE_DB_WRITER && luwte_vault_give_up_reserve (self, &reason) &&
+      start_workers (self, mode, &reason))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 LuwteVault *

@@ -83,6 +83,9 @@ gboolean luwte_vault_guard_check (LuwteVault *self, LuwteDb *db, GError **error)
 
 /* luwte-vault-purge.c: the last three steps of an erasure whose rows are gone. */
 gboolean luwte_vault_finish_erasure (LuwteVault *self, LuwteDb *db, GError **error);
+/* TRUE, with @reason cleared, when it makes sense to try again: the disk was full, and there was
+ * space set aside. */
+gboolean luwte_vault_give_up_reserve (LuwteVault *self, GError **reason);
 /* Sets aside again what an erasure has used. */
 gboolean luwte_vault_restore_reserve (LuwteVault *self, GError **error);
 void luwte_vault_set_unfinished (LuwteVault *self, gboolean unfinished);

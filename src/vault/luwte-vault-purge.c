@@ -118,15 +118,14 @@ rebuild_file (LuwteVault *self, LuwteDb *db, GError **error)
   return FALSE;
 }
 
-/* TRUE when it makes sense to try again: the disk is full, and there was space set aside. */
-static gboolean
-give_up_reserve (LuwteVault *self, GError **reason)
+gboolean
+luwte_vault_give_up_reserve (LuwteVault *self, GError **reason)
 {
   if (!g_error_matches (*reason, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NO_SPACE) ||
       !luwte_files_have (self->dir, LUWTE_FILE_RESERVE) ||
       !luwte_files_remove (self->dir, LUWTE_FILE_RESERVE, NULL))
     return FALSE;
-  luwte_log_event ("the disk is full, the space set aside for erasure is used");
+  luwte_log_event ("the disk is full, the space that was set aside is used");
   g_clear_error (reason);
   return TRUE;
 }
@@ -143,7 +142,7 @@ luwte_vault_finish_erasure (LuwteVault *self, LuwteDb *db, GError **error)
   g_autoptr (GError) reason = NULL;
 
   if (!last_steps (self, db, &reason) &&
-      (!give_up_reserve (self, &reason) || !last_steps (self, db, &reason)))
+      (!luwte_vault_give_up_reserve (self, &reason) || !last_steps (self, db, &reason)))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
@@ -180,7 +179,7 @@ purge_cb (LuwteDb *db, gpointer data, GError **error)
   g_autoptr (GError) reason = NULL;
 
   if (!first_steps (purge, db, &reason) &&
-      (!give_up_reserve (purge->vault, &reason) || !first_steps (purge, db, &reason)))
+      (!luwte_vault_give_up_reserve (purge->vault, &reason) || !first_steps (purge, db, &reason)))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return NULL;

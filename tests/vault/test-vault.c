@@ -195,6 +195,33 @@ test_due_rule (Fixture *fixture, gconstpointer data)
   assert_answer (fixture->vault, "SELECT luwte_due ('chat', 'tip', 100, NULL, NULL)", "NULL");
 }
 
+/* Nobody's /tmp is closed to others because a vault was asked for in it. */
+static void
+test_folder_in_use (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *dir = g_build_filename (fixture->parent, "shared", NULL);
+  g_autofree char *file = g_build_filename (dir, "other", NULL);
+  g_autoptr (LuwteSecret) code = NULL;
+  g_autoptr (LuwteVault) vault = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf info;
+
+  g_assert_cmpint (g_mkdir (dir, 0755), ==, 0);
+  g_assert_cmpint (g_chmod (dir, 0755), ==, 0);
+  g_assert_true (g_file_set_contents (file, "", 0, NULL));
+  g_assert_null (luwte_vault_create (dir, fixture->passphrase, &code, &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_cmpint (g_stat (dir, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0755);
+
+  g_assert_cmpint (g_remove (file), ==, 0);
+  vault = luwte_vault_create (dir, fixture->passphrase, &code, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (dir, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0700);
+}
+
 static void
 test_check (Fixture *fixture, gconstpointer data)
 {
@@ -220,6 +247,7 @@ main (int argc, char *argv[])
   FIXTURE_ADD ("/vault/not-twice", test_not_twice);
   FIXTURE_ADD ("/vault/closed", test_closed);
   FIXTURE_ADD ("/vault/due-rule", test_due_rule);
+  FIXTURE_ADD ("/vault/folder-in-use", test_folder_in_use);
   FIXTURE_ADD ("/vault/check", test_check);
   return g_test_run ();
 }
