@@ -300,6 +300,21 @@ describe_conduct (Describe *d)
                          longest));
 }
 
+/* Proportionality and subsidiarity, in words (R66, R67). */
+static void
+describe_weighing (Describe *d)
+{
+  JsonArray *weigh = luwte_policy_array (d->policy, "/sharing/weigh");
+
+  for (guint i = 0; i < json_array_get_length (weigh); i++)
+    if (g_str_equal (json_array_get_string_element (weigh, i), "proportionality"))
+      add (d, SAY ("It is weighed whether that is in proportion to the danger.",
+                   "Er wordt afgewogen of dat in verhouding staat tot het gevaar."));
+    else
+      add (d, SAY ("It is weighed whether nothing lighter would do.",
+                   "Er wordt afgewogen of niets lichters volstaat."));
+}
+
 static void
 describe_sharing (Describe *d)
 {
@@ -319,6 +334,7 @@ describe_sharing (Describe *d)
                 ? SAY ("A colleague is always asked.", "Er wordt altijd een collega geraadpleegd.")
                 : SAY ("A colleague is asked where possible.",
                        "Als het kan, wordt een collega geraadpleegd."));
+  describe_weighing (d);
   take (d,
         g_strdup_printf (SAY ("In the review it is never told whose it is; what was prepared for "
                               "it cannot be opened after %s.",
