@@ -47,12 +47,29 @@ typedef enum
 } LuwteVaultSlot;
 
 /* Whether a vault was made in this folder; says nothing about its health. */
+/* %FALSE, too, where a vault was not made to the end: nobody has seen its recovery code. */
 gboolean luwte_vault_exists (const char *dir);
 
-/* Both take 0.4 s of key derivation: run them in a thread (the _async forms do). create() returns
- * an open vault; recovery_code is shown once and kept nowhere. */
+/**
+ * luwte_vault_create:
+ * @dir: made with rights for its owner alone; REFUSED when others use it, EXISTS when there is one
+ * @recovery_code: (out) (transfer full): 44 characters, shown once and kept nowhere
+ *
+ * Takes 0.8 s of key derivation: run it in a thread (the _async form does).
+ *
+ * Returns: (transfer full): an open vault
+ */
 LuwteVault *luwte_vault_create (const char *dir, LuwteSecret *passphrase,
                                 LuwteSecret **recovery_code, GError **error);
+/**
+ * luwte_vault_open:
+ * @secret: the passphrase, or the code as somebody typed it
+ *
+ * Takes 0.4 s of key derivation. Finishes an erasure that was begun before. A vault whose ledger
+ * does not fit is opened for reading (luwte_vault_dup_trouble()).
+ *
+ * Returns: (transfer full): NOT_FOUND, BUSY, WRONG_KEY, DAMAGED, NEWER, NOT_ENCRYPTED, NO_SPACE
+ */
 LuwteVault *luwte_vault_open (const char *dir, LuwteVaultSlot slot, LuwteSecret *secret,
                               GError **error);
 void luwte_vault_create_async (const char *dir, LuwteSecret *passphrase, GCancellable *cancellable,
@@ -161,7 +178,7 @@ gboolean luwte_vault_rebuild_ledger (LuwteVault *self, GError **error);
 /* Both integrity checks after a checkpoint, the full-text check, audit chain and ledger. */
 gboolean luwte_vault_check (LuwteVault *self, GError **error);
 
-/* Asked by test and status alike: a busy vault has work queued or running. */
+/* Until luwte_vault_close(). */
 gboolean luwte_vault_is_open (LuwteVault *self);
 
 G_END_DECLS
