@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a bridge answers and tells, read by every reader of the allow-list: whatever comes, it is
+ * values within their bounds or an error, never a crash and never a text that is not UTF-8. */
+
+#include <string.h>
+
+#include "luwte-bridge-parse.h"
+#include "luwte-message.h"
+#include "luwte-session.h"
+
+int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+
+static void
+check_session (LuwteSession *session)
+{
+  g_assert_true (luwte_bridge_id_is_valid (luwte_session_get_id (session)));
+  g_assert_true (g_utf8_validate (luwte_session_get_nickname (session), -1, NULL));
+  g_assert_cmpuint (strlen (luwte_session_get_nickname (session)), <=, LUWTE_BRIDGE_MAX_NAME);
+  g_assert_cmpint (luwte_session_get_waiting_since (session), >=, 0);
+}
+
+static void
+check_message (LuwteMessage *message)
+{
+  g_assert_true (luwte_bridge_id_is_valid (luwte_message_get_id (message)));
+  g_assert_true (g_utf8_validate (luwte_message_get_text (message), -1, NULL));
+  g_assert_cmpuint (strlen (luwte_message_get_text (message)), <=, LUWTE_BRIDGE_MAX_TEXT);
+}
+
+static void
+read_event (const guint8 *data, gsize size)
+{
+  g_auto (LuwteBridgeEvent) event = { 0 };
+
+  if (!luwte_bridge_parse_event ((const char *) data, size, &event, NULL))
+    return;
+  if (event.session != NULL)
+    check_session (event.session);
+  if (event.message != NULL)
+    check_message (event.message);
+  if (event.kind == LUWTE_BRIDGE_EVENT_READ)
+    g_assert_true (luwte_bridge_id_is_valid (event.up_to));
+}
+
+static void
+read_answer (JsonObject *answer)
+{
+  const char *text;
+  gint64 seq;
+  gboolean flag;
+  LuwteCapabilities capabilities;
+  g_autoptr (GPtrArray) sessions = luwte_bridge_parse_sessions (answer, &text, &seq, NULL);
+  g_autoptr (GPtrArray) messages = luwte_bridge_parse_messages (answer, &flag, NULL);
+
+  for (guint i = 0; sessions != NULL && i < sessions->len; i++)
+    check_session (g_ptr_array_index (sessions, i));
+  for (guint i = 0; messages != NULL && i < messages->len; i++)
+    check_message (g_ptr_array_index (messages, i));
+  luwte_bridge_parse_me (answer, &capabilities, &text, &flag, NULL);
+  luwte_bridge_parse_info (answer, NULL);
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  g_autoptr (JsonObject) answer = NULL;
+
+  read_event (data, size);
+  answer = luwte_json_parse_object ((const char *) data, size, LUWTE_BRIDGE_MAX_ANSWER, NULL);
+  if (answer != NULL)
+    read_answer (answer);
+  return 0;
+}
