@@ -36,6 +36,7 @@ struct _LuwteConversationView
   /* owned */
   LuwteConversation *conversation;
   gulong session_handler;
+  gulong listed_handler;
   LuwteCapabilities capabilities;
   gint64 now;
   gboolean narrow;
@@ -44,9 +45,13 @@ struct _LuwteConversationView
 G_DEFINE_FINAL_TYPE (LuwteConversationView, luwte_conversation_view, ADW_TYPE_BIN)
 
 static const char *
-describe_end (LuwteSessionState state)
+describe_end (LuwteConversation *conversation)
 {
-  switch (state)
+  /* A question and not an erasure: a service may have been purged, or be another one. */
+  if (!luwte_conversation_get_listed (conversation))
+    return _ ("The chat service no longer lists this conversation. What is here stays. Finish it if "
+              "it is over.");
+  switch (luwte_session_get_state (luwte_conversation_get_session (conversation)))
     {
     case LUWTE_SESSION_VISITOR_GONE:
       return _ ("The visitor has left. You can still finish the conversation.");
@@ -89,7 +94,7 @@ show_session (LuwteConversationView *self)
 {
   LuwteSession *session = luwte_conversation_get_session (self->conversation);
   const char *nickname = luwte_session_get_nickname (session);
-  const char *end = describe_end (luwte_session_get_state (session));
+  const char *end = describe_end (self->conversation);
   gboolean typing = luwte_session_get_typing (session);
   g_autofree char *words = NULL;
 
@@ -135,8 +140,11 @@ luwte_conversation_view_set_conversation (LuwteConversationView *self,
   if (self->conversation == conversation)
     return;
   if (self->conversation != NULL)
-    g_clear_signal_handler (&self->session_handler,
-                            luwte_conversation_get_session (self->conversation));
+    {
+      g_clear_signal_handler (&self->session_handler,
+                              luwte_conversation_get_session (self->conversation));
+      g_clear_signal_handler (&self->listed_handler, self->conversation);
+    }
   g_set_object (&self->conversation, conversation);
   luwte_message_list_set_conversation (self->messages, conversation);
   luwte_composer_set_conversation (self->composer, conversation);
@@ -149,6 +157,8 @@ luwte_conversation_view_set_conversation (LuwteConversationView *self,
     }
   self->session_handler = g_signal_connect_swapped (luwte_conversation_get_session (conversation),
                                                     "notify", G_CALLBACK (show_session), self);
+  self->listed_handler = g_signal_connect_swapped (conversation, "notify::listed",
+                                                   G_CALLBACK (show_session), self);
   show_session (self);
 }
 
@@ -195,12 +205,32 @@ luwte_conversation_view_set_lost (LuwteConversationView *self, gboolean lost)
   luwte_message_list_set_lost (self->messages, lost);
 }
 
+/* Where there is little room, the window keeps the button that closes it, on the side it has it. */
+static char *
+make_narrow_decoration (GtkWidget *widget)
+{
+  g_autofree char *usual = NULL;
+  GString *layout;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-decoration-layout", &usual, NULL);
+  layout = g_string_new (usual != NULL ? usual : ":close");
+  g_string_replace (layout, "minimize", "", 0);
+  g_string_replace (layout, "maximize", "", 0);
+  g_string_replace (layout, ",,", ",", 0);
+  g_string_replace (layout, ":,", ":", 0);
+  return g_string_free (layout, FALSE);
+}
+
 void
 luwte_conversation_view_set_narrow (LuwteConversationView *self, gboolean narrow)
 {
+  g_autofree char *decoration = NULL;
+
   g_return_if_fail (LUWTE_IS_CONVERSATION_VIEW (self));
 
   self->narrow = narrow;
+  decoration = narrow ? make_narrow_decoration (GTK_WIDGET (self)) : NULL;
+  adw_header_bar_set_decoration_layout (self->header, decoration);
   adw_header_bar_set_show_back_button (self->header, narrow);
   adw_button_content_set_label (self->emergency_content, narrow ? "" : _ ("_Emergency"));
   gtk_widget_set_visible (self->flag, !narrow);

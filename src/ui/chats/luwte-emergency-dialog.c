@@ -78,6 +78,7 @@ add_row (LuwteEmergencyDialog *self, LuwteCode *code, guint position)
     {
       key = gtk_label_new (digit);
       gtk_widget_add_css_class (key, "luwte-key");
+      gtk_widget_set_valign (key, GTK_ALIGN_CENTER);
       gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS,
                                       digit, -1);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), key);

@@ -33,6 +33,7 @@ struct _LuwteMessageList
   LuwteConversation *conversation;
   GHashTable *rows; /* the rows that show a message now */
   gulong items_handler;
+  gulong unread_handler;
   gulong active_handler;
   guint scroll_source;
   guint n_news;
@@ -67,6 +68,8 @@ mark_read (LuwteMessageList *self)
   if (self->conversation == NULL || !self->at_end || self->window == NULL)
     return;
   if (!gtk_window_is_active (self->window) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (luwte_session_get_unread (luwte_conversation_get_session (self->conversation)) == 0)
     return;
   luwte_conversation_mark_read (self->conversation);
 }
@@ -239,8 +242,12 @@ luwte_message_list_set_conversation (LuwteMessageList *self, LuwteConversation *
   g_return_if_fail (LUWTE_IS_MESSAGE_LIST (self));
 
   if (self->conversation != NULL)
-    g_clear_signal_handler (&self->items_handler,
-                            luwte_conversation_get_messages (self->conversation));
+    {
+      g_clear_signal_handler (&self->items_handler,
+                              luwte_conversation_get_messages (self->conversation));
+      g_clear_signal_handler (&self->unread_handler,
+                              luwte_conversation_get_session (self->conversation));
+    }
   gtk_no_selection_set_model (self->selection, NULL);
   g_set_object (&self->conversation, conversation);
   self->n_news = 0;
@@ -252,6 +259,9 @@ luwte_message_list_set_conversation (LuwteMessageList *self, LuwteConversation *
   gtk_no_selection_set_model (self->selection, messages);
   self->items_handler = g_signal_connect (messages, "items-changed", G_CALLBACK (items_changed_cb),
                                           self);
+  /* It is counted after it is shown. */
+  self->unread_handler = g_signal_connect_swapped (luwte_conversation_get_session (conversation),
+                                                   "notify::unread", G_CALLBACK (mark_read), self);
   stay_at_end (self);
   mark_read (self);
 }

@@ -316,6 +316,16 @@ edit_cb (GtkWidget *widget, const char *action, GVariant *target)
     adw_dialog_present (luwte_note_dialog_new (self->notes, note, self->topics), widget);
 }
 
+/* Where it lies over the conversation, Escape takes it away and goes no further back. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  LuwteNotesPane *self = LUWTE_NOTES_PANE (widget);
+
+  return gtk_widget_get_visible (self->hide) &&
+         gtk_widget_activate_action (widget, "chats.toggle-notes", NULL);
+}
+
 static void
 edit_summary_cb (LuwteNotesPane *self)
 {
@@ -371,6 +381,7 @@ luwte_notes_pane_class_init (LuwteNotesPaneClass *klass)
   g_type_ensure (LUWTE_TYPE_NOTE_EDITOR);
   g_type_ensure (LUWTE_TYPE_SAME_PERSON_CARD);
   gtk_widget_class_install_action (widget_class, "note-list.edit", "s", edit_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/notes/luwte-notes-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteNotesPane, title);
