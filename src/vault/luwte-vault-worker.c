@@ -61,13 +61,18 @@ answer_cb (gpointer user_data)
 static void
 job_answer (Job *job)
 {
-  /* Not g_main_context_invoke(): this thread could then be the one that runs the callback. */
+  /* The answer may be taken, and the caller's context gone with job and task, before attaching
+   * returns here: this thread holds what it still touches. */
+  g_autoptr (GMainContext) context = NULL;
   g_autoptr (GSource) source = g_idle_source_new ();
 
+  if (g_task_get_context (job->task))
+    context = g_main_context_ref (g_task_get_context (job->task));
+  /* Not g_main_context_invoke(): this thread could then be the one that runs the callback. */
   g_source_set_priority (source, g_task_get_priority (job->task));
   g_source_set_callback (source, answer_cb, job, NULL);
   g_source_set_static_name (source, "[luwte] vault answer");
-  g_source_attach (source, g_task_get_context (job->task));
+  g_source_attach (source, context);
 }
 
 /* A query that nobody waits for any more need not be finished (search as one types). */

@@ -13,8 +13,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
-/* Versions of notes that a life has. --long is `./dev bench` business; this is the short form. */
-#define N_OPERATIONS   1500
+/* Versions of notes that a life has; the long form, `-m slow`, has ten thousand. */
+#define N_OPERATIONS   (g_test_slow () ? 10000 : 1500)
 #define CANARY_LETTERS 13
 /* The full-text index leaves out what a word shares with the word before it. */
 #define NEEDLE_FROM 4
