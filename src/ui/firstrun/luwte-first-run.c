@@ -178,6 +178,8 @@ luwte_first_run_dispose (GObject *object)
 {
   LuwteFirstRun *self = LUWTE_FIRST_RUN (object);
 
+  /* The child is a template child too, and would be taken away from under its parent. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_FIRST_RUN);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->choices, g_hash_table_unref);

@@ -173,6 +173,8 @@ luwte_profile_questions_dispose (GObject *object)
 {
   LuwteProfileQuestions *self = LUWTE_PROFILE_QUESTIONS (object);
 
+  /* The child is a template child too, and would be taken away from under its parent. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_PROFILE_QUESTIONS);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
 

@@ -123,6 +123,8 @@ luwte_recover_dialog_dispose (GObject *object)
 {
   LuwteRecoverDialog *self = LUWTE_RECOVER_DIALOG (object);
 
+  /* The child is a template child too, and would be taken away from under its parent. */
+  adw_dialog_set_child (ADW_DIALOG (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_RECOVER_DIALOG);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->new_passphrase, luwte_secret_unref);

@@ -205,6 +205,8 @@ luwte_nicknames_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  /* The child is a template child too, and would be taken away from under its parent. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_NICKNAMES_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->dossiers);

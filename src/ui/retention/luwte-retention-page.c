@@ -12,9 +12,8 @@
 #include "luwte-words.h"
 
 /* How far ahead is looked: what falls due in two months. */
-#define HORIZON_DAYS    62
-#define SENTENCES_SHOWN 3
-#define DUE_ROWS_MAX    30
+#define HORIZON_DAYS 62
+#define DUE_ROWS_MAX 30
 
 typedef enum
 {
@@ -63,15 +62,13 @@ show_promise (LuwteRetentionPage *self)
   const char *language = luwte_words_language ();
   g_auto (GStrv) sentences = luwte_workspace_describe_profile (self->workspace, language);
   const char *date = luwte_workspace_profile_date (self->workspace);
-  g_autoptr (GString) first = g_string_new (NULL);
   g_autofree char *version = NULL, *day_words = NULL;
   LuwteDay day;
   guint n = sentences != NULL ? g_strv_length (sentences) : 0;
 
-  for (guint i = 0; i < MIN (n, SENTENCES_SHOWN); i++)
-    g_string_append_printf (first, "%s%s", i > 0 ? " " : "", sentences[i]);
-  gtk_label_set_label (self->promise, first->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->promises_group), n > SENTENCES_SHOWN);
+  /* The first says which profile it is, and that stands below with its version. */
+  gtk_label_set_label (self->promise, n > 1 ? sentences[1] : n > 0 ? sentences[0] : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->promises_group), n > 2);
   for (guint i = 0; i < n; i++)
     adw_expander_row_add_row (self->promises, plain_row (sentences[i], NULL));
 

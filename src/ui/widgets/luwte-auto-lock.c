@@ -12,7 +12,7 @@
 #include "luwte-workspace.h"
 
 #define LOOK_SECONDS  5
-#define AWAY_AFTER_US (5 * 60 * G_USEC_PER_SEC)
+#define AWAY_AFTER_US ((gint64) 5 * 60 * G_USEC_PER_SEC)
 
 struct _LuwteAutoLock
 {
