@@ -141,10 +141,11 @@ test_preferences (void)
   luwte_ui_test_settle ();
 
   dialog = luwte_preferences_dialog_new (fixture->workspace);
-  g_object_ref_sink (dialog);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
+  luwte_ui_test_settle ();
   g_assert_false (adw_switch_row_get_active (
       ADW_SWITCH_ROW (luwte_ui_test_find_type (dialog, ADW_TYPE_SWITCH_ROW, 0))));
-  g_object_unref (dialog);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
   luwte_ui_test_destroy (window);
   luwte_ui_fixture_free (fixture);
 }

@@ -83,14 +83,18 @@ value_in_words (const char *value)
   return g_strdup (value);
 }
 
+/* A field of a name not known here is known by what is suggested for it. */
 static const Field *
-field_of (const char *key)
+field_of (const char *key, const char *suggested)
 {
   const char *dot = strrchr (key, '.');
   const char *last = dot != NULL ? dot + 1 : key;
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (g_str_equal (fields[i].field, last))
+      return &fields[i];
+  for (guint i = 0; suggested != NULL && i < G_N_ELEMENTS (fields); i++)
+    if (g_strv_contains (fields[i].values, suggested))
       return &fields[i];
   return NULL;
 }
@@ -102,6 +106,7 @@ make_choice (const Field *field, const char *suggested)
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GtkExpression) expression = NULL;
 
   g_ptr_array_add (values, g_strdup (suggested));
   for (guint i = 0; field->values[i] != NULL; i++)
@@ -109,8 +114,10 @@ make_choice (const Field *field, const char *suggested)
       g_ptr_array_add (values, g_strdup (field->values[i]));
   for (guint i = 0; i < values->len; i++)
     gtk_string_list_take (words, value_in_words (g_ptr_array_index (values, i)));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (words));
+  expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+  adw_combo_row_set_expression (ADW_COMBO_ROW (row), expression);
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (words));
   g_object_set_data_full (G_OBJECT (row), "values", values, (GDestroyNotify) g_ptr_array_unref);
   return row;
 }
@@ -120,7 +127,7 @@ add_question (LuwteProfileQuestions *self, LuwteCode *question)
 {
   const char *key = luwte_code_get_code (question);
   const char *suggested = luwte_code_get_text (question);
-  const Field *field = field_of (key);
+  const Field *field = field_of (key, suggested);
   GtkWidget *row;
 
   if (field != NULL)

@@ -103,9 +103,8 @@ show_clock (LuwteRetentionPage *self)
 }
 
 static void
-show_receipt (LuwteRetentionPage *self)
+show_receipt (LuwteRetentionPage *self, LuwteReceipt *receipt)
 {
-  g_autoptr (LuwteReceipt) receipt = luwte_retention_get_last_receipt (self->retention);
   g_autofree char *title = NULL, *subtitle = NULL, *day = NULL, *clock = NULL;
   g_autofree char *records = NULL, *sessions = NULL;
   gboolean finished;
@@ -254,6 +253,7 @@ FINISHED (holds, show_holds)
 static void
 load (LuwteRetentionPage *self)
 {
+  g_autoptr (LuwteReceipt) receipt = NULL;
   LuwteDay today;
 
   if (self->retention == NULL)
@@ -263,7 +263,8 @@ load (LuwteRetentionPage *self)
   self->loading = g_cancellable_new ();
   today = luwte_retention_get_today (self->retention);
   show_clock (self);
-  show_receipt (self);
+  receipt = luwte_retention_get_last_receipt (self->retention);
+  show_receipt (self, receipt);
   luwte_retention_plan_async (self->retention, today + HORIZON_DAYS, self->loading, plan_cb,
                               g_object_ref (self));
   luwte_retention_tombstones_async (self->retention, self->loading, tombstones_cb,
@@ -294,6 +295,9 @@ run_cb (GObject *object, GAsyncResult *result, gpointer data)
   else if (luwte_receipt_get_n_records (receipt) == 0)
     luwte_toast_say (GTK_WIDGET (self), _ ("Nothing is past its term"));
   load (self);
+  /* A run that found nothing leaves no receipt behind; that it was done is said all the same. */
+  if (receipt != NULL)
+    show_receipt (self, receipt);
 }
 
 /* With a clock that runs ahead a run by hand would confirm it, so the clock is asked about first. */
