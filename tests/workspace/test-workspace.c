@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
+#include "luwte-clock.h"
 #include "luwte-code.h"
+#include "luwte-conversation.h"
 #include "luwte-fake-service.h"
 #include "luwte-note-text.h"
 #include "luwte-policy.h"
+#include "luwte-profile.h"
 #include "luwte-secret.h"
+#include "luwte-setting-table.h"
 #include "luwte-vault.h"
 #include "luwte-workspace.h"
 
@@ -441,6 +445,228 @@ test_info (void)
   g_assert_no_error (error);
 }
 
+/* A note of three years ago, in a profile of two. */
+static void
+add_old_note (Fixture *f)
+{
+  LuwteNotes *notes = luwte_workspace_get_notes (f->workspace);
+  g_autoptr (GPtrArray) topics = luwte_workspace_topics (f->workspace, "nl");
+  const LuwteNoteRequest request = {
+    .nickname = "Maanlicht",
+    .topic = luwte_code_get_code (g_ptr_array_index (topics, 0)),
+    .created = luwte_clock_now () - G_GINT64_CONSTANT (3) * 366 * 86400,
+  };
+  g_autoptr (LuwteNoteText) text = luwte_note_text_new ("een oude aantekening");
+  g_autoptr (GAsyncResult) added = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  luwte_notes_add_async (notes, &request, text, NULL, answer_cb, &added);
+  id = luwte_notes_add_finish (notes, wait_for (&added), &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count (Fixture *f, const char *what)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GHashTable) counts = NULL;
+
+  luwte_workspace_info_async (f->workspace, NULL, answer_cb, &result);
+  counts = luwte_workspace_info_finish (f->workspace, wait_for (&result), NULL);
+  return GPOINTER_TO_UINT (g_hash_table_lookup (counts, what));
+}
+
+static guint
+n_shown (Fixture *f)
+{
+  LuwteNotes *notes = luwte_workspace_get_notes (f->workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+
+  luwte_notes_list_by_nickname_async (notes, "Maanlicht", NULL, answer_cb, &result);
+  list = luwte_notes_list_finish (notes, wait_for (&result), NULL);
+  return list->len;
+}
+
+static void
+test_due (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("fier");
+
+  add_old_note (f);
+  luwte_workspace_lock (f->workspace);
+  /* luwtectl hides what is due and erases nothing. */
+  g_assert_true (open_with (f, LUWTE_OPEN_QUIET, f->passphrase, NULL));
+  g_assert_cmpuint (n_shown (f), ==, 0);
+  g_assert_cmpuint (count (f, "notes"), ==, 1);
+  luwte_workspace_lock (f->workspace);
+  /* The window erases before anything can be asked. */
+  g_assert_true (open_with (f, LUWTE_OPEN_WINDOW, f->passphrase, NULL));
+  g_assert_cmpuint (count (f, "notes"), ==, 0);
+  g_assert_cmpuint (count (f, "nicknames"), ==, 0);
+  g_assert_cmpuint (count (f, "tombstones"), ==, 1);
+}
+
+static gpointer
+set_back_func (LuwteDb *db, gpointer data, GError **error)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *text = luwte_day_to_iso (luwte_day_from_unix (luwte_clock_now (), utc) - 100);
+
+  return luwte_meta_table_set (db, "latest_day", text, error) ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+/* As if the latest day that the vault has seen were a hundred days ago: the clock runs ahead. */
+static void
+set_latest_day_back (Fixture *f)
+{
+  g_autoptr (LuwteVault) vault = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_workspace_lock (f->workspace);
+  settle ();
+  vault = luwte_vault_open (f->dir, LUWTE_VAULT_SLOT_PASSPHRASE, f->passphrase, &error);
+  g_assert_no_error (error);
+  luwte_vault_write (vault, set_back_func, NULL, &error);
+  g_assert_no_error (error);
+  luwte_vault_close (vault);
+}
+
+static void
+test_clock_ahead (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("fier");
+  g_autoptr (GError) error = NULL;
+  LuwteRetention *retention;
+
+  add_old_note (f);
+  f->offline = TRUE;
+  g_assert_true (set_service (f, "bridge", TRUE, &error));
+  set_latest_day_back (f);
+  g_assert_true (open_with (f, LUWTE_OPEN_WINDOW, f->passphrase, &error));
+  retention = luwte_workspace_get_retention (f->workspace);
+  g_assert_cmpint (luwte_retention_get_clock_state (retention), ==, LUWTE_CLOCK_AHEAD);
+  /* Hidden, and not erased. */
+  g_assert_cmpuint (n_shown (f), ==, 0);
+  g_assert_cmpuint (count (f, "notes"), ==, 1);
+  /* The chat service's clock agrees: confirmed, and erased at once. */
+  luwte_fake_service_set_online (f->fake, TRUE);
+  while (count (f, "notes") > 0)
+    settle ();
+  g_assert_cmpint (luwte_retention_get_clock_state (retention), ==, LUWTE_CLOCK_GOOD);
+  g_assert_cmpuint (count (f, "tombstones"), ==, 1);
+}
+
+static void
+locking_cb (LuwteWorkspace *workspace, LuwteConversation *conversation)
+{
+  g_autoptr (LuwteNoteText) text = luwte_note_text_new ("half een aantekening");
+
+  /* The vault is still open: what an editor holds is handed over. */
+  luwte_notes_save_draft_async (luwte_workspace_get_notes (workspace),
+                                luwte_conversation_get_object_id (conversation), text, NULL, NULL,
+                                NULL);
+}
+
+static LuwteConversation *
+claim (Fixture *f, const char *id)
+{
+  LuwteLive *live = luwte_workspace_get_live (f->workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LuwteConversation *conversation;
+
+  luwte_live_claim_async (live, id, NULL, answer_cb, &result);
+  conversation = luwte_live_claim_finish (live, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return conversation;
+}
+
+static void
+test_lock_keeps_drafts (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example");
+  g_autoptr (LuwteConversation) conversation = NULL;
+  g_autoptr (LuwteNoteText) draft = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LuwteNotes *notes;
+
+  g_assert_true (set_service (f, "bridge", FALSE, &error));
+  luwte_fake_service_add (f->fake, "a", "Maanlicht", NULL, FALSE);
+  conversation = claim (f, "a");
+  luwte_conversation_set_draft (conversation, "half een zin");
+  g_signal_connect_object (f->workspace, "locking", G_CALLBACK (locking_cb), conversation, 0);
+  /* At once, without a turn of the main loop in between. */
+  luwte_workspace_lock (f->workspace);
+  settle ();
+  g_clear_object (&conversation);
+  g_assert_true (open_with (f, LUWTE_OPEN_WINDOW, f->passphrase, &error));
+  settle ();
+  conversation =
+      g_list_model_get_item (luwte_live_get_mine (luwte_workspace_get_live (f->workspace)), 0);
+  g_assert_nonnull (conversation);
+  g_assert_cmpstr (luwte_conversation_get_draft (conversation), ==, "half een zin");
+  notes = luwte_workspace_get_notes (f->workspace);
+  luwte_notes_load_draft_async (notes, luwte_conversation_get_object_id (conversation), NULL,
+                                answer_cb, &result);
+  draft = luwte_notes_load_draft_finish (notes, wait_for (&result), &error);
+  g_assert_cmpstr (luwte_note_text_peek (draft), ==, "half een aantekening");
+}
+
+/* The neutral profile, but for messages that are kept only as long as the session. */
+static char *
+session_profile (Fixture *f)
+{
+  static const char *const message = "\"message\": {\n          \"keep\": \"P1Y\",\n"
+                                     "          \"from\": \"last_contact\"";
+  static const char *const changed = "\"message\": {\"keep\": \"session\", \"from\": \"closed\"";
+  char *path = g_build_filename (f->parent, "profile.json", NULL);
+  g_autoptr (GBytes) json = luwte_profile_json ("example", NULL);
+  g_autoptr (GString) text = g_string_new_len (g_bytes_get_data (json, NULL),
+                                               g_bytes_get_size (json));
+
+  g_assert_cmpuint (g_string_replace (text, message, changed, 0), >, 0);
+  g_assert_true (g_file_set_contents (path, text->str, text->len, NULL));
+  return path;
+}
+
+static void
+test_gone_with_session (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example");
+  g_autofree char *path = session_profile (f);
+  g_autoptr (LuwteConversation) conversation = NULL;
+  g_autoptr (GPtrArray) topics = NULL;
+  g_autoptr (GAsyncResult) created = NULL;
+  g_autoptr (GAsyncResult) closed = NULL;
+  g_autoptr (LuwteSecret) code = NULL;
+  g_autoptr (GError) error = NULL;
+  LuwteClosing closing = { 0 };
+
+  end_workspace (f);
+  remove_tree (f->dir);
+  make_workspace (f);
+  luwte_workspace_create_async (f->workspace, path, NULL, "counsellor", f->passphrase, NULL,
+                                answer_cb, &created);
+  code = luwte_workspace_create_finish (f->workspace, wait_for (&created), &error);
+  g_assert_no_error (error);
+  g_assert_true (set_service (f, "bridge", FALSE, &error));
+  luwte_fake_service_add (f->fake, "a", "Maanlicht", NULL, FALSE);
+  conversation = claim (f, "a");
+  luwte_fake_service_visitor_says (f->fake, "a", "hoi", TRUE);
+  settle ();
+  g_assert_cmpuint (count (f, "messages"), ==, 1);
+  topics = luwte_workspace_topics (f->workspace, "nl");
+  closing.topic = luwte_code_get_code (g_ptr_array_index (topics, 0));
+  luwte_conversation_close_async (conversation, &closing, NULL, answer_cb, &closed);
+  g_assert_true (luwte_conversation_done_finish (conversation, wait_for (&closed), &error));
+  g_assert_no_error (error);
+  /* Erased when closing answers, not some time later. */
+  g_assert_cmpuint (count (f, "messages"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -457,5 +683,9 @@ main (int argc, char **argv)
   g_test_add_func ("/workspace/settings", test_settings);
   g_test_add_func ("/workspace/profile-answers", test_profile_answers);
   g_test_add_func ("/workspace/info", test_info);
+  g_test_add_func ("/workspace/due", test_due);
+  g_test_add_func ("/workspace/clock-ahead", test_clock_ahead);
+  g_test_add_func ("/workspace/lock-keeps-drafts", test_lock_keeps_drafts);
+  g_test_add_func ("/workspace/gone-with-session", test_gone_with_session);
   return g_test_run ();
 }
