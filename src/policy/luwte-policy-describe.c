@@ -271,16 +271,28 @@ describe_identity (Describe *d)
                  "Op heel vaak contact wordt gelet, om erover te praten en afspraken te maken."));
 }
 
+/* "first warn, then block" */
+static char *
+say_ladder (Describe *d)
+{
+  JsonArray *ladder = luwte_policy_array (d->policy, "/conduct/ladder");
+  guint length = json_array_get_length (ladder);
+  g_autoptr (GString) text = g_string_new (length > 1 ? SAY ("first ", "eerst ") : "");
+
+  for (guint i = 0; i < length; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? SAY (", then ", ", dan ") : "",
+                            luwte_words_step (d->words, json_array_get_string_element (ladder, i)));
+  return length > 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
+}
+
 static void
 describe_conduct (Describe *d)
 {
-  g_autofree char *steps = codes (d, luwte_policy_array (d->policy, "/conduct/ladder"),
-                                  luwte_words_step);
+  g_autofree char *steps = say_ladder (d);
   g_autofree char *longest = NULL;
 
   if (steps != NULL)
-    take (d, g_strdup_printf (SAY ("On nuisance, in this order: %s.",
-                                   "Bij hinder, in deze volgorde: %s."),
+    take (d, g_strdup_printf (SAY ("When it does not go well: %s.", "Als het niet goed gaat: %s."),
                               steps));
   if (is (d, "/conduct/block_at_most", "none"))
     {

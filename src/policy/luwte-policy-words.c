@@ -56,7 +56,7 @@ static const LuwteWord rights[] = {
 
 static const LuwteWord steps[] = {
   { "warn", { "warn", "waarschuwen" } },
-  { "agree", { "agree", "afspraken maken" } },
+  { "agree", { "make agreements", "afspraken maken" } },
   { "block", { "block", "blokkeren" } },
 };
 

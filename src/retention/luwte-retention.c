@@ -107,13 +107,25 @@ luwte_retention_due (gpointer policy, const char *line, const char *kind, LuwteD
   return closed;
 }
 
+static void
+tick_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* A vault that was locked meanwhile needs no day any more. */
+  if (!luwte_retention_look_finish (LUWTE_RETENTION (source), result, &error) &&
+      !g_error_matches (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_CLOSED))
+    luwte_log_error ("retention: the new day could not be stored", error);
+}
+
+/* What falls due at midnight is hidden from then on, whether or not anybody asks for a run. */
 static gboolean
 tick_cb (gpointer user_data)
 {
   LuwteRetention *self = user_data;
 
   if (luwte_policy_day_of (self->policy, self->now (self->now_data)) != self->system_day)
-    luwte_retention_look_async (self, FALSE, NULL, NULL, NULL);
+    luwte_retention_look_async (self, FALSE, NULL, tick_looked_cb, NULL);
   return G_SOURCE_CONTINUE;
 }
 

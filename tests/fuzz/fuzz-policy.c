@@ -26,5 +26,13 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_assert_nonnull (luwte_policy_get_name (policy, "nl"));
   luwte_policy_day_of (policy, 1795312461);
   g_ptr_array_unref (luwte_policy_topics (policy, "nl"));
+  g_ptr_array_unref (luwte_policy_unspecified (policy, "en"));
+  g_strfreev (luwte_policy_describe (policy, "nl"));
+  g_free (luwte_policy_describe_retention (policy, "en"));
+  g_assert_false (luwte_policy_may_read (policy, luwte_policy_lines (policy)[0], "note",
+                                         LUWTE_READER_NOBODY, NULL));
+  g_assert_cmpint (luwte_policy_due_on (policy, luwte_policy_lines (policy)[0], "note", 20000,
+                                        20001, 20002, NULL),
+                   >=, 20000);
   return 0;
 }
