@@ -253,8 +253,10 @@ describe_identity (Describe *d)
 {
   add (d,
        is (d, "/identity/nicknames", "account")
-           ? SAY ("The service vouches that the same nickname is the same account.",
-                  "De dienst staat ervoor in dat dezelfde schuilnaam hetzelfde account is.")
+           ? SAY ("A nickname is the same visitor only where the service vouches for the account; "
+                  "otherwise the counsellor is asked.",
+                  "Een schuilnaam is alleen dezelfde bezoeker als de dienst voor het account "
+                  "instaat; anders wordt het aan de medewerker gevraagd.")
            : SAY ("Anybody may bear a nickname; only the counsellor joins it to earlier notes.",
                   "Iedereen kan een schuilnaam dragen; alleen de medewerker voegt die bij eerdere "
                   "aantekeningen."));
