@@ -262,7 +262,7 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Locked meanwhile: what came in is dropped unread. */
   if (self->live)
     {
-      luwte_conversation_receive (self, messages, self->history_loaded);
+      luwte_conversation_receive (self, messages, self->history_loaded || self->history_counts);
       self->history_loaded = TRUE;
     }
   g_task_return_boolean (task, TRUE);

@@ -33,6 +33,7 @@ struct _LuwteConversation
   gboolean typing;
   gboolean ending;
   gboolean history_loaded;
+  gboolean history_counts; /* what the first history brings is unread */
 };
 
 LuwteConversation *luwte_conversation_new (LuwteLive *live, LuwteSession *session,

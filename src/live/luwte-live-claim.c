@@ -57,8 +57,9 @@ choose_line (LuwtePolicy *policy, const char *department)
   return lines[0];
 }
 
-static LuwteConversation *
-add_conversation (LuwteLive *self, LuwteSession *session, LuwteKeptSession *kept)
+/* Also for what the vault has open and the service may not list. */
+LuwteConversation *
+luwte_live_add_kept (LuwteLive *self, LuwteSession *session, LuwteKeptSession *kept)
 {
   LuwteConversation *conversation = luwte_conversation_new (self, session, kept);
 
@@ -154,7 +155,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer data)
       conversation = luwte_live_find (self, id);
       if (!conversation)
         {
-          conversation = add_conversation (self, adoption->session, kept);
+          conversation = luwte_live_add_kept (self, adoption->session, kept);
           if (!self->quiet)
             luwte_conversation_load_history (conversation);
         }
@@ -320,13 +321,17 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       LuwteKeptSession *one = g_ptr_array_index (kept, i);
       g_autoptr (LuwteSession) session = NULL;
+      LuwteConversation *conversation;
 
       if (!one->remote_id || luwte_live_find (self, one->remote_id))
         continue;
       session = luwte_session_new (one->remote_id, one->nickname, one->department,
                                    LUWTE_SESSION_ACTIVE, one->opened);
       settle_tried (self, one);
-      luwte_conversation_load_history (add_conversation (self, session, one));
+      conversation = luwte_live_add_kept (self, session, one);
+      /* What came in while nobody could see it is new, where it is known what was there before. */
+      conversation->history_counts = one->messages->len > 0;
+      luwte_conversation_load_history (conversation);
     }
   luwte_live_mirror_waiting (self);
   luwte_outbox_kick (self->outbox);

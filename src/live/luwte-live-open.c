@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Opens a conversation that is mine already by the service's session id: the service is asked
- * whether it still is, the vault what it knows, and the messages are fetched before the answer. */
+ * whether it still is, the vault what it knows, and the messages are fetched before the answer. One
+ * that is open in the vault and no longer listed there can still be opened, to be closed: otherwise
+ * its terms would never run. */
 
 #include "config.h"
 
@@ -37,6 +39,43 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  LuwteLive *self = g_task_get_source_object (task);
+  const char *id = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) kept = NULL;
+  GError *error = NULL;
+
+  kept = luwte_store_load_finish (LUWTE_VAULT (source), result, &error);
+  if (!kept)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; self->vault == LUWTE_VAULT (source) && i < kept->len; i++)
+    {
+      LuwteKeptSession *one = g_ptr_array_index (kept, i);
+      LuwteConversation *conversation = luwte_live_find (self, id);
+      g_autoptr (LuwteSession) session = NULL;
+
+      if (g_strcmp0 (one->remote_id, id) != 0)
+        continue;
+      if (!conversation)
+        {
+          session = luwte_session_new (id, one->nickname, one->department,
+                                       LUWTE_SESSION_VISITOR_GONE, one->opened);
+          conversation = luwte_live_add_kept (self, session, one);
+          luwte_conversation_set_listed (conversation, FALSE);
+        }
+      g_task_return_pointer (task, g_object_ref (conversation), g_object_unref);
+      return;
+    }
+  g_task_return_new_error (task, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_FOUND,
+                           "no such session is mine");
+}
+
+static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
@@ -63,8 +102,10 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
           return;
         }
     }
-  g_task_return_new_error (task, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_FOUND,
-                           "no such session is mine");
+  if (self->vault)
+    luwte_store_load_async (self->vault, self->service_id, kept_cb, g_steal_pointer (&task));
+  else
+    g_task_return_new_error (task, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_CLOSED, "locked");
 }
 
 void

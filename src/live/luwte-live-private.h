@@ -71,6 +71,8 @@ void luwte_live_remove_waiting (LuwteLive *self, const char *session_id);
 void luwte_live_adopt_async (LuwteLive *self, LuwteSession *session, GAsyncReadyCallback callback,
                              gpointer data);
 LuwteConversation *luwte_live_adopt_finish (LuwteLive *self, GAsyncResult *result, GError **error);
+LuwteConversation *luwte_live_add_kept (LuwteLive *self, LuwteSession *session,
+                                        LuwteKeptSession *kept);
 void luwte_live_restore (LuwteLive *self);
 
 /* luwte-live-settle.c: the outbox and the vault */

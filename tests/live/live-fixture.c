@@ -237,6 +237,39 @@ fixture_claim (Fixture *self, const char *session_id, GError **error)
   return conversation;
 }
 
+void
+fixture_quiet (Fixture *self)
+{
+  LuwteFakeService *fake = g_object_ref (self->fake);
+
+  luwte_live_stop (self->live);
+  fixture_lock (self);
+  g_clear_object (&self->fake);
+  g_assert_finalize_object (g_steal_pointer (&self->live));
+  make_live (self, fake);
+  luwte_live_set_quiet (self->live, TRUE);
+  fixture_unlock (self);
+  g_assert_cmpuint (g_list_model_get_n_items (luwte_live_get_mine (self->live)), ==, 0);
+}
+
+GPtrArray *
+fixture_queue (Fixture *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  luwte_live_queue_async (self->live, NULL, answer_cb, &result);
+  return luwte_live_queue_finish (self->live, wait_for (&result), error);
+}
+
+LuwteConversation *
+fixture_open (Fixture *self, const char *session_id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  luwte_live_open_async (self->live, session_id, NULL, answer_cb, &result);
+  return luwte_live_open_finish (self->live, wait_for (&result), error);
+}
+
 gboolean
 fixture_send (LuwteConversation *conversation, const char *text)
 {

@@ -39,6 +39,11 @@ void fixture_restart (Fixture *self);
  * back is lost. */
 void fixture_crash (Fixture *self);
 
+/* A new program on the same vault and service, which asks without a standing connection. */
+void fixture_quiet (Fixture *self);
+GPtrArray *fixture_queue (Fixture *self, GError **error);
+LuwteConversation *fixture_open (Fixture *self, const char *session_id, GError **error);
+
 /* Turns the main loop until nothing has happened for a moment. */
 void fixture_settle (void);
 /* Turns it until it holds, or fails. */

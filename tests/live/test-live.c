@@ -365,6 +365,71 @@ test_uncached (void)
   g_assert_cmpuint (fixture_n_messages (conversation), ==, 2);
 }
 
+static void
+test_unread_after_lock (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example", ALL_CAPABILITIES);
+  g_autoptr (LuwteConversation) conversation = NULL;
+
+  luwte_fake_service_add (f->fake, "a", "Maanlicht", NULL, FALSE);
+  conversation = fixture_claim (f, "a", NULL);
+  luwte_fake_service_visitor_says (f->fake, "a", "een", TRUE);
+  luwte_conversation_mark_read (conversation);
+  fixture_settle ();
+  g_clear_object (&conversation);
+  fixture_lock (f);
+  luwte_fake_service_visitor_says (f->fake, "a", "twee", TRUE);
+  luwte_fake_service_visitor_says (f->fake, "a", "drie", TRUE);
+  fixture_unlock (f);
+  g_assert_cmpuint (luwte_live_get_unread_count (f->live), ==, 2);
+}
+
+/* As luwtectl does it: no standing connection, one question after the other. */
+static void
+test_one_shot (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example", ALL_CAPABILITIES);
+  g_autoptr (LuwteConversation) conversation = NULL;
+  g_autoptr (LuwteConversation) gone = NULL;
+  g_autoptr (GPtrArray) sessions = NULL;
+  g_autoptr (GPtrArray) topics = luwte_policy_topics (f->policy, "nl");
+  g_autoptr (GError) error = NULL;
+
+  luwte_fake_service_add (f->fake, "a", "Maanlicht", NULL, FALSE);
+  fixture_quiet (f);
+  sessions = fixture_queue (f, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sessions->len, ==, 1);
+  g_assert_null (fixture_open (f, "a", &error));
+  g_assert_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  conversation = fixture_claim (f, "a", &error);
+  g_assert_no_error (error);
+  g_clear_object (&conversation);
+  luwte_fake_service_visitor_says (f->fake, "a", "hoi", FALSE);
+  fixture_quiet (f);
+  conversation = fixture_open (f, "a", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture_n_messages (conversation), ==, 1);
+  g_assert_true (fixture_send (conversation, "dag"));
+  {
+    g_autofree char *received = luwte_fake_service_received (f->fake, "a");
+
+    g_assert_cmpstr (received, ==, "dag");
+  }
+  g_clear_object (&conversation);
+  /* Ended at the service while nobody looked: it can still be closed here. */
+  luwte_fake_service_vanish (f->fake, "a");
+  fixture_quiet (f);
+  gone = fixture_open (f, "a", &error);
+  g_assert_no_error (error);
+  g_assert_false (luwte_conversation_get_listed (gone));
+  g_assert_cmpuint (fixture_n_messages (gone), ==, 2);
+  g_assert_true (fixture_close (gone, luwte_code_get_code (g_ptr_array_index (topics, 0)), NULL));
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM session WHERE closed_day IS NULL"), ==,
+                   0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -384,5 +449,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live/lock-forgets", test_lock_forgets);
   g_test_add_func ("/live/no-dossiers", test_no_dossiers);
   g_test_add_func ("/live/uncached", test_uncached);
+  g_test_add_func ("/live/unread-after-lock", test_unread_after_lock);
+  g_test_add_func ("/live/one-shot", test_one_shot);
   return g_test_run ();
 }
