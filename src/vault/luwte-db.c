@@ -67,6 +67,14 @@ luwte_db_set_error (LuwteDb *self, int rc, const char *what, GError **error)
   else if (self->rule_missing)
     g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_REFUSED,
                          "No retention rule is set, so no record is shown");
+  else if (code_of (self, rc) == LUWTE_VAULT_ERROR_DAMAGED)
+    g_set_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_DAMAGED,
+                 "vault.db is damaged (%d): it was changed from outside, or the disk is failing."
+                 " Copy the whole folder to another disk before you do anything else",
+                 rc);
+  else if (code_of (self, rc) == LUWTE_VAULT_ERROR_NO_SPACE)
+    g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NO_SPACE,
+                         "The disk is full; nothing was lost, and nothing was changed");
   else
     g_set_error (error, LUWTE_VAULT_ERROR, code_of (self, rc), "%s: %s (%d)", what,
                  quotable ? sqlite3_errmsg (self->handle) : sqlite3_errstr (rc), rc);

@@ -36,14 +36,17 @@ check_cb (LuwteDb *db, gpointer data, GError **error)
   if (!luwte_db_ask_int (db, "PRAGMA wal_checkpoint (TRUNCATE)", &busy, error) ||
       !luwte_db_check_file (path, self->header.db_salt, error) ||
       !expect_no_row (db, "PRAGMA cipher_integrity_check",
-                      "Pages of vault.db were changed from outside", error))
+                      "Pages of vault.db were changed from outside, or the disk is failing."
+                      " Copy the whole folder to another disk before you do anything else",
+                      error))
     return NULL;
   answer = luwte_db_ask_text (db, "PRAGMA integrity_check", error);
   if (!answer)
     return NULL;
   if (!g_str_equal (answer, "ok"))
     {
-      damaged (error, "The structure of vault.db is damaged");
+      damaged (error, "The structure of vault.db is damaged. Copy the whole folder to another disk"
+                      " before you do anything else");
       return NULL;
     }
   if (!expect_no_row (db, "PRAGMA foreign_key_check", "Rows of vault.db hang on nothing", error) ||
