@@ -72,6 +72,8 @@ show (LuwteWaitingRow *self)
                           luwte_session_get_seen_before (self->session));
   /* Translators: %s is a nickname */
   claim = g_strdup_printf (_("Claim %s"), nickname);
+  /* A button with a label is called after it, whatever else it is told: all would be "Claim". */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->claim), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->claim), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   claim, -1);
   speak (self, seconds);
