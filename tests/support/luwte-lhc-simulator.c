@@ -221,6 +221,22 @@ luwte_lhc_simulator_get_said (LuwteLhcSimulator *self, gint64 id)
   return g_strv_builder_end (said);
 }
 
+char **
+luwte_lhc_simulator_read_chat (LuwteLhcSimulator *self, gint64 id)
+{
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  Chat *chat = luwte_lhc_simulator_find_chat (self, id);
+
+  for (guint i = 0; chat != NULL && i < chat->said->len; i++)
+    {
+      Said *line = g_ptr_array_index (chat->said, i);
+
+      if (line->author >= 0 && !line->whisper)
+        g_strv_builder_take (lines, g_strconcat (line->author == 0 ? "<" : ">", line->text, NULL));
+    }
+  return g_strv_builder_end (lines);
+}
+
 static Operator *
 operator_by_id (LuwteLhcSimulator *self, gint64 id)
 {

@@ -57,6 +57,9 @@ gint64 luwte_lhc_simulator_ask_offline (LuwteLhcSimulator *self, const char *nic
 gint64 luwte_lhc_simulator_get_owner (LuwteLhcSimulator *self, gint64 chat);
 /* 0 pending, 1 active, 2 closed, -1 no such chat */
 int luwte_lhc_simulator_get_status (LuwteLhcSimulator *self, gint64 chat);
+/* (transfer full): the conversation as the visitor reads it, oldest first, hers with "<" before it,
+ * the operators' with ">" */
+char **luwte_lhc_simulator_read_chat (LuwteLhcSimulator *self, gint64 chat);
 /* (transfer full): what operators said that the visitor sees, in order */
 char **luwte_lhc_simulator_get_said (LuwteLhcSimulator *self, gint64 chat);
 gboolean luwte_lhc_simulator_is_online (LuwteLhcSimulator *self, gint64 operator_id);

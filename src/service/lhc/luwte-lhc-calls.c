@@ -169,6 +169,22 @@ transfer_with (Call *call, GPtrArray *rows)
   post (call, "addmsgadmin", "msg", command, "operator");
 }
 
+static void send_message (Call *call);
+
+/* The server lets any operator of the department write into a colleague's chat. We do not. */
+static void
+send_with (Call *call, GPtrArray *rows)
+{
+  const LuwteLhcRow *row = find_row (rows, call->args->session_id);
+
+  if (is_mine (call, row))
+    send_message (call);
+  else if (row != NULL && row->status == 1)
+    fail_code (call, LUWTE_SERVICE_ERROR_TAKEN, "A colleague has the session");
+  else
+    fail_code (call, LUWTE_SERVICE_ERROR_NOT_FOUND, "That session is not ours");
+}
+
 static void
 rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -203,11 +219,13 @@ rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     case LUWTE_SERVICE_OP_CHECK:
       done (call);
       return;
+    case LUWTE_SERVICE_OP_SEND:
+      send_with (call, rows);
+      return;
     case LUWTE_SERVICE_OP_LIST:
     case LUWTE_SERVICE_OP_ERASE:
     case LUWTE_SERVICE_OP_AVAILABLE:
     case LUWTE_SERVICE_OP_HISTORY:
-    case LUWTE_SERVICE_OP_SEND:
       break;
     }
   fail_code (call, LUWTE_SERVICE_ERROR_UNSUPPORTED, "Not an operation on the list");
@@ -257,7 +275,10 @@ history_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (call->args->op == LUWTE_SERVICE_OP_ERASE)
     {
       if (g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_FOUND))
-        done (call);
+        {
+          luwte_service_report_erased (LUWTE_SERVICE (call->self), call->args->session_id);
+          done (call);
+        }
       else if (messages != NULL)
         fail_code (call, LUWTE_SERVICE_ERROR_NOT_DONE,
                    "The server said yes and the session is still there");
@@ -408,7 +429,10 @@ step (Call *call)
                                        cancellable, history_cb, call);
       return;
     case LUWTE_SERVICE_OP_SEND:
-      send_message (call);
+      if (g_hash_table_contains (call->self->mine, call->args->session_id))
+        send_message (call);
+      else
+        luwte_lhc_client_rows_async (client, call->self->available, cancellable, rows_cb, call);
       return;
     }
 }

@@ -142,11 +142,24 @@ encode_form (const char *const *form)
   return luwte_http_body_new (text);
 }
 
+/* Not what Live Helper Chat says, but a page of something in between, or half an answer. To a
+ * question nothing happened; what was to be done may have been done. */
+static GError *
+garbled (gboolean question, guint status, GError *error)
+{
+  if (!question)
+    error->code = LUWTE_SERVICE_ERROR_UNCERTAIN;
+  else if (status >= 500)
+    error->code = LUWTE_SERVICE_ERROR_UNREACHABLE;
+  return error;
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   LuwteLhcClient *self = g_task_get_source_object (task);
+  gboolean question = GPOINTER_TO_INT (g_task_get_task_data (task));
   g_autoptr (GError) error = NULL;
   g_autoptr (LuwteHttpAnswer) answer = luwte_http_send_finish (LUWTE_HTTP (source), result, &error);
   g_autoptr (JsonObject) object = NULL;
@@ -167,7 +180,15 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   object = luwte_http_answer_parse (answer, &error);
-  if (object == NULL || !luwte_lhc_parse_check (status, object, &error))
+  if (object == NULL || status >= 500)
+    {
+      if (error == NULL)
+        g_set_error (&error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_PROTOCOL,
+                     "The server failed (status %u)", status);
+      g_task_return_error (task, garbled (question, status, g_steal_pointer (&error)));
+      return;
+    }
+  if (!luwte_lhc_parse_check (status, object, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -196,6 +217,7 @@ luwte_lhc_client_call_async (LuwteLhcClient *self, const char *method, const cha
   };
 
   g_task_set_static_name (task, "[luwte] lhc call");
+  g_task_set_task_data (task, GINT_TO_POINTER (strcmp (method, "GET") == 0), NULL);
   luwte_http_send_async (self->http, &request, cancellable, answered_cb, task);
 }
 

@@ -237,49 +237,28 @@ luwte_lhc_text_out (const char *text)
   return *p == '!' ? g_strconcat (ZWSP, text, NULL) : g_strdup (text);
 }
 
-/* Length of a BBCode tag at p that only says how text looks; 0 when it is something else. */
-static gsize
-plain_tag_length (const char *p)
-{
-  static const char *const tags[] = { "b", "i", "u", "s", "em", "strong", "quote", "sub", "sup" };
-  gsize start = p[1] == '/' ? 2 : 1;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
-    {
-      gsize length = strlen (tags[i]);
-
-      if (g_ascii_strncasecmp (p + start, tags[i], length) == 0 && p[start + length] == ']')
-        return start + length + 1;
-    }
-  return 0;
-}
-
 char *
 luwte_lhc_text_in (const char *text)
 {
+  static const char file[] = "[file=";
   GString *plain = g_string_new (NULL);
 
   if (g_str_has_prefix (text, ZWSP))
     text += strlen (ZWSP);
   for (const char *p = text; *p != '\0';)
     {
-      const char *end;
-      gsize length;
+      const char *end = NULL;
 
-      if (*p != '[' || (length = plain_tag_length (p)) == 0)
+      /* [file=ID_HASH]: the hash opens the file for anybody, so it stays behind. */
+      if (*p == '[' && g_ascii_strncasecmp (p, file, strlen (file)) == 0)
+        end = strchr (p, ']');
+      if (end != NULL)
         {
-          /* [file=ID_HASH]: the hash opens the file for anybody, so it stays behind. */
-          if (*p == '[' && g_ascii_strncasecmp (p, "[file=", 6) == 0 &&
-              (end = strchr (p, ']')) != NULL)
-            {
-              g_string_append (plain, "\xf0\x9f\x93\x8e");
-              p = end + 1;
-              continue;
-            }
-          g_string_append_c (plain, *p++);
-          continue;
+          g_string_append (plain, "\xf0\x9f\x93\x8e");
+          p = end + 1;
         }
-      p += length;
+      else
+        g_string_append_c (plain, *p++);
     }
   return g_string_free (plain, FALSE);
 }

@@ -62,7 +62,8 @@ gboolean luwte_lhc_parse_sent (JsonObject *answer, gint64 *id, gint64 *at, GErro
 /* Text as the server must get it: a leading "!" (spaces before it are trimmed there) would be
  * a command, so U+200B goes before it. */
 char *luwte_lhc_text_out (const char *text);
-/* Text as people read it: without that U+200B, without BBCode, a file named as such. */
+/* Text as people read it: without that U+200B, a file named as such. Other BBCode stays
+ * as somebody typed it: it may be what she means. */
 char *luwte_lhc_text_in (const char *text);
 
 /* (transfer full): a fresh session as the rest of Luwte knows it */

@@ -113,11 +113,27 @@ ask_messages (LuwteLhcService *self)
 }
 
 void
+luwte_lhc_service_note_mine (LuwteLhcService *self, GPtrArray *rows)
+{
+  gint64 my_id = luwte_lhc_client_get_my_id (self->client);
+
+  g_hash_table_remove_all (self->mine);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const LuwteLhcRow *row = g_ptr_array_index (rows, i);
+
+      if (row->status == 1 && row->owner == my_id)
+        g_hash_table_add (self->mine, g_strdup_printf ("%" G_GINT64_FORMAT, row->id));
+    }
+}
+
+void
 luwte_lhc_service_report_rows (LuwteLhcService *self, GPtrArray *rows)
 {
   g_autoptr (GPtrArray) sessions = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 my_id = luwte_lhc_client_get_my_id (self->client);
 
+  luwte_lhc_service_note_mine (self, rows);
   for (guint i = 0; i < rows->len; i++)
     {
       const LuwteLhcRow *row = g_ptr_array_index (rows, i);

@@ -31,6 +31,7 @@ struct _LuwteLhcService
   guint timer;
   LuwteBackoff backoff;
   GHashTable *watched; /* session id to LuwteLhcWatch */
+  GHashTable *mine;    /* session ids, as of the latest list */
 };
 
 /* luwte-lhc-calls.c */
@@ -41,6 +42,8 @@ void luwte_lhc_service_poll_start (LuwteService *service);
 void luwte_lhc_service_poll_stop (LuwteService *service);
 /* Soon, instead of when the timer says so: something was just done. */
 void luwte_lhc_service_poll_soon (LuwteLhcService *self);
+/* Every list tells anew which sessions are ours. */
+void luwte_lhc_service_note_mine (LuwteLhcService *self, GPtrArray *rows);
 void luwte_lhc_service_report_rows (LuwteLhcService *self, GPtrArray *rows);
 LuwteLhcWatch *luwte_lhc_watch_new (void);
 void luwte_lhc_watch_free (gpointer watch);

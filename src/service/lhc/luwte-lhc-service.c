@@ -68,6 +68,7 @@ luwte_lhc_service_finalize (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_pointer (&self->watched, g_hash_table_unref);
+  g_clear_pointer (&self->mine, g_hash_table_unref);
   G_OBJECT_CLASS (luwte_lhc_service_parent_class)->finalize (object);
 }
 
@@ -90,6 +91,7 @@ static void
 luwte_lhc_service_init (LuwteLhcService *self)
 {
   self->in_use = TRUE;
+  self->mine = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, luwte_lhc_watch_free);
 }
 

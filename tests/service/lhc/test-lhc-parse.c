@@ -115,7 +115,7 @@ test_messages (void)
   g_assert_no_error (error);
   g_assert_cmpuint (messages->len, ==, 1);
   g_assert_cmpstr (luwte_message_get_text (messages->pdata[0]), ==,
-                   "Tweede bericht met link https://example.org en vet en 😊 emoji");
+                   "Tweede bericht met link https://example.org en [b]vet[/b] en 😊 emoji");
   g_assert_cmpint (luwte_message_get_from (messages->pdata[0]), ==, LUWTE_FROM_VISITOR);
   g_assert_cmpstr (luwte_message_get_id (messages->pdata[0]), ==, "4");
   g_assert_cmpint (newest, ==, 4);
@@ -167,14 +167,14 @@ static void
 test_bbcode (void)
 {
   static const char *const cases[][2] = {
-    { "[b]vet[/b] en [I]schuin[/I]", "vet en schuin" },
+    { "[b]vet[/b] en [I]schuin[/I]", "[b]vet[/b] en [I]schuin[/I]" },
     { "[file=1_a0d2ee5e2c71fb661c4e5db181c75a36]", "📎" },
     { "[onbekend] [", "[onbekend] [" },
     { "[", "[" },
     { "[/", "[/" },
     { "[b", "[b" },
     { "[file=", "[file=" },
-    { "a [b][/b]", "a " },
+    { "kijk [FILE=2_abc] hier [file=3_def]", "kijk 📎 hier 📎" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
