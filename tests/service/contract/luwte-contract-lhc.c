@@ -270,6 +270,8 @@ const LuwteContractBackend luwte_contract_lhc = {
   .read_chat = read_chat,
 };
 
+#define FORM "application/x-www-form-urlencoded"
+
 /* --- a real server --------------------------------------------------------------------------- */
 
 typedef struct
@@ -324,6 +326,40 @@ ask_object (Real *self, const char *path, const char *body, guint account)
   return object;
 }
 
+static gint64
+user_id (Real *self, guint account)
+{
+  g_autofree char *path = g_strconcat ("/restapi/getuser?username=", self->names[account], NULL);
+  g_autoptr (JsonObject) answer = ask_object (self, path, NULL, account);
+
+  return json_object_get_int_member (json_object_get_object_member (answer, "result"), "id");
+}
+
+/* What an earlier scenario left there is closed, by whoever has it. */
+static void
+clean (Real *self)
+{
+  g_autoptr (JsonObject) answer = ask_object (self, "/restapi/chats?status_ids=0,1&limit=1000",
+                                              NULL, 0);
+  JsonArray *list = json_object_get_array_member (answer, "list");
+  gint64 second = user_id (self, 1);
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *row = json_array_get_object_element (list, i);
+      guint account = json_object_get_int_member (row, "user_id") == second ? 1 : 0;
+      gint64 id = json_object_get_int_member (row, "id");
+      g_autofree char *claim =
+          g_strdup_printf ("chat_id=%" G_GINT64_FORMAT "&msg=!active&sender=operator", id);
+      g_autofree char *body = g_strdup_printf ("chat_id=%" G_GINT64_FORMAT "&status=2", id);
+
+      /* Closing what is nobody's answers "changed" and does nothing. */
+      if (json_object_get_int_member (row, "status") == 0)
+        g_free (ask (self, "/restapi/addmsgadmin", FORM, claim, account));
+      g_free (ask (self, "/restapi/setchatstatus", FORM, body, account));
+    }
+}
+
 static gpointer
 real_start (void)
 {
@@ -337,6 +373,7 @@ real_start (void)
   for (guint i = 0; i < 2; i++)
     g_strv_builder_take (names, g_strndup (self->accounts[i], strcspn (self->accounts[i], ":")));
   self->names = g_strv_builder_end (names);
+  clean (self);
   self->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -469,16 +506,7 @@ real_type (gpointer server, const char *session_id, gboolean typing)
                                            (char *) g_hash_table_lookup (self->hashes, session_id),
                                            typing ? "true" : "false");
 
-  g_free (ask (self, path, "application/x-www-form-urlencoded", "msg=Ik%20PLANTED", G_MAXUINT));
-}
-
-static gint64
-user_id (Real *self, guint account)
-{
-  g_autofree char *path = g_strconcat ("/restapi/getuser?username=", self->names[account], NULL);
-  g_autoptr (JsonObject) answer = ask_object (self, path, NULL, account);
-
-  return json_object_get_int_member (json_object_get_object_member (answer, "result"), "id");
+  g_free (ask (self, path, FORM, "msg=Ik%20PLANTED", G_MAXUINT));
 }
 
 static int
