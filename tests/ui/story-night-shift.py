@@ -189,7 +189,7 @@ def main():
             step("nothing of it is in the log")
         except BaseException:
             window.dump()
-            window.process.kill()
+            window.process.kill()  # our own child, by its handle
             log.seek(0)
             print("# " + log.read().replace("\n", "\n# "), flush=True)
             raise
