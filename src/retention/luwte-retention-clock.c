@@ -23,6 +23,7 @@ typedef struct
 {
   LuwteDay system_day;
   gboolean confirmed;
+  gboolean store; /* the vault can be written */
 } Look;
 
 typedef struct
@@ -76,7 +77,7 @@ look_cb (LuwteDb *db, gpointer data, GError **error)
     return NULL;
   latest = stored;
   state = luwte_retention_judge_clock (look->system_day, look->confirmed, &latest, &today);
-  if (latest != stored)
+  if (look->store && latest != stored)
     {
       g_autofree char *text = luwte_day_to_iso (latest);
 
@@ -118,13 +119,20 @@ luwte_retention_look_async (LuwteRetention *self, gboolean confirmed, GCancellab
                             GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *trouble = luwte_vault_dup_trouble (self->vault);
   Look *look = g_new (Look, 1);
 
   g_task_set_source_tag (task, luwte_retention_look_async);
   look->system_day = luwte_policy_day_of (self->policy, self->now (self->now_data));
   look->confirmed = confirmed;
-  luwte_vault_write_async (self->vault, look_cb, look, g_free, g_free, cancellable, looked_cb,
-                           task);
+  look->store = trouble == NULL;
+  /* A vault that can only be read still hides what is due. */
+  if (look->store)
+    luwte_vault_write_async (self->vault, look_cb, look, g_free, g_free, cancellable, looked_cb,
+                             task);
+  else
+    luwte_vault_read_async (self->vault, look_cb, look, g_free, g_free, cancellable, looked_cb,
+                            task);
 }
 
 gboolean
