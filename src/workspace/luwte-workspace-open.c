@@ -193,7 +193,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else if (!vault)
     {
-      luwte_workspace_set_state (self, LUWTE_WORKSPACE_LOCKED);
+      luwte_workspace_set_state (self, luwte_vault_exists (self->dir) ? LUWTE_WORKSPACE_LOCKED
+                                                                      : LUWTE_WORKSPACE_EMPTY);
       g_task_return_error (task, error);
     }
   else

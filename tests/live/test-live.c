@@ -430,6 +430,54 @@ test_one_shot (void)
                    0);
 }
 
+static void
+test_draft (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example", ALL_CAPABILITIES);
+  g_autoptr (LuwteConversation) conversation = NULL;
+
+  luwte_fake_service_add (f->fake, "a", "Maanlicht", NULL, FALSE);
+  conversation = fixture_claim (f, "a", NULL);
+  /* Typing on does not put off the writing. */
+  luwte_conversation_set_draft (conversation, "h");
+  luwte_conversation_set_draft (conversation, "half een zin");
+  fixture_until (fixture_count (f, "SELECT count(*) FROM draft") == 1);
+  g_clear_object (&conversation);
+  fixture_crash (f);
+  conversation = g_list_model_get_item (luwte_live_get_mine (f->live), 0);
+  g_assert_cmpstr (luwte_conversation_get_draft (conversation), ==, "half een zin");
+  luwte_conversation_set_draft (conversation, "");
+  fixture_until (fixture_count (f, "SELECT count(*) FROM draft") == 0);
+}
+
+static void
+test_available (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example", ALL_CAPABILITIES);
+
+  /* Never by starting up alone, nor by coming back. */
+  luwte_fake_service_set_online (f->fake, FALSE);
+  luwte_fake_service_set_online (f->fake, TRUE);
+  fixture_settle ();
+  g_assert_cmpuint (luwte_fake_service_n_calls (f->fake, LUWTE_SERVICE_OP_AVAILABLE), ==, 0);
+  luwte_live_set_available (f->live, TRUE);
+  fixture_settle ();
+  g_assert_true (luwte_live_get_available (f->live));
+  g_assert_cmpuint (luwte_fake_service_n_calls (f->fake, LUWTE_SERVICE_OP_AVAILABLE), ==, 1);
+  /* What she has chosen is told again. */
+  luwte_fake_service_set_online (f->fake, FALSE);
+  luwte_fake_service_set_online (f->fake, TRUE);
+  fixture_settle ();
+  g_assert_cmpuint (luwte_fake_service_n_calls (f->fake, LUWTE_SERVICE_OP_AVAILABLE), ==, 2);
+  luwte_live_set_available (f->live, FALSE);
+  fixture_settle ();
+  /* The switch says what is true at the service. */
+  luwte_fake_service_fail_next (f->fake, LUWTE_SERVICE_OP_AVAILABLE, LUWTE_SERVICE_ERROR_REFUSED);
+  luwte_live_set_available (f->live, TRUE);
+  fixture_settle ();
+  g_assert_false (luwte_live_get_available (f->live));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -451,5 +499,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live/uncached", test_uncached);
   g_test_add_func ("/live/unread-after-lock", test_unread_after_lock);
   g_test_add_func ("/live/one-shot", test_one_shot);
+  g_test_add_func ("/live/draft", test_draft);
+  g_test_add_func ("/live/available", test_available);
   return g_test_run ();
 }
