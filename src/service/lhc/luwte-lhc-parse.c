@@ -217,8 +217,14 @@ luwte_lhc_parse_sent (JsonObject *answer, gint64 *id, gint64 *at, GError **error
 
   if (message == NULL)
     {
-      g_set_error_literal (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_DONE,
-                           "The server answered yes and kept no message");
+      /* "msg": null is how it says that nothing was kept. An answer without a word of it is
+       * somebody else's, and leaves open what happened. */
+      if (json_object_has_member (answer, "msg") && json_object_get_null_member (answer, "msg"))
+        g_set_error_literal (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_DONE,
+                             "The server answered yes and kept no message");
+      else
+        g_set_error_literal (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNCERTAIN,
+                             "Not as Live Helper Chat answers: no word of the message");
       return FALSE;
     }
   if (!luwte_json_read_int (message, "id", 1, MAX_ID, id, &shape))
