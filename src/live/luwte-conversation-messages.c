@@ -122,6 +122,18 @@ luwte_conversation_take_messages (LuwteConversation *self, GPtrArray *messages)
   return new_from_visitor;
 }
 
+/* An event told of our own message before the answer did, and it could not be known again: a service
+ * without client ids may have changed the text on its way. The answer's id says that it is one. */
+static void
+drop_double (LuwteConversation *self, LuwteMessage *message, const char *id)
+{
+  LuwteMessage *other = g_hash_table_lookup (self->by_id, id);
+  guint position;
+
+  if (other && other != message && g_list_store_find (self->messages, other, &position))
+    g_list_store_remove (self->messages, position);
+}
+
 /* The outbox is the truth about what is ours and not settled. */
 void
 luwte_conversation_take_item (LuwteConversation *self, LuwteOutboxItem *item)
@@ -142,6 +154,7 @@ luwte_conversation_take_item (LuwteConversation *self, LuwteOutboxItem *item)
     }
   if (item->message_id && !luwte_message_get_id (message))
     {
+      drop_double (self, message, item->message_id);
       luwte_message_set_id (message, item->message_id);
       luwte_message_set_at (message, item->at);
       index_message (self, message);

@@ -329,6 +329,26 @@ test_event_before_answer (void)
 }
 
 static void
+test_event_with_changed_text (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example", NO_CLIENT_IDS);
+  g_autoptr (LuwteConversation) conversation = claim (f);
+  g_autoptr (LuwteMessage) event = NULL;
+
+  luwte_fake_service_hold (f->fake, LUWTE_SERVICE_OP_SEND);
+  g_assert_true (fixture_send (conversation, "!dag"));
+  /* The service tells of it under the id that its answer will bear, with a text of its own. */
+  event = luwte_message_new ("a", "m1", NULL, LUWTE_FROM_COUNSELLOR, 1, "\342\200\213!dag",
+                             LUWTE_DELIVERY_NONE);
+  luwte_service_report_message (LUWTE_SERVICE (f->fake), event);
+  luwte_fake_service_let_go (f->fake);
+  fixture_settle ();
+  g_assert_cmpuint (fixture_n_messages (conversation), ==, 1);
+  assert_delivery (conversation, 0, LUWTE_DELIVERY_SENT);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM message"), ==, 1);
+}
+
+static void
 test_gone_with_session (void)
 {
   g_autoptr (Fixture) f = fixture_new ("example", ALL_CAPABILITIES);
@@ -365,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/outbox/lock/without-ids", GINT_TO_POINTER (FALSE), test_lock);
   g_test_add_func ("/outbox/lock/uncertain", test_lock_uncertain);
   g_test_add_func ("/outbox/event-before-answer", test_event_before_answer);
+  g_test_add_func ("/outbox/event-with-changed-text", test_event_with_changed_text);
   g_test_add_func ("/outbox/gone-with-session", test_gone_with_session);
   return g_test_run ();
 }
