@@ -508,6 +508,28 @@ test_due (void)
   g_assert_cmpuint (count (f, "tombstones"), ==, 1);
 }
 
+/* A lost ledger closes no door: the window opens, hides what is due, erases and writes nothing. */
+static void
+test_ledger_lost (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("fier");
+  g_autofree char *ledger = g_build_filename (f->dir, "vault.ledger", NULL);
+  g_autoptr (GAsyncResult) checked = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_old_note (f);
+  luwte_workspace_lock (f->workspace);
+  settle ();
+  g_assert_cmpint (g_remove (ledger), ==, 0);
+  g_assert_true (open_with (f, LUWTE_OPEN_WINDOW, f->passphrase, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_shown (f), ==, 0);
+  g_assert_cmpuint (count (f, "notes"), ==, 1);
+  luwte_workspace_check_vault_async (f->workspace, NULL, answer_cb, &checked);
+  g_assert_false (luwte_workspace_check_vault_finish (f->workspace, wait_for (&checked), &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_DAMAGED);
+}
+
 static gpointer
 set_back_func (LuwteDb *db, gpointer data, GError **error)
 {
@@ -684,6 +706,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workspace/profile-answers", test_profile_answers);
   g_test_add_func ("/workspace/info", test_info);
   g_test_add_func ("/workspace/due", test_due);
+  g_test_add_func ("/workspace/ledger-lost", test_ledger_lost);
   g_test_add_func ("/workspace/clock-ahead", test_clock_ahead);
   g_test_add_func ("/workspace/lock-keeps-drafts", test_lock_keeps_drafts);
   g_test_add_func ("/workspace/gone-with-session", test_gone_with_session);
