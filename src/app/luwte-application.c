@@ -61,7 +61,12 @@ present_window (LuwteApplication *self)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (window == NULL)
-    window = GTK_WINDOW (luwte_window_new (GTK_APPLICATION (self), self->workspace));
+    {
+      window = GTK_WINDOW (luwte_window_new (GTK_APPLICATION (self), self->workspace));
+      if (self->throwaway != NULL)
+        luwte_window_set_throwaway (LUWTE_WINDOW (window),
+                                    luwte_throwaway_get_passphrase (self->throwaway));
+    }
   gtk_window_present (window);
 }
 
@@ -189,6 +194,16 @@ luwte_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (luwte_application_parent_class)->shutdown (application);
 }
 
+static void
+name_by_vault (GApplication *application, const char *dir)
+{
+  g_autofree char *path = g_canonicalize_filename (dir, NULL);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+  g_autofree char *id = g_strdup_printf ("%s.V%.16s", LUWTE_APP_ID, hash);
+
+  g_application_set_application_id (application, id);
+}
+
 static int
 luwte_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -207,8 +222,11 @@ luwte_application_handle_local_options (GApplication *application, GVariantDict 
       g_printerr ("luwte: %s\n", _ ("--policy goes with --practice; otherwise the window asks."));
       return 2;
     }
-  /* Another vault is another program: it must not raise the window of the first. */
-  if (self->practice || self->vault_dir != NULL)
+  /* Another vault is another program: it must not raise the window of the first. The same one again
+   * must, since that is how a hidden window comes back. */
+  if (self->vault_dir != NULL)
+    name_by_vault (application, self->vault_dir);
+  if (self->practice)
     g_application_set_flags (application,
                              g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
   return -1;

@@ -10,12 +10,16 @@
 #include "luwte-secret.h"
 #include "luwte-workspace.h"
 
+/* It is typed by hand when a trainer shows how Luwte locks. */
+#define PASSPHRASE_CHARS 6
+
 struct _LuwteThrowaway
 {
   GObject parent_instance;
 
   char *parent_dir;
   char *dir;
+  char *passphrase;
 };
 
 G_DEFINE_FINAL_TYPE (LuwteThrowaway, luwte_throwaway, G_TYPE_OBJECT)
@@ -94,12 +98,10 @@ luwte_throwaway_open_async (LuwteThrowaway *self, LuwteWorkspace *workspace, con
                             GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autofree char *words = luwte_id_new ();
-  g_autoptr (LuwteSecret) passphrase = luwte_secret_new (words, -1);
+  g_autoptr (LuwteSecret) passphrase = luwte_secret_new (self->passphrase, -1);
   g_autoptr (GHashTable) choices = NULL;
   GError *error = NULL;
 
-  luwte_wipe (words, strlen (words));
   if (policy == NULL)
     policy = "example";
   choices = suggested_choices (policy, &error);
@@ -122,6 +124,12 @@ luwte_throwaway_get_dir (LuwteThrowaway *self)
   return self->dir;
 }
 
+const char *
+luwte_throwaway_get_passphrase (LuwteThrowaway *self)
+{
+  return self->passphrase;
+}
+
 static void
 luwte_throwaway_finalize (GObject *object)
 {
@@ -131,6 +139,7 @@ luwte_throwaway_finalize (GObject *object)
     remove_tree (self->parent_dir);
   g_free (self->parent_dir);
   g_free (self->dir);
+  g_free (self->passphrase);
 
   G_OBJECT_CLASS (luwte_throwaway_parent_class)->finalize (object);
 }
@@ -144,6 +153,7 @@ luwte_throwaway_class_init (LuwteThrowawayClass *klass)
 static void
 luwte_throwaway_init (LuwteThrowaway *self)
 {
+  g_autofree char *id = NULL;
   const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
   g_autofree char *template = g_build_filename (runtime != NULL && g_access (runtime, W_OK) == 0
                                                     ? runtime
@@ -154,6 +164,8 @@ luwte_throwaway_init (LuwteThrowaway *self)
     g_error ("no folder for a practice vault");
   self->parent_dir = g_steal_pointer (&template);
   self->dir = g_build_filename (self->parent_dir, "vault", NULL);
+  id = luwte_id_new ();
+  self->passphrase = g_strndup (id, PASSPHRASE_CHARS);
 }
 
 LuwteThrowaway *

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LuwteThrowaway, luwte_throwaway, LUWTE, THROWAWAY, GObject)
 
 /* The vault of `luwte --practice`: a folder of its own where temporary things of this user lie, a
- * passphrase that nobody knows, the practice service. The folder goes with the object. */
+ * passphrase made up on the spot and shown on the locked window, the practice service. The folder goes with the object. */
 LuwteThrowaway *luwte_throwaway_new (void);
 const char *luwte_throwaway_get_dir (LuwteThrowaway *self);
+const char *luwte_throwaway_get_passphrase (LuwteThrowaway *self);
 
 /* Creates it in an empty workspace of that folder. policy: (nullable): "example" */
 void luwte_throwaway_open_async (LuwteThrowaway *self, LuwteWorkspace *workspace,

@@ -21,7 +21,11 @@ panic_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LuwteWindow *self = LUWTE_WINDOW (widget);
 
-  gtk_widget_set_visible (widget, FALSE);
+  /* Luwte started again brings it back; a throw-away one cannot be started again. */
+  if (self->throwaway != NULL)
+    gtk_window_minimize (GTK_WINDOW (self));
+  else
+    gtk_widget_set_visible (widget, FALSE);
   luwte_window_lock (self);
 }
 

@@ -29,6 +29,7 @@ struct _LuwteWindow
   LuwteStatus *status;
   LuwteAutoLock *auto_lock;
   LuwteAlerts *alerts;
+  char *throwaway; /* the passphrase of a throw-away vault, or NULL */
   LuwteLayout layout;
   guint opening; /* shows that page when it takes longer than a wrong passphrase does */
 };

@@ -85,6 +85,7 @@ show_unlock (LuwteWindow *self)
   if (self->unlock == NULL)
     {
       self->unlock = luwte_unlock_page_new (self->workspace);
+      luwte_unlock_page_set_hint (LUWTE_UNLOCK_PAGE (self->unlock), self->throwaway);
       gtk_stack_add_named (self->root, self->unlock, "unlock");
     }
   gtk_stack_set_visible_child_name (self->root, "unlock");
@@ -145,6 +146,14 @@ state_changed_cb (LuwteWindow *self)
 }
 
 void
+luwte_window_set_throwaway (LuwteWindow *self, const char *passphrase)
+{
+  g_return_if_fail (LUWTE_IS_WINDOW (self));
+
+  g_set_str (&self->throwaway, passphrase);
+}
+
+void
 luwte_window_lock (LuwteWindow *self)
 {
   g_return_if_fail (LUWTE_IS_WINDOW (self));
@@ -182,6 +191,7 @@ luwte_window_dispose (GObject *object)
   self->first_run = NULL;
   self->unlock = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_WINDOW);
+  g_clear_pointer (&self->throwaway, g_free);
   g_clear_object (&self->alerts);
   g_clear_object (&self->auto_lock);
   g_clear_object (&self->status);

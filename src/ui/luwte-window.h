@@ -16,6 +16,10 @@ G_DECLARE_FINAL_TYPE (LuwteWindow, luwte_window, LUWTE, WINDOW, AdwApplicationWi
  * Properties: "workspace" (construct only), "layout" (LuwteLayout as int, set by its breakpoints). */
 GtkWidget *luwte_window_new (GtkApplication *application, LuwteWorkspace *workspace);
 
+/* The vault is a throw-away one for practice: the locked window says its passphrase, and the panic
+ * key leaves a way back. */
+void luwte_window_set_throwaway (LuwteWindow *self, const char *passphrase);
+
 /* Locks at once: the vault is closed and every text is gone from the widgets. */
 void luwte_window_lock (LuwteWindow *self);
 

@@ -18,6 +18,7 @@ struct _LuwteUnlockPage
   AdwBin parent_instance;
 
   /* template children */
+  AdwStatusPage *status_page;
   GtkEditable *passphrase;
   GtkLabel *problem;
   GtkWidget *open;
@@ -157,6 +158,20 @@ recover_cb (LuwteUnlockPage *self)
   adw_dialog_present (ADW_DIALOG (luwte_recover_dialog_new (self->workspace)), GTK_WIDGET (self));
 }
 
+void
+luwte_unlock_page_set_hint (LuwteUnlockPage *self, const char *passphrase)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (LUWTE_IS_UNLOCK_PAGE (self));
+
+  if (passphrase == NULL)
+    return;
+  words = g_strdup_printf (_ ("A throw-away vault for practice. Its passphrase is “%s”."),
+                             passphrase);
+  adw_status_page_set_description (self->status_page, words);
+}
+
 static gboolean
 luwte_unlock_page_grab_focus (GtkWidget *widget)
 {
@@ -185,6 +200,7 @@ luwte_unlock_page_class_init (LuwteUnlockPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/firstrun/luwte-unlock-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LuwteUnlockPage, status_page);
   gtk_widget_class_bind_template_child (widget_class, LuwteUnlockPage, passphrase);
   gtk_widget_class_bind_template_child (widget_class, LuwteUnlockPage, problem);
   gtk_widget_class_bind_template_child (widget_class, LuwteUnlockPage, open);

@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (LuwteUnlockPage, luwte_unlock_page, LUWTE, UNLOCK_PAGE, Ad
 /* One field. It shows neither profile nor counts, since it stands before the key. */
 GtkWidget *luwte_unlock_page_new (LuwteWorkspace *workspace);
 
+/* passphrase: (nullable): that of a throw-away vault for practice, said on the page */
+void luwte_unlock_page_set_hint (LuwteUnlockPage *self, const char *passphrase);
+
 /* How long one waits after so many wrong tries in a row, in seconds: 0, 1, 2, 4 … 60. */
 guint luwte_unlock_page_delay_after (guint wrong_tries);
 
