@@ -499,7 +499,8 @@ gboolean
 luwte_policy_keeps_counters (LuwtePolicy *self)
 {
   g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
-  return g_str_equal (luwte_policy_value (self, "/figures/counters"), "on");
+  /* A profile need not speak of it, and then nothing is counted. */
+  return g_strcmp0 (luwte_policy_value (self, "/figures/counters"), "on") == 0;
 }
 
 LuwteDay

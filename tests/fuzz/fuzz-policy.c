@@ -29,6 +29,11 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_ptr_array_unref (luwte_policy_unspecified (policy, "en"));
   g_strfreev (luwte_policy_describe (policy, "nl"));
   g_free (luwte_policy_describe_retention (policy, "en"));
+  luwte_policy_keeps_counters (policy);
+  luwte_policy_line_keeps_by_law (policy, luwte_policy_lines (policy)[0]);
+  luwte_policy_allows_transcript (policy);
+  luwte_policy_is_generic (policy, "Anoniem");
+  luwte_policy_audit_from (policy, 20000);
   g_assert_false (luwte_policy_may_read (policy, luwte_policy_lines (policy)[0], "note",
                                          LUWTE_READER_NOBODY, NULL));
   g_assert_cmpint (luwte_policy_due_on (policy, luwte_policy_lines (policy)[0], "note", 20000,

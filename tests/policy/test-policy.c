@@ -315,6 +315,30 @@ test_as_it_came (void)
   g_assert_true (g_bytes_equal (luwte_policy_get_json (fier), luwte_policy_get_json (again)));
 }
 
+/* What a profile may leave out, left out: the answers are "no", and every question has one. */
+static void
+test_without_options (void)
+{
+  g_autoptr (LuwtePolicy) example = load ("example");
+  gsize length;
+  const char *bytes = g_bytes_get_data (luwte_policy_get_json (example), &length);
+  g_autoptr (GString) text = g_string_new_len (bytes, (gssize) length);
+  g_autoptr (GBytes) json = NULL;
+  g_autoptr (LuwtePolicy) policy = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) sentences = NULL;
+
+  g_assert_true (luwte_policy_keeps_counters (example));
+  g_assert_cmpuint (g_string_replace (text, ", \"counters\": \"on\"", "", 1), ==, 1);
+  g_assert_cmpuint (g_string_replace (text, "\"questions\": {},", "", 1), ==, 1);
+  json = g_bytes_new (text->str, text->len);
+  policy = luwte_policy_load_bytes (json, "x", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (luwte_policy_keeps_counters (policy));
+  sentences = luwte_policy_describe (policy, "nl");
+  g_assert_cmpuint (g_strv_length (sentences), >, 10);
+}
+
 /* Every sentence is whole, in both languages, and says another thing. */
 static void
 test_describe (void)
@@ -392,6 +416,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/languages", test_languages);
   g_test_add_func ("/policy/days", test_days);
   g_test_add_func ("/policy/as-it-came", test_as_it_came);
+  g_test_add_func ("/policy/without-options", test_without_options);
   g_test_add_func ("/policy/describe", test_describe);
   g_test_add_func ("/policy/describe-retention", test_describe_retention);
   return g_test_run ();
