@@ -4,6 +4,8 @@ import http.client
 import json
 import os
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -160,6 +162,81 @@ def test_doors():
     assert practice.ask("GET", "/visitor/messages?after=0", token="x")[0] == 401
     for method, path in (("GET", "/"), ("GET", "/../etc/passwd"), ("DELETE", "/v1/me"), ("GET", "/v1"), ("PUT", "/info")):
         assert practice.ask(method, path)[0] in (400, 401, 404), path
+    practice.end()
+
+
+class Events:
+    """The event socket, frame by frame, each held against the schema."""
+
+    def __init__(self, practice, token, since, epoch):
+        self.socket = socket.create_connection(("127.0.0.1", practice.port), timeout=30)
+        self.stream = self.socket.makefile("rb")
+        head = (f"GET /v1/events?since={since}&epoch={epoch} HTTP/1.1\r\nHost: 127.0.0.1:{practice.port}\r\n"
+                f"Authorization: Bearer {token}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                "Sec-WebSocket-Protocol: luwte-bridge-1\r\n\r\n")
+        self.socket.sendall(head.encode())
+        answer = b""
+        while not answer.endswith(b"\r\n\r\n"):
+            answer += self.stream.readline()
+        assert b" 101 " in answer, answer
+
+    def next(self):
+        first, length = self.stream.read(2)
+        if length == 126:
+            length, = struct.unpack(">H", self.stream.read(2))
+        elif length == 127:
+            length, = struct.unpack(">Q", self.stream.read(8))
+        payload = self.stream.read(length)
+        return hold("event", json.loads(payload)) if first & 15 == 1 else None
+
+    def until(self, kind):
+        """The numbered events up to the first of this kind, and that one."""
+        events = []
+        while True:
+            event = self.next()
+            if event and "seq" in event or event["type"] == kind:
+                events.append(event)
+            if event["type"] == kind:
+                return events
+
+    def close(self):
+        self.stream.close()
+        self.socket.close()
+
+
+def test_events():
+    """Events are numbered without gaps, go on where one left off, and say when that cannot be; all as the schema has it."""
+    practice = Practice(scenario={"visitors": []})
+    key = practice.first["visitor_url"].split("#")[1]
+    token, other = practice.log_in(0), practice.log_in(1)
+    listed = hold("sessionsAnswer", practice.ask("GET", "/v1/sessions", token=token)[1])
+    events = Events(practice, token, listed["seq"], listed["epoch"])
+    assert [e["type"] for e in events.until("beat")] == ["beat"]
+    visitor = practice.ask("POST", "/visitor/arrive", {"nickname": "Maan"}, key)[1]
+    path = f"/v1/sessions/{visitor['session']}"
+    assert hold("claimAnswer", practice.ask("POST", path + "/claim", "{}", token)[1])["session"]["state"] == "active"
+    practice.ask("POST", "/visitor/typing", {"typing": True}, visitor["token"])
+    assert events.until("typing")[-1]["typing"] is True
+    practice.ask("POST", "/visitor/say", {"text": "hoi"}, visitor["token"])
+    heard = events.until("message")[-1]
+    assert heard["message"]["text"] == "hoi"
+    events.close()
+    # Meanwhile: a message, that it was read, an erasure.
+    practice.ask("POST", path + "/messages", {"client_id": "c", "text": "hallo"}, token)
+    practice.ask("GET", "/visitor/messages?after=0", token=visitor["token"])
+    practice.ask("POST", path + "/erase", "{}", token)
+    events = Events(practice, token, heard["seq"], listed["epoch"])
+    missed = events.until("erased")
+    assert [e["type"] for e in missed] == ["message", "read", "erased"], missed
+    assert [e["seq"] for e in missed] == [heard["seq"] + 1, heard["seq"] + 2, heard["seq"] + 3]
+    events.close()
+    # To the colleague: it waited, it was taken, it is erased, and not a word of what was said.
+    told = Events(practice, other, 0, listed["epoch"]).until("erased")
+    assert [e["type"] for e in told] == ["session", "session", "erased"] and "hoi" not in json.dumps(told), told
+    assert [e["session"]["state"] for e in told[:2]] == ["waiting", "taken"]
+    for since, epoch in ((10**6, listed["epoch"]), (0, "another"), ("x", listed["epoch"])):
+        assert Events(practice, token, since, epoch).next() == {"type": "resync"}
     practice.end()
 
 
