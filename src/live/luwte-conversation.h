@@ -72,6 +72,15 @@ typedef struct
   gboolean transcript;
 } LuwteClosing;
 
+/**
+ * luwte_conversation_close_async:
+ * @closing: topic, circumstances, transcript; copied
+ *
+ * Ends the session at the service, which checks the effect, then in the vault. What the profile
+ * keeps only as long as the session is erased before the answer comes. A session that the service
+ * no longer lists is closed in the vault alone. Errors: LUWTE_POLICY_ERROR_REFUSED for a topic that
+ * the profile does not have; on any error nothing has changed here.
+ */
 void luwte_conversation_close_async (LuwteConversation *self, const LuwteClosing *closing,
                                      GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data);

@@ -57,7 +57,18 @@ GListModel *luwte_live_get_waiting (LuwteLive *self);
 /* (transfer none): LuwteConversation, in the order of claiming */
 GListModel *luwte_live_get_mine (LuwteLive *self);
 
-/* (transfer full): a LuwteConversation, recorded in the vault. TAKEN when a colleague was first. */
+/**
+ * luwte_live_claim_async:
+ * @session_id: the service's id of a waiting session
+ *
+ * Asks the service first; after its yes one transaction of the vault records the session and finds
+ * its dossier. Errors: LUWTE_SERVICE_ERROR_TAKEN when a colleague was first (nothing is stored), any
+ * other LUWTE_SERVICE_ERROR, LUWTE_VAULT_ERROR when it could not be recorded (the session is then
+ * given back), LUWTE_VAULT_ERROR_CLOSED while locked, G_IO_ERROR_PENDING when it is being claimed
+ * already. The answer does not wait for the history; that comes into the list of messages.
+ *
+ * Returns: (transfer full): the conversation, from luwte_live_claim_finish()
+ */
 void luwte_live_claim_async (LuwteLive *self, const char *session_id, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
 LuwteConversation *luwte_live_claim_finish (LuwteLive *self, GAsyncResult *result, GError **error);
