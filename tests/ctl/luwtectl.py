@@ -85,11 +85,12 @@ class Vault:
 class Practice:
     """luwte-practice on a port of its own, until the block ends."""
 
-    def __init__(self, *options):
-        self.options = options
+    def __init__(self, *options, stderr=None):
+        self.options, self.stderr = options, stderr
 
     def __enter__(self):
-        self.process = subprocess.Popen([str(PRACTICE), "--port", "0", *self.options], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([str(PRACTICE), "--port", "0", *self.options], stdout=subprocess.PIPE,
+                                        stderr=self.stderr, text=True)
         self.said = json.loads(self.process.stdout.readline())
         return self
 
