@@ -28,6 +28,8 @@ luwte_chats_page_tell (LuwteChatsPage *self, const char *sentence)
 
   /* A nickname in it is not markup. */
   adw_toast_set_use_markup (toast, FALSE);
+  /* What just happened is said now, and what was said before comes back after it. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
