@@ -245,3 +245,23 @@ def readable_of(window):
     for number in ids:
         titles += subprocess.run(["xdotool", "getwindowname", number], env=window.plain, capture_output=True, text=True).stdout
     return told + titles
+
+
+class Bus:
+    """All that passes over the session bus while the block runs, where every program of hers can listen."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def __enter__(self):
+        with open(self.file, "wb") as heard:
+            self.process = subprocess.Popen(["dbus-monitor", "--session"], stdin=subprocess.DEVNULL, stdout=heard)
+        until(self.said, "the first word on the bus")
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def said(self):
+        return self.file.read_text(errors="replace")

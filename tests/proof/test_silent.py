@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """What is written and said in Luwte is in the vault, and nowhere else: not in a log with every line
-on, not in a cache, a setting or a list of recent files, not in a title or on a command line."""
+on, not in a cache, a setting or a list of recent files, not in a title or on a command line, not in
+what is announced over the session bus."""
 import json
 import os
 import sys
 
-from outside import Atspi, Practice, Vault, Window, equal, files_with, main, readable_of, topic, true, until
+from outside import Atspi, Bus, Practice, Vault, Window, equal, files_with, main, readable_of, topic, true, until
 
 NOTE = "KanarieInDeNotitie"
 MESSAGE = "KanarieInHetBericht"
@@ -23,8 +24,10 @@ def test_content(folder):
     heard = folder / "practice.log"
     with open(heard, "wb") as log, Practice("--speed", "20", stderr=log) as practice:
         practice.set_on(vault)
-        with Window(vault, debug=True) as window:
+        with Bus(folder / "bus.log") as bus, Window(vault, debug=True) as window:
             window.unlock()
+            # Who waits is announced from here on.
+            window.click("check box", "Available")
             nickname = window.claim()
             window.type_at_end(window.find("text", "Working note"), NOTE)
             box = window.find("text", f"Message to {nickname}")
@@ -45,6 +48,8 @@ def test_content(folder):
             # What is locked is gone from the window too, and not only out of sight.
             said = "\n".join(window.words())
             equal([w for w in (*ALL, nickname) if w in said], [], "content in the accessibility tree of the locked window")
+            until(lambda: "Somebody is waiting" in bus.said(), "the announcement of who waits")
+        equal([w for w in (*ALL, nickname) if w in bus.said()], [], "content in what goes over the session bus")
         true("luwte:" in window.said(), "the window said nothing, with every log line on")
         equal([w for w in (*ALL, nickname) if w in window.said()], [], "content in what the window said")
         vault.ok("note", "add", "--nickname", nickname, "--topic", topic("fier"), text=ADDED)
