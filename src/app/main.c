@@ -2,9 +2,9 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 #include "luwte-application.h"
+#include "luwte-locale.h"
 #include "luwte-log.h"
 #include "luwte-secret.h"
 
@@ -13,10 +13,7 @@ main (int argc, char **argv)
 {
   g_autoptr (LuwteApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  luwte_locale_init (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
   luwte_harden_process ();
   luwte_log_install ();
 

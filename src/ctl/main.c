@@ -2,11 +2,11 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include "luwte-ctl.h"
+#include "luwte-locale.h"
 #include "luwte-log.h"
 
 int
@@ -18,10 +18,7 @@ main (int argc, char **argv)
    * may attach to it. luwtectl asks no portal, so nothing is lost by that. */
   setrlimit (RLIMIT_CORE, &none);
   prctl (PR_SET_DUMPABLE, 0);
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  luwte_locale_init (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
   luwte_log_install ();
   return luwte_ctl_main (argc, argv);
 }

@@ -4,10 +4,10 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "luwte-locale.h"
 #include "luwte-log.h"
 #include "luwte-practice-json.h"
 #include "luwte-practice-script.h"
@@ -146,10 +146,7 @@ main (int argc, char **argv)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  luwte_locale_init (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
   luwte_harden_process ();
   luwte_log_install ();
 
