@@ -145,6 +145,14 @@ def test_well_formed():
         yield from run("bash", "-n", str(f)).stderr.splitlines()
 
 
+def test_links():
+    """What the pages show and point to inside the tree is there."""
+    for f in [*root.glob("*.md"), *files(".md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", f.read_text()):
+            if not (f.parent / target).exists():
+                yield f"{name(f)}: {target}"
+
+
 def test_desktop():
     """The desktop file and the metainfo are valid."""
     with tempfile.TemporaryDirectory() as scratch:
