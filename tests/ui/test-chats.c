@@ -5,6 +5,7 @@
 #include "luwte-chats-fixture.h"
 
 #include "luwte-composer.h"
+#include "luwte-message-list.h"
 #include "luwte-ui-harness.h"
 
 static guint
@@ -213,6 +214,50 @@ test_replies (void)
   luwte_chats_fixture_free (f);
 }
 
+static double
+below_end (GtkAdjustment *adjustment)
+{
+  return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment) -
+         gtk_adjustment_get_value (adjustment);
+}
+
+/* Somebody who reads further up is told of news, not moved. */
+static void
+test_scroll (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+  GtkAdjustment *adjustment;
+  GtkWidget *list;
+
+  luwte_fake_service_add (f->service, "s1", "Kiezel", NULL, TRUE);
+  for (int i = 0; i < 40; i++)
+    luwte_fake_service_visitor_says (f->service, "s1", "Nog een regel", FALSE);
+  luwte_fake_service_tell (f->service);
+  luwte_chats_fixture_claim (f, "Kiezel");
+  list = luwte_ui_test_find_type (f->window, LUWTE_TYPE_MESSAGE_LIST, 0);
+  adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (luwte_ui_test_find_type (list, GTK_TYPE_SCROLLED_WINDOW, 0)));
+  luwte_ui_test_wait (gtk_adjustment_get_upper (adjustment) > 1000);
+  luwte_ui_test_wait (below_end (adjustment) < 24);
+  /* At the end it stays there. */
+  luwte_fake_service_visitor_says (f->service, "s1", "Het laatste", TRUE);
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Het laatste"));
+  luwte_ui_test_wait (below_end (adjustment) < 24);
+  g_assert_false (luwte_ui_test_shows (f->window, "1 new message"));
+
+  luwte_ui_test_settle ();
+  gtk_adjustment_set_value (adjustment, 0);
+  luwte_ui_test_settle ();
+  luwte_fake_service_visitor_says (f->service, "s1", "Ben je er nog?", TRUE);
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "1 new message"));
+  g_assert_cmpfloat (below_end (adjustment), >, 500);
+  luwte_ui_test_picture (f->window, "chats-news");
+  luwte_ui_test_click (f->window, GTK_ACCESSIBLE_ROLE_BUTTON, "1 new message");
+  luwte_ui_test_wait (below_end (adjustment) < 24);
+  g_assert_false (luwte_ui_test_shows (f->window, "1 new message"));
+  luwte_chats_fixture_free (f);
+}
+
 static void
 test_lost (void)
 {
@@ -313,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/chats/uncertain", test_uncertain);
   g_test_add_func ("/ui/chats/draft", test_draft);
   g_test_add_func ("/ui/chats/replies", test_replies);
+  g_test_add_func ("/ui/chats/scroll", test_scroll);
   g_test_add_func ("/ui/chats/lost", test_lost);
   g_test_add_func ("/ui/chats/narrow", test_narrow);
   g_test_add_func ("/ui/chats/locked", test_locked);
