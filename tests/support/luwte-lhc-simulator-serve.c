@@ -344,8 +344,8 @@ serve_status (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable *f
       answer_result (message, 400, TRUE, "Chat could not be found!");
       return;
     }
-  /* A colleague's chat: "changed", and nothing happens. */
-  if (!self->lies && (chat->owner == operator->id || chat->owner == 0))
+  /* A colleague's chat, or closing what is nobody's: "changed", and nothing happens. */
+  if (!self->lies && (chat->owner == operator->id || (chat->owner == 0 && status == 1)))
     {
       if (self->loses_updates && chat->last_message > 0)
         chat->last_message--;
