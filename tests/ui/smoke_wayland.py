@@ -10,7 +10,10 @@ import sys
 import tempfile
 import time
 
-import gi
+# What is fatal in luwte is luwte's: the library of the accessibility bus warns when what it looked at has gone.
+FATAL = os.environ.pop("G_DEBUG", "fatal-warnings")
+
+import gi  # noqa: E402
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
@@ -60,10 +63,11 @@ def main():
     app = None
     try:
         until("weston", lambda: pathlib.Path(runtime, "luwte-test").exists())
-        env = dict(os.environ, GDK_BACKEND="wayland", WAYLAND_DISPLAY="luwte-test", GTK_A11Y="atspi")
+        env = dict(os.environ, G_DEBUG=FATAL, GDK_BACKEND="wayland", WAYLAND_DISPLAY="luwte-test", GTK_A11Y="atspi")
         env.pop("DISPLAY", None)
         log = open(f"{scratch.name}/luwte.log", "w+")
-        app = subprocess.Popen([sys.argv[1], "--practice"], env=env, stdin=subprocess.DEVNULL, stderr=log)
+        app = subprocess.Popen([sys.argv[1], "--practice"], env=env, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=log)
         until("the window", lambda: find(app.pid, ("frame", "window"), ""))
         until("somebody who waits", lambda: find(app.pid, ("button", "push button"), "Claim"))
         print("ok 1 - the window shows who waits", flush=True)
