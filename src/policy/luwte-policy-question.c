@@ -47,6 +47,10 @@ luwte_policy_choice_words (const char *value, const char *language)
     { "off", { "no", "nee" } },
     { "on", { "yes", "ja" } },
     { "mail", { "yes, by mail", "ja, per mail" } },
+    { "preferred", { "where possible", "als het kan" } },
+    { "required", { "always", "altijd" } },
+    { "monthly", { "by a fixed number", "bij een vast aantal" } },
+    { "deviation", { "when it is more than is usual", "als het meer is dan gewoonlijk" } },
   };
   LuwteWords words = luwte_words_of (language);
   LuwtePeriod period;

@@ -56,6 +56,7 @@ again (Fixture *f, const char *id, const char *nickname, gboolean account)
   return conversation;
 }
 
+/* R2, R17, R36, R38. */
 static void
 test_account (void)
 {
@@ -70,6 +71,7 @@ test_account (void)
   g_assert_cmpstr (luwte_conversation_get_dossier_id (other), !=, dossier);
 }
 
+/* R19. */
 static void
 test_account_not_vouched (void)
 {
@@ -97,6 +99,7 @@ test_free_yes (void)
   g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM dossier"), ==, 1);
 }
 
+/* R3. */
 static void
 test_free_no (void)
 {
@@ -164,6 +167,7 @@ test_unanswered (void)
                    0);
 }
 
+/* R1. */
 static void
 test_generic (void)
 {
@@ -176,6 +180,7 @@ test_generic (void)
   g_assert_cmpstr (luwte_conversation_get_dossier_id (conversation), !=, dossier);
 }
 
+/* R17. */
 static void
 test_seen_before (void)
 {
@@ -200,6 +205,7 @@ test_seen_before (void)
 
 /* An erasure at the service. */
 
+/* R20. */
 static void
 test_erased_mirrored (void)
 {
@@ -264,6 +270,7 @@ test_erased_too_many (void)
   g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM session"), ==, 0);
 }
 
+/* R74. */
 static void
 test_erased_legal_term (void)
 {

@@ -331,6 +331,7 @@ test_lock_forgets (void)
   g_assert_cmpstr (luwte_conversation_get_draft (conversation), ==, "ook geheim");
 }
 
+/* R15. */
 static void
 test_no_dossiers (void)
 {

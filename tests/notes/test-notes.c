@@ -181,7 +181,7 @@ test_add (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_changed, ==, 3);
 }
 
-/* "Anoniem" is nobody in particular, so one contact must not prolong another's term. */
+/* "Anoniem" is nobody in particular, so one contact must not prolong another's term. (R1) */
 static void
 test_generic (Fixture *fixture, gconstpointer data)
 {
@@ -213,7 +213,7 @@ count_rows (LuwteDb *db, gpointer data)
                                          " + (SELECT count (*) FROM draft)");
 }
 
-/* What is refused leaves no row behind, not even an empty dossier. */
+/* What is refused leaves no row behind, not even an empty dossier. (R16) */
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -240,7 +240,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_changed, ==, 0);
 }
 
-/* A helpline without dossiers takes no note, whatever else is right or wrong about it. */
+/* A helpline without dossiers takes no note, whatever else is right or wrong about it. (R15) */
 static void
 test_no_dossiers (Fixture *fixture, gconstpointer data)
 {
@@ -339,7 +339,7 @@ read_tombstones (LuwteDb *db, gpointer data)
 }
 
 /* The last record of a session that leaves a topic leaves one tombstone, and the last of all takes
- * session, nickname and dossier along. */
+ * session, nickname and dossier along. (R72, R81) */
 static void
 test_erase (Fixture *fixture, gconstpointer data)
 {
@@ -545,6 +545,7 @@ test_closed (Fixture *fixture, gconstpointer data)
   g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_CLOSED);
 }
 
+/* R2. */
 static void
 test_dossiers (Fixture *fixture, gconstpointer data)
 {

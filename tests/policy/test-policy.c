@@ -52,7 +52,8 @@ test_bundled (void)
     }
 }
 
-/* The table of the promises, told by the statements; P0D stands for "not kept here". */
+/* The table of the promises, told by the statements; P0D stands for "not kept here".
+ * (R11, R16, R24, R40, R71, R73, R74) */
 static void
 test_promises (void)
 {
@@ -145,6 +146,7 @@ test_due_edges (void)
   g_assert_false (luwte_policy_leaves_topic (fara, "nowhere", "note"));
 }
 
+/* R15, R29. */
 static void
 test_lines (void)
 {
@@ -163,6 +165,7 @@ test_lines (void)
   g_assert_false (luwte_policy_has_line (vs, NULL));
 }
 
+/* R25, R37, R48, R49, R50. */
 static void
 test_readers (void)
 {
@@ -197,6 +200,7 @@ test_readers (void)
     }
 }
 
+/* R2, R17. */
 static void
 test_identity (void)
 {
@@ -254,6 +258,7 @@ test_choices (void)
   g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
 }
 
+/* R95. */
 static void
 test_unspecified (void)
 {

@@ -259,6 +259,7 @@ mutate (GRand *rand, GString *text)
     }
 }
 
+/* R79. */
 static void
 test_mutations (void)
 {

@@ -37,7 +37,7 @@ assert_tombstones (Life *life, const char *expected)
 }
 
 /* fier: two years after the last contact everything is gone but the topic; in no page, no frame, no
- * file is anything left. */
+ * file is anything left. (R10, R37, R71, R72) */
 static void
 test_fier (void)
 {
@@ -91,7 +91,7 @@ test_fier (void)
   }
 }
 
-/* A new contact moves every term of the dossier, and of no other one (rule 5). */
+/* A new contact moves every term of the dossier, and of no other one (rule 5). (R71) */
 static void
 test_last_contact (void)
 {
@@ -237,7 +237,8 @@ test_hold_expires (void)
                    ==, 0);
 }
 
-/* veiligsamen: a question lives a month, answered or not, without a dossier; notes are refused. */
+/* veiligsamen: a question lives a month, answered or not, without a dossier; notes are refused.
+ * (R24, R73) */
 static void
 test_veiligsamen (void)
 {
@@ -264,7 +265,7 @@ test_veiligsamen (void)
   assert_tombstones (life, "question tension 2026-01 question, question unknown 2026-01 question");
 }
 
-/* pratenonline: therapy outlives the chat by far; each line by its own promise. */
+/* pratenonline: therapy outlives the chat by far; each line by its own promise. (R74) */
 static void
 test_pratenonline (void)
 {
@@ -301,7 +302,7 @@ test_pratenonline (void)
 }
 
 /* One tombstone a session, with the note's topic where the session has none; a session that never
- * had a record goes when one would have. */
+ * had a record goes when one would have. (R72) */
 static void
 test_tombstones (void)
 {

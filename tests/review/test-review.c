@@ -85,6 +85,7 @@ list (Fixture *fixture)
   return flags;
 }
 
+/* R46. */
 static void
 test_flag (Fixture *fixture, gconstpointer data)
 {

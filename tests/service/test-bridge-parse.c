@@ -200,7 +200,7 @@ check_utf8 (const char *text)
 }
 
 /* Sound events with bytes changed, lost, doubled and cut off: whatever comes of them is within its
- * bounds, and nothing of the planted address is ever in it. */
+ * bounds, and nothing of the planted address is ever in it. (R79) */
 static void
 test_mutated (void)
 {

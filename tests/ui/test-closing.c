@@ -96,6 +96,7 @@ choose_topic (LuwteChatsFixture *f, AdwDialog *dialog, guint nth)
                                   luwte_code_get_code (g_ptr_array_index (topics, nth)));
 }
 
+/* R45. */
 static void
 test_finish (void)
 {
@@ -163,6 +164,7 @@ test_failure (void)
   luwte_chats_fixture_free (f);
 }
 
+/* R46. */
 static void
 test_flag (void)
 {
@@ -194,6 +196,7 @@ test_flag (void)
   luwte_chats_fixture_free (f);
 }
 
+/* R33, R64. */
 static void
 test_emergency (void)
 {

@@ -90,6 +90,7 @@ test_draft_while_typing (void)
   luwte_chats_fixture_free (f);
 }
 
+/* R27, R36. */
 static void
 test_never_sends (void)
 {
@@ -117,6 +118,7 @@ test_never_sends (void)
   luwte_chats_fixture_free (f);
 }
 
+/* R3. */
 static void
 test_same_person (gconstpointer data)
 {
@@ -158,7 +160,7 @@ test_same_person (gconstpointer data)
   luwte_chats_fixture_free (f);
 }
 
-/* The service vouches for it: the note is there without a question. */
+/* The service vouches for it: the note is there without a question. (R38) */
 static void
 test_account (void)
 {
@@ -172,6 +174,7 @@ test_account (void)
   luwte_chats_fixture_free (f);
 }
 
+/* R15. */
 static void
 test_no_notes (void)
 {

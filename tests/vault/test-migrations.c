@@ -113,7 +113,7 @@ test_newer_untouched (Fixture *fixture, gconstpointer data)
   g_assert_true (g_bytes_equal (before, after));
 }
 
-/* The pragmas that keep texts off the disk and strangers out of the schema. */
+/* The pragmas that keep texts off the disk and strangers out of the schema. (R76) */
 static void
 test_pragmas (Fixture *fixture, gconstpointer data)
 {

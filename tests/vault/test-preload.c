@@ -81,7 +81,8 @@ test_with (gconstpointer data)
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
 }
 
-/* A plain database where the vault's should be is not opened, and not encrypted "by the way". */
+/* A plain database where the vault's should be is not opened, and not encrypted "by the way".
+ * (R76) */
 static void
 test_plain_file (Fixture *fixture, gconstpointer data)
 {

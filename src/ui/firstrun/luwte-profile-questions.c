@@ -35,6 +35,7 @@ static const Field fields[] = {
   { "definition", { "deviation", "monthly", "none", NULL } },
   { "to_visitor", { "none", "mail", NULL } },
   { "yearly", { "on", "off", NULL } },
+  { "consult", { "preferred", "required", NULL } },
 };
 
 static char *
@@ -72,7 +73,9 @@ value_in_words (const char *value)
                   { "off", N_ ("No") },
                     { "monthly", N_ ("More than so many a month") },
                       { "deviation", N_ ("When it differs from before") },
-                    };
+                        { "preferred", N_ ("Where possible") },
+                          { "required", N_ ("Always") },
+                        };
   char *period = period_in_words (value);
 
   if (period != NULL)

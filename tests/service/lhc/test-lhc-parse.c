@@ -185,7 +185,7 @@ test_bbcode (void)
     }
 }
 
-/* Every answer cut at every place is refused or read, and never more than that. */
+/* Every answer cut at every place is refused or read, and never more than that. (R5, R79) */
 static void
 test_cut (void)
 {

@@ -158,6 +158,7 @@ test_check (Fixture *fixture, gconstpointer data)
   assert_service_error (error, REFUSED);
 }
 
+/* R77. */
 static void
 test_insecure (void)
 {

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What was promised, in the window: what there is no action for, and the key that hides. */
+
+#include "luwte-ui-fixture.h"
+#include "luwte-ui-harness.h"
+#include "luwte-window.h"
+
+#include <string.h>
+
+static void
+check_class (GType type, guint *n_actions)
+{
+  static const char *const never[] = { "print", "forward", "share", "address", NULL };
+  g_autoptr (GTypeClass) class = g_type_class_ref (type);
+  GType owner;
+  const char *name, *property;
+  const GVariantType *parameter;
+
+  for (guint i = 0; gtk_widget_class_query_action (GTK_WIDGET_CLASS (class), i, &owner, &name,
+                                                   &parameter, &property);
+       i++)
+    {
+      (*n_actions)++;
+      for (guint j = 0; never[j] != NULL; j++)
+        if (strstr (name, never[j]) != NULL)
+          g_error ("%s has the action %s", g_type_name (type), name);
+    }
+}
+
+static void
+check_actions (GtkWidget *widget, GHashTable *seen, guint *n_actions)
+{
+  GType type = G_OBJECT_TYPE (widget);
+
+  if (g_str_has_prefix (g_type_name (type), "Luwte") && g_hash_table_add (seen, (gpointer) type))
+    check_class (type, n_actions);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_actions (child, seen, n_actions);
+}
+
+/* In every profile the window has no action that prints, forwards, shares or asks for an address.
+ * (R6, R26, R27, R52) */
+static void
+test_no_way_out (void)
+{
+  static const char *const profiles[] = { "fier", "veiligsamen", "pratenonline" };
+  static const char *const sections[] = { "chats", "nicknames", "review", "retention" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (profiles); i++)
+    {
+      LuwteUiFixture *fixture = luwte_ui_fixture_new (profiles[i], "bridge");
+      GtkWidget *window = luwte_window_new (NULL, fixture->workspace);
+      g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+      guint n_actions = 0;
+
+      gtk_window_present (GTK_WINDOW (window));
+      luwte_ui_test_settle ();
+      for (guint j = 0; j < G_N_ELEMENTS (sections); j++)
+        {
+          gtk_widget_activate_action (window, "win.section", "s", sections[j]);
+          luwte_ui_test_settle ();
+          check_actions (window, seen, &n_actions);
+        }
+      g_assert_cmpuint (n_actions, >, 10);
+      luwte_ui_test_destroy (GTK_WINDOW (window));
+      luwte_ui_fixture_free (fixture);
+    }
+}
+
+/* The counsellor's own emergency exit: one key hides the window and locks. (R32) */
+static void
+test_panic (void)
+{
+  LuwteUiFixture *fixture = luwte_ui_fixture_new ("fier", NULL);
+  GtkWidget *window = luwte_window_new (NULL, fixture->workspace);
+
+  luwte_ui_fixture_add_note (fixture, "Kiezel", "Heeft met haar mentor gepraat.", 3);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (window, "win.section", "s", "nicknames");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Kiezel"));
+  gtk_widget_activate_action (window, "win.panic", NULL);
+  luwte_ui_test_wait (luwte_workspace_get_state (fixture->workspace) == LUWTE_WORKSPACE_LOCKED);
+  g_assert_false (gtk_widget_get_visible (window));
+  g_assert_null (luwte_workspace_get_notes (fixture->workspace));
+  luwte_ui_test_destroy (GTK_WINDOW (window));
+  luwte_ui_fixture_free (fixture);
+}
+
+int
+main (int argc, char *argv[])
+{
+  luwte_ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/promises/no-way-out", test_no_way_out);
+  g_test_add_func ("/ui/promises/panic", test_panic);
+  return g_test_run ();
+}
