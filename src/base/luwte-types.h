@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct _LuwteSecret LuwteSecret;
 
 /* model */
+typedef struct _LuwteAside LuwteAside;
 typedef struct _LuwteCode LuwteCode;
 typedef struct _LuwteDossier LuwteDossier;
 typedef struct _LuwteDueRecord LuwteDueRecord;
@@ -21,9 +22,13 @@ typedef struct _LuwteMessage LuwteMessage;
 typedef struct _LuwteNote LuwteNote;
 typedef struct _LuwteNoteText LuwteNoteText;
 typedef struct _LuwteOutgoing LuwteOutgoing;
+typedef struct _LuwteQuestion LuwteQuestion;
 typedef struct _LuwteReceipt LuwteReceipt;
 typedef struct _LuwteSession LuwteSession;
+typedef struct _LuwteTarget LuwteTarget;
+typedef struct _LuwteTeamMessage LuwteTeamMessage;
 typedef struct _LuwteTombstone LuwteTombstone;
+typedef struct _LuwteVisitorLink LuwteVisitorLink;
 
 /* policy, vault, service */
 typedef struct _LuwteDb LuwteDb;

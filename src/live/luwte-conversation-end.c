@@ -244,7 +244,7 @@ luwte_conversation_transfer_async (LuwteConversation *self, const char *target,
   task = begin_ending (self, END_TRANSFER, cancellable, callback, user_data);
   if (task)
     luwte_service_transfer_async (self->live->service, luwte_session_get_id (self->session), target,
-                                  cancellable, ended_cb, g_object_ref (task));
+                                  FALSE, NULL, cancellable, ended_cb, g_object_ref (task));
 }
 
 gboolean

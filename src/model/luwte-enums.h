@@ -90,8 +90,29 @@ typedef enum
   LUWTE_CAPABILITY_TRANSCRIPT = 1 << 7,
   LUWTE_CAPABILITY_CLIENT_IDS = 1 << 8, /* a retry never doubles a message */
   LUWTE_CAPABILITY_READ_STATE = 1 << 9,
-  LUWTE_CAPABILITY_PRACTICE = 1 << 10, /* it says of itself that it is luwte-practice */
+  LUWTE_CAPABILITY_PRACTICE = 1 << 10,      /* it says of itself that it is luwte-practice */
+  LUWTE_CAPABILITY_TRANSFER_NOTE = 1 << 11, /* a note to who takes over, never the visitor's */
+  LUWTE_CAPABILITY_TARGETS = 1 << 12,       /* it lists to whom a session can be handed */
+  LUWTE_CAPABILITY_TEAM = 1 << 13,          /* a side message to the colleagues */
+  LUWTE_CAPABILITY_LINKS = 1 << 14,         /* for a lead: nicknames of one visitor, visits */
 } LuwteCapabilities;
+
+/**
+ * LuwteQuestionState: how a question that was left stands for this counsellor.
+ * @LUWTE_QUESTION_OPEN: nobody answers it yet
+ * @LUWTE_QUESTION_MINE: this counsellor answers it
+ * @LUWTE_QUESTION_TAKEN: a colleague does, or did
+ * @LUWTE_QUESTION_ANSWERED: this counsellor did
+ * @LUWTE_QUESTION_GONE: erased at the service, or past its term there
+ */
+typedef enum
+{
+  LUWTE_QUESTION_OPEN,
+  LUWTE_QUESTION_MINE,
+  LUWTE_QUESTION_TAKEN,
+  LUWTE_QUESTION_ANSWERED,
+  LUWTE_QUESTION_GONE,
+} LuwteQuestionState;
 
 /**
  * LuwteIdentity: how the session of a conversation stands to earlier dossiers (policy, "A nickname

@@ -11,6 +11,7 @@ struct _LuwteSession
   gboolean account;
   gboolean typing;
   gboolean seen_before;
+  gboolean handover_consent;
   guint unread;
   gint64 waiting_since;
   gint64 last_at;
@@ -18,6 +19,8 @@ struct _LuwteSession
   char *nickname;
   char *department;
   char *last_text;
+  char *handover_from;
+  char *handover_note;
 };
 
 typedef enum
@@ -32,9 +35,11 @@ typedef enum
   PROP_UNREAD,
   PROP_TYPING,
   PROP_SEEN_BEFORE,
+  PROP_HANDOVER_FROM,
+  PROP_HANDOVER_NOTE,
 } LuwteSessionProperty;
 
-static GParamSpec *properties[PROP_SEEN_BEFORE + 1];
+static GParamSpec *properties[PROP_HANDOVER_NOTE + 1];
 
 G_DEFINE_FINAL_TYPE (LuwteSession, luwte_session, G_TYPE_OBJECT)
 
@@ -47,6 +52,8 @@ luwte_session_finalize (GObject *object)
   luwte_text_free (self->nickname);
   g_free (self->department);
   luwte_text_free (self->last_text);
+  g_free (self->handover_from);
+  luwte_text_free (self->handover_note);
   G_OBJECT_CLASS (luwte_session_parent_class)->finalize (object);
 }
 
@@ -87,6 +94,12 @@ luwte_session_get_property (GObject *object, guint prop_id, GValue *value, GPara
     case PROP_SEEN_BEFORE:
       g_value_set_boolean (value, self->seen_before);
       break;
+    case PROP_HANDOVER_FROM:
+      g_value_set_string (value, self->handover_from);
+      break;
+    case PROP_HANDOVER_NOTE:
+      g_value_set_string (value, self->handover_note);
+      break;
     }
 }
 
@@ -112,6 +125,8 @@ luwte_session_class_init (LuwteSessionClass *klass)
   properties[PROP_UNREAD] = g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_TYPING] = g_param_spec_boolean ("typing", NULL, NULL, FALSE, flags);
   properties[PROP_SEEN_BEFORE] = g_param_spec_boolean ("seen-before", NULL, NULL, FALSE, flags);
+  properties[PROP_HANDOVER_FROM] = g_param_spec_string ("handover-from", NULL, NULL, NULL, flags);
+  properties[PROP_HANDOVER_NOTE] = g_param_spec_string ("handover-note", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -163,8 +178,8 @@ luwte_session_new (const char *id, const char *nickname, const char *department,
  * luwte_session_update:
  * @newer: the same session as the service tells it now
  *
- * Takes over what the service knows: nickname, department, state, waiting since, account, and the
- * last message when it is a later one. What only this app knows stays: unread, typing, seen before.
+ * Takes over what the service knows: nickname, department, state, waiting since, account, what was
+ * told at a hand-over, and the last message when it is a later one. What only this app knows stays: unread, typing, seen before.
  */
 void
 luwte_session_update (LuwteSession *self, LuwteSession *newer)
@@ -185,6 +200,8 @@ luwte_session_update (LuwteSession *self, LuwteSession *newer)
       notify (self, PROP_WAITING_SINCE);
     }
   self->account = newer->account;
+  luwte_session_set_handover (self, newer->handover_from, newer->handover_note,
+                              newer->handover_consent);
   if (newer->last_at > self->last_at)
     luwte_session_set_last (self, newer->last_text, newer->last_at);
   g_object_thaw_notify (G_OBJECT (self));
@@ -248,6 +265,40 @@ luwte_session_set_account (LuwteSession *self, gboolean account)
 {
   g_return_if_fail (LUWTE_IS_SESSION (self));
   self->account = !!account;
+}
+
+const char *
+luwte_session_get_handover_from (LuwteSession *self)
+{
+  g_return_val_if_fail (LUWTE_IS_SESSION (self), NULL);
+  return self->handover_from;
+}
+
+const char *
+luwte_session_get_handover_note (LuwteSession *self)
+{
+  g_return_val_if_fail (LUWTE_IS_SESSION (self), NULL);
+  return self->handover_note;
+}
+
+gboolean
+luwte_session_get_handover_consent (LuwteSession *self)
+{
+  g_return_val_if_fail (LUWTE_IS_SESSION (self), FALSE);
+  return self->handover_consent;
+}
+
+void
+luwte_session_set_handover (LuwteSession *self, const char *from, const char *note,
+                            gboolean consent)
+{
+  g_return_if_fail (LUWTE_IS_SESSION (self));
+
+  self->handover_consent = !!consent;
+  if (g_set_str (&self->handover_from, from))
+    notify (self, PROP_HANDOVER_FROM);
+  if (luwte_text_set (&self->handover_note, note))
+    notify (self, PROP_HANDOVER_NOTE);
 }
 
 const char *

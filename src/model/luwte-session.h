@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (LuwteSession, luwte_session, LUWTE, SESSION, GObject)
 /* One anonymous session as the chat service tells it. There is no field for an address, a place, a
  * device or a visitor token (R5): what has no field cannot be kept. All properties are bindable
  * and notify on real change only: "id", "nickname", "department", "state" (int), "waiting-since",
- * "last-text", "last-at", "unread", "typing", "seen-before". */
+ * "last-text", "last-at", "unread", "typing", "seen-before", "handover-from", "handover-note". */
 
 LuwteSession *luwte_session_new (const char *id, const char *nickname, const char *department,
                                  LuwteSessionState state, gint64 waiting_since);
@@ -27,6 +27,14 @@ gint64 luwte_session_get_waiting_since (LuwteSession *self);
 /* The service vouches that the same nickname is the same account (bridge only, R17). */
 gboolean luwte_session_get_account (LuwteSession *self);
 void luwte_session_set_account (LuwteSession *self, gboolean account);
+
+/* What the colleague who handed it over told, for staff alone: her name, her note (both nullable), and
+ * whether the visitor agreed to it. */
+const char *luwte_session_get_handover_from (LuwteSession *self);
+const char *luwte_session_get_handover_note (LuwteSession *self);
+gboolean luwte_session_get_handover_consent (LuwteSession *self);
+void luwte_session_set_handover (LuwteSession *self, const char *from, const char *note,
+                                 gboolean consent);
 
 const char *luwte_session_get_last_text (LuwteSession *self);
 gint64 luwte_session_get_last_at (LuwteSession *self);

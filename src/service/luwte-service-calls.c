@@ -15,6 +15,7 @@ args_free (gpointer data)
   g_free (args->topic);
   g_free (args->target);
   g_clear_pointer (&args->outgoing, luwte_outgoing_unref);
+  g_clear_pointer (&args->aside, luwte_aside_unref);
   g_free (args);
 }
 
@@ -142,16 +143,26 @@ luwte_service_erase_async (LuwteService *self, const char *session_id, GCancella
 
 void
 luwte_service_transfer_async (LuwteService *self, const char *session_id, const char *target,
-                              GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer user_data)
+                              gboolean consent, LuwteAside *note, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   LuwteServiceArgs *args;
 
   g_return_if_fail (LUWTE_IS_SERVICE (self));
   g_return_if_fail (session_id != NULL && target != NULL);
 
+  /* A note that would be dropped silently is not to be written at all. */
+  if (note != NULL && !(luwte_service_get_capabilities (self) & LUWTE_CAPABILITY_TRANSFER_NOTE))
+    {
+      g_task_report_new_error (self, callback, user_data, luwte_service_transfer_async,
+                               LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNSUPPORTED,
+                               "This service takes no note for who takes over");
+      return;
+    }
   args = args_new (LUWTE_SERVICE_OP_TRANSFER, session_id);
   args->target = g_strdup (target);
+  args->flag = consent;
+  args->aside = note != NULL ? luwte_aside_ref (note) : NULL;
   call (self, args, cancellable, callback, user_data);
 }
 

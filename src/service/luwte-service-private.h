@@ -28,9 +28,34 @@ typedef struct
   char *after_id;
   char *topic;
   char *target;
-  gboolean flag; /* transcript, available */
+  gboolean flag; /* transcript, available, consent */
   LuwteOutgoing *outgoing;
+  LuwteAside *aside; /* nullable */
 } LuwteServiceArgs;
+
+/* The same for what only some services can do (luwte-service-extras.h): `call_extra` gets these. */
+typedef enum
+{
+  LUWTE_SERVICE_EXTRA_TARGETS,          /* GPtrArray of LuwteTarget */
+  LUWTE_SERVICE_EXTRA_BLOCK,            /* boolean */
+  LUWTE_SERVICE_EXTRA_TEAM_SAY,         /* LuwteTeamMessage */
+  LUWTE_SERVICE_EXTRA_TEAM_HISTORY,     /* GPtrArray of LuwteTeamMessage */
+  LUWTE_SERVICE_EXTRA_QUESTIONS,        /* GPtrArray of LuwteQuestion */
+  LUWTE_SERVICE_EXTRA_QUESTION_CLAIM,   /* LuwteQuestion */
+  LUWTE_SERVICE_EXTRA_QUESTION_RELEASE, /* boolean */
+  LUWTE_SERVICE_EXTRA_QUESTION_ANSWER,  /* LuwteQuestion */
+  LUWTE_SERVICE_EXTRA_QUESTION_ERASE,   /* boolean */
+  LUWTE_SERVICE_EXTRA_LINKS,            /* GPtrArray of LuwteVisitorLink */
+} LuwteServiceExtra;
+
+typedef struct
+{
+  LuwteServiceExtra op;
+  char *id; /* of a session (BLOCK), of a question; else NULL */
+  gint64 until;
+  LuwteOutgoing *outgoing;
+  LuwteAside *aside;
+} LuwteServiceExtraArgs;
 
 /* Tells how the connection stands; heard between start() and stop() alone. state: CONNECTING (a new
  * beginning: the fifteen seconds start again) or REFUSED (final until the next start()). CONNECTED
@@ -48,6 +73,9 @@ void luwte_service_report_message (LuwteService *self, LuwteMessage *message);
 void luwte_service_report_typing (LuwteService *self, const char *session_id, gboolean typing);
 void luwte_service_report_read (LuwteService *self, const char *session_id, const char *message_id);
 void luwte_service_report_erased (LuwteService *self, const char *session_id);
+void luwte_service_report_team_message (LuwteService *self, LuwteTeamMessage *message);
+void luwte_service_report_questions (LuwteService *self, GPtrArray *questions);
+void luwte_service_report_question (LuwteService *self, LuwteQuestion *question);
 /* An event of a kind that we do not know was left out. */
 void luwte_service_report_skipped (LuwteService *self);
 

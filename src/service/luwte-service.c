@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "luwte-clock.h"
+#include "luwte-question.h"
 #include "luwte-service-private.h"
+#include "luwte-team-message.h"
 
 /* The rule of "lost": while a service is started, every good answer (whole, parsed, accepted) is
  * noted with luwte_service_report_good_answer(). When there was none for fifteen seconds, counted
@@ -49,6 +51,9 @@ enum
   SIGNAL_TYPING,
   SIGNAL_READ_UP_TO,
   SIGNAL_SESSION_ERASED,
+  SIGNAL_TEAM_MESSAGE,
+  SIGNAL_QUESTIONS,
+  SIGNAL_QUESTION_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -327,6 +332,27 @@ luwte_service_report_erased (LuwteService *self, const char *session_id)
 }
 
 void
+luwte_service_report_team_message (LuwteService *self, LuwteTeamMessage *message)
+{
+  g_return_if_fail (LUWTE_IS_SERVICE (self));
+  g_signal_emit (self, signals[SIGNAL_TEAM_MESSAGE], 0, message);
+}
+
+void
+luwte_service_report_questions (LuwteService *self, GPtrArray *questions)
+{
+  g_return_if_fail (LUWTE_IS_SERVICE (self));
+  g_signal_emit (self, signals[SIGNAL_QUESTIONS], 0, questions);
+}
+
+void
+luwte_service_report_question (LuwteService *self, LuwteQuestion *question)
+{
+  g_return_if_fail (LUWTE_IS_SERVICE (self));
+  g_signal_emit (self, signals[SIGNAL_QUESTION_CHANGED], 0, question);
+}
+
+void
 luwte_service_report_skipped (LuwteService *self)
 {
   g_return_if_fail (LUWTE_IS_SERVICE (self));
@@ -437,6 +463,10 @@ luwte_service_class_init (LuwteServiceClass *klass)
   signals[SIGNAL_TYPING] = add_signal (klass, "typing", 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[SIGNAL_READ_UP_TO] = add_signal (klass, "read-up-to", 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_SESSION_ERASED] = add_signal (klass, "session-erased", 1, G_TYPE_STRING, 0);
+  signals[SIGNAL_TEAM_MESSAGE] = add_signal (klass, "team-message", 1, LUWTE_TYPE_TEAM_MESSAGE, 0);
+  signals[SIGNAL_QUESTIONS] = add_signal (klass, "questions", 1, G_TYPE_PTR_ARRAY, 0);
+  signals[SIGNAL_QUESTION_CHANGED] = add_signal (klass, "question-changed", 1, LUWTE_TYPE_QUESTION,
+                                                 0);
 }
 
 static void

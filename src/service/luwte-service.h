@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "luwte-aside.h"
 #include "luwte-enums.h"
 #include "luwte-message.h"
 #include "luwte-outgoing.h"
@@ -54,6 +55,8 @@ struct _LuwteServiceClass
   void (*start) (LuwteService *self);
   void (*stop) (LuwteService *self);
   void (*call) (LuwteService *self, GTask *task, int op, gconstpointer args);
+  /* nullable: what stands in luwte-service-extras.h; without it, all of that is UNSUPPORTED */
+  void (*call_extra) (LuwteService *self, GTask *task, int op, gconstpointer args);
   void (*watch) (LuwteService *self, const char *session_id, gboolean watched);
   void (*set_typing) (LuwteService *self, const char *session_id, gboolean typing);
   void (*set_attention) (LuwteService *self, gboolean in_use);
@@ -70,7 +73,10 @@ struct _LuwteServiceClass
  *   message (LuwteMessage)                in a watched session, either side; may repeat an id
  *   typing (const char *session_id, gboolean)
  *   read-up-to (const char *session_id, const char *message_id)
- *   session-erased (const char *session_id)  an explicit erasure at the service */
+ *   session-erased (const char *session_id)  an explicit erasure at the service
+ *   team-message (LuwteTeamMessage)          somebody said something to the team; once each
+ *   questions (GPtrArray of LuwteQuestion)   the whole truth: open ones and this counsellor's own
+ *   question-changed (LuwteQuestion)         one of them changed, is new, or is GONE */
 
 /* Connects, keeps connected with back-off and jitter until stop(); "state" tells how it stands. */
 void luwte_service_start (LuwteService *self);
@@ -111,10 +117,12 @@ void luwte_service_close_async (LuwteService *self, const char *session_id, cons
 void luwte_service_erase_async (LuwteService *self, const char *session_id,
                                 GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
-/* target: a colleague's user name or "department:ID" */
+/* target: a colleague's user name or "department:ID" (luwte_service_targets_async() lists them).
+ * consent: the visitor agreed. note: (nullable): for who takes over, never for the visitor's eyes;
+ * UNSUPPORTED, and nothing is done, without LUWTE_CAPABILITY_TRANSFER_NOTE. */
 void luwte_service_transfer_async (LuwteService *self, const char *session_id, const char *target,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback,
-                                   gpointer user_data);
+                                   gboolean consent, LuwteAside *note, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
 void luwte_service_set_available_async (LuwteService *self, gboolean available,
                                         GCancellable *cancellable, GAsyncReadyCallback callback,
                                         gpointer user_data);

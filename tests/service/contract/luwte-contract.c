@@ -246,7 +246,8 @@ luwte_contract_erase (LuwteService *service, const char *id, GError **error)
 gboolean
 luwte_contract_transfer (LuwteService *service, const char *id, const char *target, GError **error)
 {
-  WAITED (gboolean, luwte_service_transfer_async (service, id, target, NULL, ready_cb, &result),
+  WAITED (gboolean,
+          luwte_service_transfer_async (service, id, target, FALSE, NULL, NULL, ready_cb, &result),
           luwte_service_done_finish);
 }
 

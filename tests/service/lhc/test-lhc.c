@@ -114,7 +114,7 @@ static void
 transfer_to_jan (LuwteService *service, const char *id, GCancellable *cancellable,
                  GAsyncReadyCallback callback, gpointer data)
 {
-  luwte_service_transfer_async (service, id, "jan", cancellable, callback, data);
+  luwte_service_transfer_async (service, id, "jan", FALSE, NULL, cancellable, callback, data);
 }
 
 static gboolean
