@@ -503,18 +503,42 @@ luwte_policy_keeps_counters (LuwtePolicy *self)
   return g_strcmp0 (luwte_policy_value (self, "/figures/counters"), "on") == 0;
 }
 
-LuwteDay
-luwte_policy_audit_from (LuwtePolicy *self, LuwteDay today)
+/* The first day of what is kept for that period. */
+static LuwteDay
+kept_from (LuwtePolicy *self, const char *pointer, LuwteDay today)
 {
   LuwtePeriod keep;
   LuwteDay day;
 
-  g_return_val_if_fail (LUWTE_IS_POLICY (self), LUWTE_DAY_NONE);
-
-  luwte_period_parse (luwte_policy_value (self, "/audit/keep"), &keep);
+  luwte_period_parse (luwte_policy_value (self, pointer), &keep);
   /* Months have different lengths, so the day is found by going forward from surely before it. */
   day = today - keep.months * 31 - keep.days - 1;
   while (luwte_day_add (day, keep) <= today)
     day++;
   return day;
+}
+
+LuwteDay
+luwte_policy_audit_from (LuwtePolicy *self, LuwteDay today)
+{
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), LUWTE_DAY_NONE);
+  return kept_from (self, "/audit/keep", today);
+}
+
+LuwteDay
+luwte_policy_advice_from (LuwtePolicy *self, LuwteDay today)
+{
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), LUWTE_DAY_NONE);
+  return kept_from (self, "/review/advice_keep", today);
+}
+
+char *
+luwte_policy_pack_expires (LuwtePolicy *self, LuwteDay today)
+{
+  LuwtePeriod period;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), NULL);
+
+  luwte_period_parse (luwte_policy_value (self, "/review/expires"), &period);
+  return luwte_day_to_month (luwte_day_add (today, period));
 }

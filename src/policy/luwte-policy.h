@@ -130,6 +130,11 @@ gboolean luwte_policy_shows_seen_before (LuwtePolicy *self);
 
 /* audit: the first day whose rows are still kept on @today. */
 LuwteDay luwte_policy_audit_from (LuwtePolicy *self, LuwteDay today);
+/* review: the first day whose advice is still kept at the board on @today. */
+LuwteDay luwte_policy_advice_from (LuwtePolicy *self, LuwteDay today);
+/* review: the last month, "2027-02", in which a pack that is sealed on @today may be read.
+ * (transfer full) */
+char *luwte_policy_pack_expires (LuwtePolicy *self, LuwteDay today);
 
 /* closing step */
 gboolean luwte_policy_allows_transcript (LuwtePolicy *self);

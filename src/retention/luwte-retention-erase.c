@@ -8,12 +8,14 @@
  * - a session without a record, with its drafts, its outbox and its nickname; one that never had
  *   any when the records it could have had would be due;
  * - a dossier without a session, with its nicknames;
+ * - cases of the review past their last month, and advice of the board past its term;
  * - a receipt that counts and names nobody.
  *
  * Records of a session that is open never come here: the due rule gives them no day. */
 
 #include "luwte-retention-private.h"
 
+#include "luwte-case-table.h"
 #include "luwte-db.h"
 #include "luwte-dossier-table.h"
 #include "luwte-hold-table.h"
@@ -231,6 +233,21 @@ cut_audit (LuwteDb *db, LuwteErasure *self, GError **error)
                              error);
 }
 
+/* Cases of the review hang on no session: they have a last month of their own. */
+static gboolean
+erase_cases (LuwteDb *db, LuwteErasure *self, LuwteRunCounts *counts, GError **error)
+{
+  const LuwteDay today = luwte_db_today (db);
+  const LuwteDay advised = luwte_policy_advice_from (self->policy, today);
+  g_autofree char *month = luwte_day_to_month (today);
+  const gint64 n = luwte_case_table_count_expired (db, month, advised, error);
+
+  if (n < 0)
+    return FALSE;
+  counts->n_records += (guint) n;
+  return luwte_case_table_erase_expired (db, month, advised, error);
+}
+
 static gboolean
 carry_out (LuwteDb *db, LuwteErasure *self, LuwteRunCounts *counts, GError **error)
 {
@@ -246,7 +263,8 @@ carry_out (LuwteDb *db, LuwteErasure *self, LuwteRunCounts *counts, GError **err
   if (sessions == NULL || !erase_records (db, due, counts, error) ||
       !settle_sessions (db, self, sessions, counts, error) ||
       !erase_empty_sessions (db, self, counts, error) ||
-      !luwte_dossier_table_drop_empty (db, NULL, error) || !cut_audit (db, self, error))
+      !luwte_dossier_table_drop_empty (db, NULL, error) || !erase_cases (db, self, counts, error) ||
+      !cut_audit (db, self, error))
     return FALSE;
   return luwte_receipt_table_add (db, self->at, counts->n_records, counts->n_sessions,
                                   counts->n_tombstones, counts->n_held, error) &&
@@ -272,11 +290,15 @@ luwte_erasure_count (LuwteDb *db, gpointer data, GError **error)
   g_autoptr (GPtrArray) due = luwte_record_table_list_due (db, luwte_db_today (db), error);
   g_auto (GStrv) empty = NULL;
   g_autoptr (LuwteReceipt) last = NULL;
+  g_autofree char *month = luwte_day_to_month (luwte_db_today (db));
+  gint64 n_cases;
 
   if (due == NULL)
     return NULL;
   empty = luwte_record_table_list_empty_sessions (db, error);
-  if (empty == NULL || !luwte_receipt_table_last (db, &last, error))
+  n_cases = luwte_case_table_count_expired (
+      db, month, luwte_policy_advice_from (self->policy, luwte_db_today (db)), error);
+  if (empty == NULL || n_cases < 0 || !luwte_receipt_table_last (db, &last, error))
     return NULL;
   counts->at = self->at;
   for (guint i = 0; i < due->len; i++)
@@ -286,6 +308,7 @@ luwte_erasure_count (LuwteDb *db, gpointer data, GError **error)
       else
         counts->n_records++;
     }
+  counts->n_records += (guint) n_cases;
   counts->n_sessions = g_strv_length (empty);
   counts->unfinished = last != NULL && !luwte_receipt_get_finished (last);
   return g_steal_pointer (&counts);

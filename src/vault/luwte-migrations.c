@@ -10,6 +10,7 @@
 
 static const char *const *const migrations[] = {
   luwte_migration_0001,
+  luwte_migration_0002,
 };
 
 int

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Each an array of statements that ends in NULL. A migration that was released is never edited: a
  * change is a new number, and a fixture of the format before it is frozen in tests/fixtures/. */
 extern const char *const luwte_migration_0001[];
+extern const char *const luwte_migration_0002[];
 
 /**
  * luwte_migrations_latest:

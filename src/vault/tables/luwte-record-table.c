@@ -89,6 +89,7 @@ luwte_record_table_list_empty_sessions (LuwteDb *db, GError **error)
       " AND NOT EXISTS (SELECT 1 FROM message r WHERE r.session_id = s.id)"
       " AND NOT EXISTS (SELECT 1 FROM flag r WHERE r.session_id = s.id)"
       " AND NOT EXISTS (SELECT 1 FROM consent r WHERE r.session_id = s.id)"
+      " AND NOT EXISTS (SELECT 1 FROM advice r WHERE r.session_id = s.id)"
       " AND" LUWTE_SQL_DUE ("'session'", "s.opened_day") " <= ?1 AND NOT " LUWTE_SQL_HELD,
       error);
 
@@ -142,6 +143,8 @@ luwte_record_table_erase (LuwteDb *db, const char *kind, const char *object, GEr
     sql = "DELETE FROM flag WHERE object_id = ?1";
   else if (g_str_equal (kind, "consent"))
     sql = "DELETE FROM consent WHERE object_id = ?1";
+  else if (g_str_equal (kind, "advice"))
+    sql = "DELETE FROM advice WHERE object_id = ?1";
   stmt = luwte_db_prepare (db, sql, error);
   if (stmt == NULL)
     return FALSE;

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Records of every kind (note, personal_note, message, flag, consent), as retention sees them: by
+/* Records of every kind (note, personal_note, message, flag, consent, advice), as retention sees them: by
  * random id, with the days that a term counts from, without content. The days come from the due
  * rule; no rule stands here. */
 

@@ -396,7 +396,9 @@ luwte_session_table_record_kinds (LuwteDb *db, const char *object_id, GError **e
                            " UNION ALL SELECT 'flag'"
                            "  WHERE EXISTS (SELECT 1 FROM flag WHERE session_id = ?1)"
                            " UNION ALL SELECT 'consent'"
-                           "  WHERE EXISTS (SELECT 1 FROM consent WHERE session_id = ?1)",
+                           "  WHERE EXISTS (SELECT 1 FROM consent WHERE session_id = ?1)"
+                           " UNION ALL SELECT 'advice'"
+                           "  WHERE EXISTS (SELECT 1 FROM advice WHERE session_id = ?1)",
                            error);
   if (stmt == NULL)
     return NULL;
