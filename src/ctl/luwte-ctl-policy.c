@@ -55,15 +55,20 @@ run_show (LuwteCtl *ctl)
 {
   const char *name = luwte_ctl_word (ctl, 0);
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) sentences = NULL;
+  g_autoptr (GPtrArray) sections = NULL;
 
   if (luwte_ctl_flag (ctl, "json"))
     return show_json (name);
-  sentences = luwte_profile_describe (name, luwte_ctl_language (), &error);
-  if (sentences == NULL)
+  sections = luwte_profile_tell (name, luwte_ctl_language (), &error);
+  if (sections == NULL)
     return luwte_ctl_fail (error);
-  for (guint i = 0; sentences[i] != NULL; i++)
-    g_print ("%s\n", sentences[i]);
+  for (guint i = 0; i < sections->len; i++)
+    {
+      LuwteCode *section = g_ptr_array_index (sections, i);
+
+      g_print ("%s%s\n%s\n", i > 0 ? "\n" : "", luwte_code_get_label (section),
+               luwte_code_get_text (section));
+    }
   return LUWTE_CTL_DONE;
 }
 

@@ -28,6 +28,7 @@ const char *luwte_words_kind (LuwteWords words, const char *kind);
 const char *luwte_words_channel (LuwteWords words, const char *channel);
 const char *luwte_words_event (LuwteWords words, const char *from);
 const char *luwte_words_reader (LuwteWords words, const char *readers);
+const char *luwte_words_namer (LuwteWords words, const char *namer);
 const char *luwte_words_right (LuwteWords words, const char *right);
 const char *luwte_words_step (LuwteWords words, const char *step);
 char *luwte_words_period (LuwteWords words, LuwtePeriod period);

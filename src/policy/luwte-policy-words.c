@@ -45,6 +45,11 @@ static const LuwteWord readers[] = {
   { "lead", { "the one who wrote them and the lead", "wie ze schreef en de teamleider" } },
 };
 
+static const LuwteWord namers[] = {
+  { "author", { "the one who wrote them", "wie ze schreef" } },
+  { "lead", { "the lead", "de teamleider" } },
+};
+
 static const LuwteWord rights[] = {
   { "access", { "access", "inzage" } },
   { "addition", { "addition", "aanvulling" } },
@@ -99,6 +104,12 @@ const char *
 luwte_words_reader (LuwteWords words, const char *reader)
 {
   return FIND (readers, words, reader);
+}
+
+const char *
+luwte_words_namer (LuwteWords words, const char *namer)
+{
+  return FIND (namers, words, namer);
 }
 
 const char *

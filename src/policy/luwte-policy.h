@@ -148,6 +148,8 @@ gboolean luwte_policy_keeps_counters (LuwtePolicy *self);
  */
 char **luwte_policy_describe (LuwtePolicy *self, const char *language);
 
+GPtrArray *luwte_policy_tell (LuwtePolicy *self, const char *language);
+
 /* One sentence on retention, by which a counsellor recognises her helpline. */
 char *luwte_policy_describe_retention (LuwtePolicy *self, const char *language);
 

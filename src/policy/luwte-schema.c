@@ -128,11 +128,25 @@ type_is (JsonNode *node, const char *type)
   return g_str_equal (type, "boolean") && value == G_TYPE_BOOLEAN;
 }
 
+/* The schema has a dozen patterns, and a profile asks them a thousand times: each is compiled once. */
 static gboolean
 matches (const char *text, const char *pattern)
 {
-  /* Without DOLLAR_ENDONLY a line break could follow. */
-  return g_regex_match_simple (pattern, text, G_REGEX_DOLLAR_ENDONLY, 0);
+  static GMutex lock;
+  static GHashTable *compiled;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  GRegex *regex;
+
+  if (compiled == NULL)
+    compiled = g_hash_table_new (g_str_hash, g_str_equal);
+  regex = g_hash_table_lookup (compiled, pattern);
+  if (regex == NULL)
+    {
+      /* Without DOLLAR_ENDONLY a line break could follow. */
+      regex = g_regex_new (pattern, G_REGEX_DOLLAR_ENDONLY, 0, NULL);
+      g_hash_table_insert (compiled, g_strdup (pattern), regex);
+    }
+  return g_regex_match (regex, text, 0, NULL);
 }
 
 static gboolean

@@ -19,12 +19,12 @@ luwte_profile_json (const char *name_or_file, GError **error)
   return policy != NULL ? g_bytes_ref (luwte_policy_get_json (policy)) : NULL;
 }
 
-char **
-luwte_profile_describe (const char *name_or_file, const char *language, GError **error)
+GPtrArray *
+luwte_profile_tell (const char *name_or_file, const char *language, GError **error)
 {
   g_autoptr (LuwtePolicy) policy = luwte_profile_load (name_or_file, NULL, error);
 
-  return policy != NULL ? luwte_policy_describe (policy, language) : NULL;
+  return policy != NULL ? luwte_policy_tell (policy, language) : NULL;
 }
 
 gboolean

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 LuwtePolicy *luwte_profile_load (const char *name_or_file, GHashTable *choices, GError **error);
 /* The profile as it came, after it was checked. Errors: LUWTE_POLICY_ERROR. */
 GBytes *luwte_profile_json (const char *name_or_file, GError **error);
-/* (transfer full): the whole promise in plain sentences */
-char **luwte_profile_describe (const char *name_or_file, const char *language, GError **error);
+/* (transfer full) (element-type LuwteCode): the whole promise in plain sentences, by section: title as
+ * label, sentences as text, a line each */
+GPtrArray *luwte_profile_tell (const char *name_or_file, const char *language, GError **error);
 /* For a file alone, whatever its name. */
 gboolean luwte_profile_check (const char *path, GError **error);
 

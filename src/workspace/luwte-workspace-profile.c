@@ -93,6 +93,22 @@ luwte_workspace_emergency (LuwteWorkspace *self, const char *language)
   return self->policy ? luwte_policy_emergency (self->policy, language) : NULL;
 }
 
+GPtrArray *
+luwte_workspace_tell_profile (LuwteWorkspace *self, const char *language)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->policy ? luwte_policy_tell (self->policy, language) : NULL;
+}
+
+char *
+luwte_workspace_describe_retention (LuwteWorkspace *self, const char *language)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->policy ? luwte_policy_describe_retention (self->policy, language) : NULL;
+}
+
 char **
 luwte_workspace_describe_profile (LuwteWorkspace *self, const char *language)
 {

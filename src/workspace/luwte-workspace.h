@@ -163,6 +163,9 @@ GPtrArray *luwte_workspace_circumstances (LuwteWorkspace *self, const char *lang
 GPtrArray *luwte_workspace_flag_reasons (LuwteWorkspace *self, const char *language);
 GPtrArray *luwte_workspace_ready_replies (LuwteWorkspace *self, const char *language);
 GPtrArray *luwte_workspace_emergency (LuwteWorkspace *self, const char *language);
+/* By section: title as label, sentences as text, a line each. language: whichever the profile has. */
+GPtrArray *luwte_workspace_tell_profile (LuwteWorkspace *self, const char *language);
+char *luwte_workspace_describe_retention (LuwteWorkspace *self, const char *language);
 char **luwte_workspace_describe_profile (LuwteWorkspace *self, const char *language);
 const char *luwte_workspace_profile_name (LuwteWorkspace *self, const char *language);
 int luwte_workspace_profile_version (LuwteWorkspace *self);

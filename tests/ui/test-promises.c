@@ -2,6 +2,7 @@
 
 /* What was promised, in the window: what there is no action for, and the key that hides. */
 
+#include "luwte-retention-page.h"
 #include "luwte-ui-fixture.h"
 #include "luwte-ui-harness.h"
 #include "luwte-window.h"
@@ -88,11 +89,35 @@ test_panic (void)
   luwte_ui_fixture_free (fixture);
 }
 
+/* "What we promise": the whole of it in both languages, from the data. (R95) */
+static void
+test_told (void)
+{
+  LuwteUiFixture *fixture = luwte_ui_fixture_new ("csg", NULL);
+  GtkWidget *page = luwte_retention_page_new (fixture->workspace);
+  GtkWindow *window = luwte_ui_test_window (page, 1080, 1000);
+  AdwToggleGroup *languages;
+
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_LIST_ITEM, "The Whole Profile");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "House rules"));
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_picture (window, "promise");
+  languages = ADW_TOGGLE_GROUP (luwte_ui_test_find_type (window, ADW_TYPE_TOGGLE_GROUP, 0));
+  adw_toggle_group_set_active_name (languages, "nl");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Huisregels"));
+  g_assert_true (luwte_ui_test_shows (window, "We behandelen elkaar met respect."));
+  g_assert_true (luwte_ui_test_shows (window, "Onze keuze"));
+  luwte_ui_test_picture (window, "promise-nl");
+  luwte_ui_test_destroy (window);
+  luwte_ui_fixture_free (fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
   luwte_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/promises/no-way-out", test_no_way_out);
   g_test_add_func ("/ui/promises/panic", test_panic);
+  g_test_add_func ("/ui/promises/told", test_told);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "luwte-alert-settings.h"
 #include "luwte-passphrase-dialog.h"
+#include "luwte-promise-dialog.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -23,7 +24,6 @@ struct _LuwtePreferencesDialog
   AdwActionRow *profile;
   AdwActionRow *version;
   AdwActionRow *date;
-  AdwPreferencesGroup *promises;
 
   /* owned */
   LuwteWorkspace *workspace;
@@ -130,10 +130,15 @@ show_service (LuwtePreferencesDialog *self)
 }
 
 static void
+promises_cb (LuwtePreferencesDialog *self)
+{
+  adw_dialog_present (ADW_DIALOG (luwte_promise_dialog_new (self->workspace)), GTK_WIDGET (self));
+}
+
+static void
 show_profile (LuwtePreferencesDialog *self)
 {
   const char *language = luwte_words_language ();
-  g_auto (GStrv) sentences = luwte_workspace_describe_profile (self->workspace, language);
   const char *iso = luwte_workspace_profile_date (self->workspace);
   g_autofree char *version = g_strdup_printf ("%d",
                                               luwte_workspace_profile_version (self->workspace));
@@ -145,14 +150,6 @@ show_profile (LuwtePreferencesDialog *self)
                                luwte_workspace_profile_name (self->workspace, language));
   adw_action_row_set_subtitle (self->version, version);
   adw_action_row_set_subtitle (self->date, date);
-  for (guint i = 0; sentences != NULL && sentences[i] != NULL; i++)
-    {
-      GtkWidget *row = adw_action_row_new ();
-
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentences[i]);
-      adw_preferences_group_add (self->promises, row);
-    }
 }
 
 static void
@@ -185,10 +182,10 @@ luwte_preferences_dialog_class_init (LuwtePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, profile);
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, version);
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, date);
-  gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, promises);
   gtk_widget_class_bind_template_callback (widget_class, alerts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, idle_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, passphrase_cb);
+  gtk_widget_class_bind_template_callback (widget_class, promises_cb);
 }
 
 static void

@@ -19,8 +19,6 @@ struct _LuwteRetentionPage
   GtkWidget *clock_confirm;
   GtkLabel *promise;
   GtkLabel *version;
-  AdwPreferencesGroup *promises_group;
-  AdwExpanderRow *promises;
   AdwPreferencesGroup *due_group;
   AdwPreferencesGroup *holds_group;
   AdwPreferencesGroup *remains_group;

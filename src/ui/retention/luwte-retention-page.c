@@ -7,6 +7,7 @@
 
 #include "luwte-clock-dialog.h"
 #include "luwte-kind-words.h"
+#include "luwte-promise-dialog.h"
 #include "luwte-retention-values.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
@@ -55,22 +56,23 @@ add_icon (GtkWidget *row, const char *icon, gboolean warning)
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
 }
 
-/* The promise: the first sentences at once, the whole behind a row. */
+static void
+promises_cb (LuwteRetentionPage *self)
+{
+  adw_dialog_present (ADW_DIALOG (luwte_promise_dialog_new (self->workspace)), GTK_WIDGET (self));
+}
+
+/* The promise on keeping; the whole stands behind a row. */
 static void
 show_promise (LuwteRetentionPage *self)
 {
   const char *language = luwte_words_language ();
-  g_auto (GStrv) sentences = luwte_workspace_describe_profile (self->workspace, language);
+  g_autofree char *sentence = luwte_workspace_describe_retention (self->workspace, language);
   const char *date = luwte_workspace_profile_date (self->workspace);
   g_autofree char *version = NULL, *day_words = NULL;
   LuwteDay day;
-  guint n = sentences != NULL ? g_strv_length (sentences) : 0;
 
-  /* The first says which profile it is, and that stands below with its version. */
-  gtk_label_set_label (self->promise, n > 1 ? sentences[1] : n > 0 ? sentences[0] : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->promises_group), n > 2);
-  for (guint i = 0; i < n; i++)
-    adw_expander_row_add_row (self->promises, plain_row (sentences[i], NULL));
+  gtk_label_set_label (self->promise, sentence != NULL ? sentence : "");
 
   day_words = date != NULL && luwte_day_from_iso (date, &day) ? luwte_words_day (day)
                                                               : g_strdup (date);
@@ -391,8 +393,6 @@ luwte_retention_page_class_init (LuwteRetentionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, clock_confirm);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, promise);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, version);
-  gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, promises_group);
-  gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, promises);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, due_group);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, holds_group);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, remains_group);
@@ -406,6 +406,7 @@ luwte_retention_page_class_init (LuwteRetentionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, receipt_spinner);
   gtk_widget_class_bind_template_callback (widget_class, run_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, clock_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, promises_cb);
 }
 
 static void
