@@ -159,6 +159,38 @@ luwte_key_mac (LuwteKey *self, gconstpointer first, gsize first_length, gconstpo
   sodium_memzero (&state, sizeof state);
 }
 
+struct _LuwteMac
+{
+  crypto_generichash_state state;
+};
+
+LuwteMac *
+luwte_mac_new (LuwteKey *key)
+{
+  LuwteMac *self = luwte_guarded_new (sizeof *self);
+
+  crypto_generichash_init (&self->state, key->bytes, LUWTE_KEY_BYTES, LUWTE_MAC_BYTES);
+  return self;
+}
+
+void
+luwte_mac_feed (LuwteMac *self, gconstpointer bytes, gsize length)
+{
+  crypto_generichash_update (&self->state, bytes, length);
+}
+
+void
+luwte_mac_end (LuwteMac *self, guint8 mac[LUWTE_MAC_BYTES])
+{
+  crypto_generichash_final (&self->state, mac, LUWTE_MAC_BYTES);
+}
+
+void
+luwte_mac_free (LuwteMac *self)
+{
+  luwte_guarded_free (self);
+}
+
 void
 luwte_key_seal (LuwteKey *self, const guint8 *nonce, gconstpointer aad, gsize aad_length,
                 gconstpointer text, gsize length, guint8 *sealed)

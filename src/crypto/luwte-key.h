@@ -76,6 +76,14 @@ LuwteKey *luwte_key_new_stretched (LuwteSecret *secret, const guint8 *salt, Luwt
 void luwte_key_mac (LuwteKey *self, gconstpointer first, gsize first_length, gconstpointer second,
                     gsize second_length, guint8 mac[LUWTE_MAC_BYTES]);
 
+/* The same over bytes that come in pieces. */
+typedef struct _LuwteMac LuwteMac;
+LuwteMac *luwte_mac_new (LuwteKey *key);
+void luwte_mac_feed (LuwteMac *self, gconstpointer bytes, gsize length);
+/* Once, at the end. */
+void luwte_mac_end (LuwteMac *self, guint8 mac[LUWTE_MAC_BYTES]);
+void luwte_mac_free (LuwteMac *self);
+
 /**
  * luwte_key_seal:
  * @nonce: %LUWTE_NONCE_BYTES random bytes, never used twice
@@ -96,5 +104,6 @@ gboolean luwte_key_open (LuwteKey *self, const guint8 *nonce, gconstpointer aad,
                          const guint8 *sealed, gsize sealed_length, gpointer text, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteKey, luwte_key_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteMac, luwte_mac_free)
 
 G_END_DECLS

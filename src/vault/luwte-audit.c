@@ -14,16 +14,16 @@
 
 #include <string.h>
 
-static void
-hash_object (LuwteDb *db, const char *object_id, guint8 hash[LUWTE_MAC_BYTES])
+void
+luwte_audit_hash_object (LuwteDb *db, const char *object_id, guint8 hash[LUWTE_MAC_BYTES])
 {
   luwte_key_mac (db->audit_key, "object", 6, object_id, strlen (object_id), hash);
 }
 
 /* The row as bytes: every text with its length, so that no two rows read the same. */
-static void
-row_mac (LuwteDb *db, const LuwteChainHead *before, gint64 at, const char *role, const char *action,
-         const guint8 *object_hash, guint8 mac[LUWTE_MAC_BYTES])
+void
+luwte_audit_row_mac (LuwteDb *db, const LuwteChainHead *before, gint64 at, const char *role,
+                     const char *action, const guint8 *object_hash, guint8 mac[LUWTE_MAC_BYTES])
 {
   g_autoptr (GByteArray) row = g_byte_array_new ();
   const gint64 numbers[] = { GINT64_TO_LE (before->seq + 1), GINT64_TO_LE (at),
@@ -55,8 +55,8 @@ take_mac (LuwteStmt *stmt, int column, guint8 mac[LUWTE_MAC_BYTES], GError **err
 }
 
 /* Where the chain begins: the anchor, or nothing. */
-static gboolean
-read_start (LuwteDb *db, LuwteChainHead *head, GError **error)
+gboolean
+luwte_audit_read_start (LuwteDb *db, LuwteChainHead *head, GError **error)
 {
   LuwteStmt *stmt = luwte_db_prepare (db, "SELECT seq, mac FROM audit_anchor", error);
   gboolean row;
@@ -78,7 +78,7 @@ luwte_audit_read_head (LuwteDb *db, LuwteChainHead *head, GError **error)
   if (!stmt || !luwte_stmt_step (stmt, &row, error))
     return FALSE;
   if (!row)
-    return read_start (db, head, error);
+    return luwte_audit_read_start (db, head, error);
   head->seq = luwte_stmt_int (stmt, 0);
   return take_mac (stmt, 1, head->mac, error);
 }
@@ -98,8 +98,8 @@ luwte_db_audit (LuwteDb *db, const char *role, const char *action, const char *o
   if (!luwte_audit_read_head (db, &head, error))
     return FALSE;
   if (object_id)
-    hash_object (db, object_id, hash);
-  row_mac (db, &head, now, role, action, object_id ? hash : NULL, mac);
+    luwte_audit_hash_object (db, object_id, hash);
+  luwte_audit_row_mac (db, &head, now, role, action, object_id ? hash : NULL, mac);
 
   stmt = luwte_db_prepare (db,
                            "INSERT INTO audit (seq, at, role, action, object, object_hash, prev,"
@@ -162,15 +162,15 @@ check_row (LuwteDb *db, LuwteStmt *stmt, LuwteChainHead *head, GError **error)
 
   if (well && object)
     {
-      hash_object (db, object, expected);
+      luwte_audit_hash_object (db, object, expected);
       well = memcmp (expected, hash, sizeof expected) == 0;
     }
   if (well)
     {
       if (!take_mac (stmt, 6, prev, error) || !take_mac (stmt, 7, mac, error))
         return FALSE;
-      row_mac (db, head, luwte_stmt_int (stmt, 1), luwte_stmt_text (stmt, 2),
-               luwte_stmt_text (stmt, 3), hash, expected);
+      luwte_audit_row_mac (db, head, luwte_stmt_int (stmt, 1), luwte_stmt_text (stmt, 2),
+                           luwte_stmt_text (stmt, 3), hash, expected);
       well = memcmp (prev, head->mac, sizeof prev) == 0 &&
              luwte_bytes_equal (mac, expected, sizeof mac);
     }
@@ -190,7 +190,7 @@ luwte_audit_check (LuwteDb *db, GError **error)
   gboolean row;
   LuwteChainHead head;
 
-  if (!read_start (db, &head, error))
+  if (!luwte_audit_read_start (db, &head, error))
     return FALSE;
   stmt = luwte_db_prepare (db,
                            "SELECT seq, at, role, action, object, object_hash, prev, mac"
@@ -217,7 +217,7 @@ luwte_audit_check_anchored (LuwteDb *db, const LuwteChainHead *anchored, GError 
   LuwteStmt *stmt;
   gboolean row;
 
-  if (!read_start (db, &start, error))
+  if (!luwte_audit_read_start (db, &start, error))
     return FALSE;
   if (anchored->seq <= start.seq)
     return TRUE;

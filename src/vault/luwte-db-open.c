@@ -127,14 +127,12 @@ check_cipher (LuwteDb *self, GError **error)
   return TRUE;
 }
 
-/* Never in an SQL string, which a trace or a log could keep. */
-static int
-set_key (sqlite3 *handle, LuwteKey *key, const guint8 *salt)
+char *
+luwte_db_key_spec (LuwteKey *key, const guint8 *salt, int *length)
 {
   static const char digits[] = "0123456789abcdef";
   char *spec = luwte_guarded_new (KEY_SPEC_BYTES);
   char *to = spec;
-  int rc;
 
   *to++ = 'x';
   *to++ = '\'';
@@ -146,7 +144,18 @@ set_key (sqlite3 *handle, LuwteKey *key, const guint8 *salt)
       *to++ = digits[byte & 15];
     }
   *to++ = '\'';
-  rc = sqlite3_key_v2 (handle, "main", spec, (int) (to - spec));
+  *length = (int) (to - spec);
+  return spec;
+}
+
+/* Never in an SQL string, which a trace or a log could keep. */
+static int
+set_key (sqlite3 *handle, LuwteKey *key, const guint8 *salt)
+{
+  int length;
+  char *spec = luwte_db_key_spec (key, salt, &length);
+  const int rc = sqlite3_key_v2 (handle, "main", spec, length);
+
   luwte_guarded_free (spec);
   return rc;
 }
@@ -204,7 +213,8 @@ luwte_db_set_pragmas (LuwteDb *self, LuwteDbMode mode, GError **error)
       !set_switch (self, SQLITE_DBCONFIG_DQS_DDL, 0, error) ||
       !set_switch (self, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, error))
     return FALSE;
-  if (mode != LUWTE_DB_READER && !set_pragma (self, "journal_mode", "WAL", "wal", error))
+  if (mode != LUWTE_DB_READER && mode != LUWTE_DB_COPIER &&
+      !set_pragma (self, "journal_mode", "WAL", "wal", error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (pragmas); i++)
     if (pragmas[i].answer
@@ -251,7 +261,8 @@ set_up (LuwteDb *self, LuwteKey *key, const guint8 *salt, LuwteDbMode mode, GErr
                         error) &&
          set_switch (self, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, error) && prove (self, error) &&
          luwte_db_set_pragmas (self, mode, error) &&
-         set_switch (self, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, mode == LUWTE_DB_READER, error);
+         set_switch (self, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
+                     mode == LUWTE_DB_READER || mode == LUWTE_DB_COPIER, error);
 }
 
 /* SQLite would make it readable for all; what it makes beside it takes over these rights. */

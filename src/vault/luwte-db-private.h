@@ -32,6 +32,7 @@ struct _LuwteDb
   LuwteDay today;
   gboolean rule_missing; /* a statement asked for a rule that is not there */
   LuwteKey *audit_key;   /* owned, nullable */
+  GArray *erased;        /* borrowed LuwteMark, during an erasure */
 };
 
 typedef enum
@@ -39,6 +40,7 @@ typedef enum
   LUWTE_DB_CREATE,
   LUWTE_DB_WRITER,
   LUWTE_DB_READER,
+  LUWTE_DB_COPIER, /* reads all of it, leaves journal mode and log as they are */
 } LuwteDbMode;
 
 /* Opens, keys, proves the key, refuses what does not encrypt and what is newer, sets the pragmas.
@@ -46,6 +48,9 @@ typedef enum
 LuwteDb *luwte_db_open (const char *path, LuwteKey *key, const guint8 *salt, LuwteDbMode mode,
                         GError **error);
 void luwte_db_close (LuwteDb *self);
+
+/* Key and salt as the cipher takes them, zero-terminated, in guarded memory. */
+char *luwte_db_key_spec (LuwteKey *key, const guint8 *salt, int *length);
 
 /* Takes @handle. Without a key, for benchmarks beside the same library. */
 LuwteDb *luwte_db_new_for_handle (sqlite3 *handle);

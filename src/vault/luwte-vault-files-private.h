@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define LUWTE_FILE_RESERVE       "reserve.bin"
 /* Stands there while a vault is being made: what lies beside it was never used. */
 #define LUWTE_FILE_NEW "vault.new"
+/* Where a copy is worked on. */
+#define LUWTE_DIR_COPY "vault.copy"
 
 void luwte_files_set_error (GError **error, int code, const char *what);
 
@@ -23,6 +25,8 @@ gboolean luwte_files_make_dir (const char *dir, GError **error);
 gboolean luwte_files_sync_dir (const char *dir, GError **error);
 gboolean luwte_files_have (const char *dir, const char *name);
 gboolean luwte_files_remove (const char *dir, const char *name, GError **error);
+/* A folder of ours with the files in it; one that is not there is none. */
+void luwte_files_remove_dir (const char *dir, const char *name);
 
 /* By temporary file, fsync, rename, fsync of the folder. */
 gboolean luwte_files_replace (const char *dir, const char *name, gconstpointer bytes, gsize length,

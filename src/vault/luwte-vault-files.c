@@ -89,6 +89,18 @@ luwte_files_remove (const char *dir, const char *name, GError **error)
   return FALSE;
 }
 
+void
+luwte_files_remove_dir (const char *dir, const char *name)
+{
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+  g_autoptr (GDir) files = g_dir_open (path, 0, NULL);
+  const char *file;
+
+  while (files && (file = g_dir_read_name (files)))
+    (void) luwte_files_remove (path, file, NULL);
+  (void) rmdir (path);
+}
+
 gboolean
 luwte_files_write_all (int fd, gconstpointer bytes, gsize length)
 {

@@ -92,7 +92,7 @@ static gboolean
 new_ledger (LuwteVault *self, LuwteDb *db, LuwteLedgerKind first, GError **error)
 {
   LuwteLedger *ledger = luwte_ledger_create (self->dir, self->key, self->header.vault_id, first,
-                                             error);
+                                             NULL, FALSE, error);
 
   if (!ledger)
     return FALSE;
@@ -146,6 +146,13 @@ luwte_vault_guard_open (LuwteVault *self, LuwteDb *db, GError **error)
       set_trouble (self, reason->message);
       luwte_log_error ("the vault can only be read", reason);
       return TRUE;
+    }
+  /* The power went between the marks and the deletion: what they stand for is still there. */
+  if (luwte_ledger_facts (self->ledger)->batch_seq > known.seq &&
+      !luwte_vault_void_erased (self, &reason))
+    {
+      luwte_log_error ("the ledger could not be put right", reason);
+      g_clear_error (&reason);
     }
   if (!luwte_ledger_unfinished_job (self->ledger))
     return TRUE;

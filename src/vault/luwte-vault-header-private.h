@@ -49,6 +49,9 @@ typedef struct
 /* DAMAGED or NEWER. Any bytes may come in. */
 gboolean luwte_header_parse (LuwteHeader *self, const guint8 *bytes, gsize length, GError **error);
 
+/* (transfer full): the vault's id, 32 digits */
+char *luwte_header_id_text (const LuwteHeader *self);
+
 /* Writes the MAC anew. */
 void luwte_header_serialise (LuwteHeader *self, LuwteKey *vault_key,
                              guint8 bytes[LUWTE_HEADER_BYTES]);

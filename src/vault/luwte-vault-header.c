@@ -114,6 +114,16 @@ luwte_header_is_ours (const LuwteHeader *self, LuwteKey *vault_key)
   return luwte_bytes_equal (mac, self->mac, sizeof mac);
 }
 
+char *
+luwte_header_id_text (const LuwteHeader *self)
+{
+  GString *text = g_string_sized_new (2 * sizeof self->vault_id);
+
+  for (gsize i = 0; i < sizeof self->vault_id; i++)
+    g_string_append_printf (text, "%02x", self->vault_id[i]);
+  return g_string_free_and_steal (text);
+}
+
 static gboolean
 damaged (GError **error, const char *what)
 {

@@ -17,8 +17,7 @@
 
 #define HEAD_BYTES     (16 + LUWTE_NONCE_BYTES)
 #define OVERHEAD_BYTES (HEAD_BYTES + LUWTE_SEAL_BYTES + LUWTE_MAC_BYTES)
-#define MAX_PAYLOAD    256
-#define MAX_FILE       (64 * 1024 * 1024)
+#define MAX_PAYLOAD    (LUWTE_LEDGER_JOB_BYTES + LUWTE_LEDGER_MARKS * sizeof (LuwteMark))
 
 struct _LuwteLedger
 {
@@ -26,10 +25,8 @@ struct _LuwteLedger
   LuwteKey *mac_key;
   LuwteKey *seal_key;
   LuwteChainHead head;
-  LuwteChainHead audit_head;
   gsize size; /* of the sound part of the file */
-  gboolean unfinished;
-  guint8 job[LUWTE_LEDGER_JOB_BYTES];
+  LuwteFacts facts;
 };
 
 typedef struct
@@ -40,11 +37,12 @@ typedef struct
 } RecordHead;
 
 static LuwteLedger *
-ledger_new (const char *dir, LuwteKey *vault_key)
+ledger_new (const char *dir, LuwteKey *vault_key, gboolean collect)
 {
   LuwteLedger *self = g_new0 (LuwteLedger, 1);
 
   self->dir = g_strdup (dir);
+  luwte_facts_init (&self->facts, collect);
   self->mac_key = luwte_key_derive (vault_key, LUWTE_VAULT_KEY_CONTEXT, LUWTE_VAULT_KEY_LEDGER);
   self->seal_key = luwte_key_derive (vault_key, LUWTE_VAULT_KEY_CONTEXT,
                                      LUWTE_VAULT_KEY_LEDGER_SEAL);
@@ -56,6 +54,7 @@ luwte_ledger_free (LuwteLedger *self)
 {
   luwte_key_unref (self->mac_key);
   luwte_key_unref (self->seal_key);
+  luwte_facts_clear (&self->facts);
   g_free (self->dir);
   g_free (self);
 }
@@ -69,42 +68,19 @@ luwte_ledger_head (LuwteLedger *self)
 const LuwteChainHead *
 luwte_ledger_audit_head (LuwteLedger *self)
 {
-  return &self->audit_head;
+  return &self->facts.audit_head;
 }
 
 const guint8 *
 luwte_ledger_unfinished_job (LuwteLedger *self)
 {
-  return self->unfinished ? self->job : NULL;
+  return self->facts.unfinished ? self->facts.job : NULL;
 }
 
-/* What a record means for what we know. */
-static gboolean
-take_in (LuwteLedger *self, guint32 kind, const guint8 *payload, gsize length)
+const LuwteFacts *
+luwte_ledger_facts (LuwteLedger *self)
 {
-  gint64 seq;
-
-  switch (kind)
-    {
-    case LUWTE_LEDGER_BEGUN:
-      if (length != sizeof self->job)
-        return FALSE;
-      self->unfinished = TRUE;
-      memcpy (self->job, payload, length);
-      return TRUE;
-    case LUWTE_LEDGER_DONE:
-      self->unfinished = FALSE;
-      return length == sizeof self->job;
-    case LUWTE_LEDGER_ANCHOR:
-      if (length != sizeof seq + LUWTE_MAC_BYTES)
-        return FALSE;
-      memcpy (&seq, payload, sizeof seq);
-      self->audit_head.seq = GINT64_FROM_LE (seq);
-      memcpy (self->audit_head.mac, payload + sizeof seq, LUWTE_MAC_BYTES);
-      return TRUE;
-    default:
-      return kind == LUWTE_LEDGER_CREATED || kind == LUWTE_LEDGER_REBUILT;
-    }
+  return &self->facts;
 }
 
 static GByteArray *
@@ -146,7 +122,8 @@ take_record (LuwteLedger *self, const guint8 *bytes, gsize length)
   if (!luwte_bytes_equal (mac, bytes + size - LUWTE_MAC_BYTES, sizeof mac) ||
       !luwte_key_open (self->seal_key, bytes + sizeof head, bytes, sizeof head, bytes + HEAD_BYTES,
                        size - HEAD_BYTES - LUWTE_MAC_BYTES, payload, NULL) ||
-      !take_in (self, GUINT32_FROM_LE (head.kind), payload, size - OVERHEAD_BYTES))
+      !luwte_facts_take (&self->facts, GUINT32_FROM_LE (head.kind), self->head.seq + 1, payload,
+                         size - OVERHEAD_BYTES))
     return 0;
   self->head.seq++;
   memcpy (self->head.mac, mac, sizeof mac);
@@ -186,6 +163,17 @@ append_bytes (LuwteLedger *self, GByteArray *record, GError **error)
   return well;
 }
 
+/* The record is there: what it says counts from now on. */
+static void
+went_in (LuwteLedger *self, const GByteArray *record, LuwteLedgerKind kind, gconstpointer payload,
+         gsize length)
+{
+  self->size += record->len;
+  self->head.seq++;
+  memcpy (self->head.mac, record->data + record->len - LUWTE_MAC_BYTES, LUWTE_MAC_BYTES);
+  luwte_facts_take (&self->facts, kind, self->head.seq, payload, length);
+}
+
 gboolean
 luwte_ledger_append (LuwteLedger *self, LuwteLedgerKind kind, gconstpointer payload, gsize length,
                      GError **error)
@@ -194,27 +182,121 @@ luwte_ledger_append (LuwteLedger *self, LuwteLedgerKind kind, gconstpointer payl
 
   g_return_val_if_fail (length <= MAX_PAYLOAD, FALSE);
 
+  if (self->size + length + OVERHEAD_BYTES > LUWTE_LEDGER_MAX_FILE)
+    {
+      g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_FAILED,
+                           "vault.ledger is full");
+      return FALSE;
+    }
   record = make_record (self, kind, payload, length);
   if (!append_bytes (self, record, error))
     return FALSE;
-  self->size += record->len;
-  self->head.seq++;
-  memcpy (self->head.mac, record->data + record->len - LUWTE_MAC_BYTES, LUWTE_MAC_BYTES);
-  take_in (self, kind, payload, length);
+  went_in (self, record, kind, payload, length);
   return TRUE;
+}
+
+static void
+add (LuwteLedger *self, GByteArray *file, LuwteLedgerKind kind, gconstpointer payload, gsize length)
+{
+  g_autoptr (GByteArray) record = make_record (self, kind, payload, length);
+
+  went_in (self, record, kind, payload, length);
+  g_byte_array_append (file, record->data, record->len);
+}
+
+static void
+carry_marks (LuwteLedger *self, GByteArray *file, const GArray *marks)
+{
+  for (guint from = 0; from < marks->len; from += LUWTE_LEDGER_MARKS)
+    {
+      const guint n = MIN (marks->len - from, LUWTE_LEDGER_MARKS);
+      g_autoptr (GByteArray) payload = g_byte_array_new ();
+      const guint8 job[LUWTE_LEDGER_JOB_BYTES] = { 0 };
+
+      g_byte_array_append (payload, job, sizeof job);
+      g_byte_array_append (payload, (const guint8 *) &g_array_index (marks, LuwteMark, from),
+                           n * (guint) sizeof (LuwteMark));
+      add (self, file, LUWTE_LEDGER_ERASED, payload->data, payload->len);
+    }
+}
+
+/* A backup is still to be made where one had to go: told as one that has just gone. */
+static void
+carry_wanted (LuwteLedger *self, GByteArray *file, char *wanted)
+{
+  LuwteCopy copy = { .kind = LUWTE_COPY_BACKUP, .path = wanted };
+  const guint32 why = GUINT32_TO_LE (LUWTE_GONE_STALE);
+  g_autoptr (GByteArray) payload = NULL;
+  guint8 gone[sizeof copy.id + sizeof why];
+
+  luwte_random_bytes (copy.id, sizeof copy.id);
+  payload = luwte_facts_pack_copy (&copy);
+  memcpy (gone, copy.id, sizeof copy.id);
+  memcpy (gone + sizeof copy.id, &why, sizeof why);
+  add (self, file, LUWTE_LEDGER_COPY, payload->data, payload->len);
+  add (self, file, LUWTE_LEDGER_MADE, copy.id, sizeof copy.id);
+  add (self, file, LUWTE_LEDGER_GONE, gone, sizeof gone);
+}
+
+static void
+carry_copies (LuwteLedger *self, GByteArray *file, const LuwteFacts *facts, gboolean stale)
+{
+  for (guint i = 0; i < facts->copies->len; i++)
+    {
+      const LuwteCopy *copy = g_ptr_array_index (facts->copies, i);
+      g_autoptr (GByteArray) payload = luwte_facts_pack_copy (copy);
+
+      if (luwte_facts_is_stale (facts, copy) != stale)
+        continue;
+      add (self, file, LUWTE_LEDGER_COPY, payload->data, payload->len);
+      if (copy->made)
+        add (self, file, LUWTE_LEDGER_MADE, copy->id, sizeof copy->id);
+    }
+}
+
+/* What is stale stands before the marks, what is not behind them. */
+static void
+carry_over (LuwteLedger *self, GByteArray *file, const LuwteFacts *facts, gboolean renewed)
+{
+  carry_copies (self, file, facts, TRUE);
+  if (facts->erased)
+    carry_marks (self, file, facts->erased);
+  carry_copies (self, file, facts, FALSE);
+  if (facts->wanted)
+    carry_wanted (self, file, facts->wanted);
+  if (renewed)
+    add (self, file, LUWTE_LEDGER_RENEWED, NULL, 0);
 }
 
 LuwteLedger *
 luwte_ledger_create (const char *dir, LuwteKey *vault_key, const guint8 vault_id[16],
-                     LuwteLedgerKind first, GError **error)
+                     LuwteLedgerKind first, const LuwteFacts *carry, gboolean renewed,
+                     GError **error)
 {
-  LuwteLedger *self = ledger_new (dir, vault_key);
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+  LuwteLedger *self = ledger_new (dir, vault_key, FALSE);
 
-  if (luwte_files_replace (dir, LUWTE_FILE_LEDGER, "", 0, error) &&
-      luwte_ledger_append (self, first, vault_id, 16, error))
+  add (self, file, first, vault_id, 16);
+  if (carry)
+    carry_over (self, file, carry, renewed);
+  if (luwte_files_replace (dir, LUWTE_FILE_LEDGER, file->data, file->len, error))
     return self;
   luwte_ledger_free (self);
   return NULL;
+}
+
+LuwteLedger *
+luwte_ledger_read (GBytes *bytes, LuwteKey *vault_key, gboolean *whole)
+{
+  LuwteLedger *self = ledger_new ("", vault_key, TRUE);
+  gsize length, size;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  while ((size = take_record (self, data + self->size, length - self->size)) > 0)
+    self->size += size;
+  if (whole)
+    *whole = self->head.seq > 0 && self->size == length;
+  return self;
 }
 
 LuwteLedger *
@@ -222,7 +304,8 @@ luwte_ledger_open (const char *dir, LuwteKey *vault_key, const LuwteChainHead *k
                    GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  g_autoptr (GBytes) bytes = luwte_files_read (dir, LUWTE_FILE_LEDGER, MAX_FILE, &reason);
+  g_autoptr (GBytes) bytes = luwte_files_read (dir, LUWTE_FILE_LEDGER, LUWTE_LEDGER_MAX_FILE,
+                                               &reason);
   gboolean known_stands = known->seq == 0;
   const guint8 *data;
   gsize length, size;
@@ -235,7 +318,7 @@ luwte_ledger_open (const char *dir, LuwteKey *vault_key, const LuwteChainHead *k
     g_propagate_error (error, g_steal_pointer (&reason));
   if (!bytes)
     return NULL;
-  self = ledger_new (dir, vault_key);
+  self = ledger_new (dir, vault_key, FALSE);
   data = g_bytes_get_data (bytes, &length);
   while ((size = take_record (self, data + self->size, length - self->size)) > 0)
     {

@@ -11,6 +11,7 @@
 #include "luwte-recovery-code.h"
 #include "luwte-secret.h"
 #include "luwte-vault-files-private.h"
+#include "luwte-vault-swap-private.h"
 
 #include <string.h>
 
@@ -41,7 +42,7 @@ gboolean
 luwte_vault_exists (const char *dir)
 {
   return !luwte_files_have (dir, LUWTE_FILE_NEW) &&
-         (luwte_files_have (dir, LUWTE_FILE_HEADER) ||
+         (luwte_swap_is_pending (dir) || luwte_files_have (dir, LUWTE_FILE_HEADER) ||
           luwte_files_have (dir, LUWTE_FILE_HEADER_BACKUP));
 }
 
@@ -114,7 +115,7 @@ open_writer_cb (gpointer data, GError **error)
   LuwteDb *db = open_db (self, LUWTE_DB_WRITER, error);
 
   if (db && luwte_migrations_run (db, error) && check_id (self, db, error) &&
-      luwte_vault_guard_open (self, db, error))
+      luwte_vault_watch_erasures (db, error) && luwte_vault_guard_open (self, db, error))
     return db;
   g_clear_pointer (&db, luwte_db_close);
   return NULL;
@@ -129,7 +130,7 @@ create_writer_cb (gpointer data, GError **error)
 
   /* The checkpoint brings the pages into the file whose first bytes are then looked at. */
   if (db && luwte_migrations_run (db, error) && insert_id (self, db, error) &&
-      luwte_vault_guard_create (self, db, error) &&
+      luwte_vault_watch_erasures (db, error) && luwte_vault_guard_create (self, db, error) &&
       luwte_db_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", error) &&
       luwte_db_check_file (path, self->header.db_salt, error))
     return db;
@@ -147,16 +148,6 @@ static LuwteDb *
 open_reader_cb (gpointer data, GError **error)
 {
   return open_db (data, LUWTE_DB_READER, error);
-}
-
-static char *
-id_to_text (const guint8 id[16])
-{
-  GString *text = g_string_sized_new (32);
-
-  for (int i = 0; i < 16; i++)
-    g_string_append_printf (text, "%02x", id[i]);
-  return g_string_free_and_steal (text);
 }
 
 static gboolean
@@ -188,7 +179,7 @@ luwte_vault_start (LuwteVault *self, LuwteDbMode mode, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
-  self->id = id_to_text (self->header.vault_id);
+  self->id = luwte_header_id_text (&self->header);
   if (start_workers (self, mode, &reason))
     return TRUE;
   /* Even reading wants a little room beside the database. */
@@ -216,9 +207,15 @@ luwte_vault_open (const char *dir, LuwteVaultSlot slot, LuwteSecret *secret, GEr
   self->lock = luwte_files_lock (dir, error);
   if (self->lock < 0)
     return NULL;
+  if (!luwte_swap_settle (dir, error))
+    return NULL;
+  luwte_files_remove_dir (dir, LUWTE_DIR_COPY);
   self->key = luwte_header_load (&self->header, dir, slot_type (slot), secret, error);
   if (!self->key || !luwte_vault_start (self, LUWTE_DB_WRITER, error))
     return NULL;
+  /* Nobody has been handed the vault yet, so nobody writes the ledger. */
+  if (luwte_vault_wants_tending (self))
+    luwte_vault_tend_copies (self);
   return g_steal_pointer (&self);
 }
 

@@ -17,6 +17,8 @@ enum
   LUWTE_VAULT_KEY_AUDIT,
   LUWTE_VAULT_KEY_LEDGER,
   LUWTE_VAULT_KEY_LEDGER_SEAL,
+  LUWTE_VAULT_KEY_BACKUP,
+  LUWTE_VAULT_KEY_BACKUP_MAC,
 };
 
 /* Set aside for an erasure on a full disk: 64 MB. */
@@ -41,6 +43,15 @@ struct _LuwteVault
   gboolean unfinished; /* an erasure waits for its last step */
 
   LuwteLedger *ledger; /* owned, the writer thread's alone; NULL with trouble */
+
+  gboolean staged;        /* on its way to take another's place: no copy is touched yet */
+  GMutex back_up_mutex;   /* held while a backup is made */
+  GCancellable *closing;  /* owned */
+  GMutex copy_mutex;      /* what follows */
+  const guint8 *copy_now; /* borrowed, nullable: the id of the copy that is under way */
+  GThread *tender;        /* nullable */
+  gboolean tend_active;   /* it has not ended */
+  gboolean tend_again;    /* and is to look once more */
 
   GMutex rule_mutex; /* rule, today */
   LuwteDueRule *rule;
@@ -90,8 +101,28 @@ gboolean luwte_vault_give_up_reserve (LuwteVault *self, GError **reason);
 gboolean luwte_vault_restore_reserve (LuwteVault *self, GError **error);
 void luwte_vault_set_unfinished (LuwteVault *self, gboolean unfinished);
 
+/* luwte-vault-erased.c: what goes leaves its mark. The writer's connection is watched; marks are
+ * noted in the transaction that deletes, and void when it is rolled back. */
+gboolean luwte_vault_watch_erasures (LuwteDb *db, GError **error);
+gboolean luwte_vault_note_erased (LuwteVault *self, LuwteDb *db, GError **error);
+gboolean luwte_vault_void_erased (LuwteVault *self, GError **error);
+/* Deletes what bears one of @marks, in the transaction that runs; sorts them. */
+gboolean luwte_vault_erase_marked (LuwteDb *db, GArray *marks, GError **error);
+
+/* luwte-vault-backup.c, on the writer's thread: removes the copies that must go and can be reached;
+ * those that cannot stay on the list. */
+void luwte_vault_drop_copies (LuwteVault *self);
+/* Begins to make the backup that is wanted in place of those; any thread. */
+void luwte_vault_tend_copies (LuwteVault *self);
+/* Whether there is anything to tend; where the ledger is not being written. */
+gboolean luwte_vault_wants_tending (LuwteVault *self);
+/* Stops that, and waits for every copy that is being made. */
+void luwte_vault_stop_copies (LuwteVault *self);
+
 /* luwte-vault-open.c */
 LuwteVault *luwte_vault_new_closed (const char *dir);
+/* Closes both connections; key and lock stay. */
+void luwte_vault_stop_workers (LuwteVault *self);
 gboolean luwte_vault_start (LuwteVault *self, LuwteDbMode mode, GError **error);
 
 G_END_DECLS

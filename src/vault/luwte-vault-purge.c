@@ -7,7 +7,7 @@
  *  3. VACUUM: secure_delete leaves about one text in a thousand behind in the gaps of pages
  *     (docs/decisions.md), a rebuilt file has no gaps that ever held anything;
  *  4. a truncating checkpoint: until then the old file and the log still hold it all;
- *  5. done, in the ledger.
+ *  5. backups that hold it are removed where they can be reached; done, in the ledger.
  *
  * Whatever stops it, power or a full disk, the ledger still says that it was begun, and steps 3 to
  * 5 are done again when the vault is next opened or purged. */
@@ -15,6 +15,7 @@
 #include "luwte-vault-private.h"
 
 #include "luwte-crypto.h"
+#include "luwte-db-private.h"
 #include "luwte-log.h"
 #include "luwte-vault-files-private.h"
 
@@ -64,26 +65,43 @@ write_done (LuwteVault *self, GError **error)
   return luwte_ledger_append (self->ledger, LUWTE_LEDGER_DONE, job, sizeof job, error);
 }
 
+/* What goes is in the ledger before it is gone, so that no backup brings it back. */
+static gboolean
+run_delete (Purge *purge, LuwteDb *db, GError **error)
+{
+  g_autoptr (GArray) erased = g_array_new (FALSE, FALSE, sizeof (LuwteMark));
+  GError *reason = NULL;
+
+  db->erased = erased;
+  purge->result = purge->func (db, purge->data, &reason);
+  if (!reason && luwte_vault_note_erased (purge->vault, db, &reason))
+    luwte_vault_note_ledger (purge->vault, db, &reason);
+  db->erased = NULL;
+  luwte_db_end_task (db);
+  if (!reason)
+    luwte_db_exec (db, "COMMIT", &reason);
+  if (!reason)
+    return TRUE;
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
 static gboolean
 delete_rows (Purge *purge, LuwteDb *db, GError **error)
 {
-  GError *reason = NULL;
+  const gint64 told_before = luwte_ledger_facts (purge->vault->ledger)->batch_seq;
 
   if (!luwte_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
-  purge->result = purge->func (db, purge->data, &reason);
-  if (!reason && luwte_vault_note_ledger (purge->vault, db, &reason))
-    {
-      luwte_db_end_task (db);
-      if (luwte_db_exec (db, "COMMIT", &reason))
-        return TRUE;
-    }
-  luwte_db_end_task (db);
+  if (run_delete (purge, db, error))
+    return TRUE;
   (void) luwte_db_exec (db, "ROLLBACK", NULL);
+  /* Where this fails, opening the vault finds out by itself. */
+  if (luwte_ledger_facts (purge->vault->ledger)->batch_seq > told_before)
+    (void) luwte_vault_void_erased (purge->vault, NULL);
   if (purge->result && purge->result_destroy)
     purge->result_destroy (purge->result);
   purge->result = NULL;
-  g_propagate_error (error, reason);
   return FALSE;
 }
 
@@ -133,7 +151,10 @@ luwte_vault_give_up_reserve (LuwteVault *self, GError **reason)
 static gboolean
 last_steps (LuwteVault *self, LuwteDb *db, GError **error)
 {
-  return rebuild_file (self, db, error) && write_done (self, error);
+  if (!rebuild_file (self, db, error))
+    return FALSE;
+  luwte_vault_drop_copies (self);
+  return write_done (self, error);
 }
 
 gboolean
@@ -186,6 +207,8 @@ purge_cb (LuwteDb *db, gpointer data, GError **error)
     }
   if (!luwte_vault_finish_erasure (purge->vault, db, error))
     return NULL;
+  if (luwte_vault_wants_tending (purge->vault))
+    luwte_vault_tend_copies (purge->vault);
   return g_steal_pointer (&purge->result);
 }
 

@@ -27,6 +27,9 @@ luwte_vault_finalize (GObject *object)
   g_mutex_clear (&self->slot_mutex);
   g_mutex_clear (&self->worker_mutex);
   g_mutex_clear (&self->rule_mutex);
+  g_mutex_clear (&self->copy_mutex);
+  g_mutex_clear (&self->back_up_mutex);
+  g_clear_object (&self->closing);
   G_OBJECT_CLASS (luwte_vault_parent_class)->finalize (object);
 }
 
@@ -45,6 +48,9 @@ luwte_vault_init (LuwteVault *self)
   g_mutex_init (&self->slot_mutex);
   g_mutex_init (&self->worker_mutex);
   g_mutex_init (&self->rule_mutex);
+  g_mutex_init (&self->copy_mutex);
+  g_mutex_init (&self->back_up_mutex);
+  self->closing = g_cancellable_new ();
   self->lock = -1;
   self->today = LUWTE_DAY_NONE;
 }
@@ -90,12 +96,11 @@ luwte_vault_is_open (LuwteVault *self)
 }
 
 void
-luwte_vault_close (LuwteVault *self)
+luwte_vault_stop_workers (LuwteVault *self)
 {
   LuwteWorker *writer, *reader;
 
-  g_return_if_fail (LUWTE_IS_VAULT (self));
-
+  luwte_vault_stop_copies (self);
   g_mutex_lock (&self->worker_mutex);
   writer = g_steal_pointer (&self->writer);
   reader = g_steal_pointer (&self->reader);
@@ -105,7 +110,14 @@ luwte_vault_close (LuwteVault *self)
   g_clear_pointer (&reader, luwte_worker_free);
   g_clear_pointer (&writer, luwte_worker_free);
   g_clear_pointer (&self->ledger, luwte_ledger_free);
+}
 
+void
+luwte_vault_close (LuwteVault *self)
+{
+  g_return_if_fail (LUWTE_IS_VAULT (self));
+
+  luwte_vault_stop_workers (self);
   g_mutex_lock (&self->slot_mutex);
   g_clear_pointer (&self->key, luwte_key_unref);
   if (self->lock >= 0)

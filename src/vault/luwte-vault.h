@@ -154,6 +154,96 @@ void luwte_vault_purge_async (LuwteVault *self, LuwteVaultFunc delete_func, gpoi
                               GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
 
+/* A recovery code that no vault knows yet. (transfer full) */
+LuwteSecret *luwte_vault_make_recovery_code (void);
+
+/* How far a long job is, 0 to 1; called on the thread that works. */
+typedef void (*LuwteVaultProgress) (double fraction, gpointer data);
+
+/* No backup is kept longer. */
+#define LUWTE_VAULT_BACKUP_DAYS 30
+
+/**
+ * luwte_vault_back_up:
+ * @path: a new file, or a folder, in which it gets a name with today's date
+ * @cancellable: (nullable)
+ * @progress: (nullable)
+ *
+ * Header, ledger and database in one file, which opens on any machine with the passphrase of today
+ * or the recovery code. It is listed in the ledger; of more than four the oldest is removed.
+ * Notes can be read and written meanwhile. Takes a second or more: run it in a thread.
+ *
+ * Returns: (transfer full): where it stands; REFUSED when another file has that name
+ */
+char *luwte_vault_back_up (LuwteVault *self, const char *path, GCancellable *cancellable,
+                           LuwteVaultProgress progress, gpointer data, GError **error);
+
+/**
+ * luwte_vault_rotate:
+ * @dir: of a vault that nobody has open
+ * @passphrase: the one it has, and keeps
+ * @recovery_code: of luwte_vault_make_recovery_code(): the old code opens nothing any more
+ *
+ * A true rotation: another vault key, so that old copies of the header open nothing that is written
+ * from now on. A crash or a full disk at any moment leaves the old vault or the new one, whole.
+ * Backups under the old key are removed where they can be reached, and made again, when the vault
+ * is next opened. Takes 1.2 s of key derivation and a copy of the database.
+ */
+gboolean luwte_vault_rotate (const char *dir, LuwteSecret *passphrase, LuwteSecret *recovery_code,
+                             GCancellable *cancellable, LuwteVaultProgress progress, gpointer data,
+                             GError **error);
+
+/* A backup on its way to be the vault of a folder. */
+typedef struct _LuwteRestore LuwteRestore;
+
+/**
+ * luwte_restore_new:
+ * @dir: a folder, with a vault that nobody has open, or without one
+ * @file: the backup
+ * @secret: the passphrase of the day it was made, or the recovery code
+ * @here: (nullable): passphrase or code of the vault that is in @dir, where that is another by now
+ *
+ * Makes the vault that the backup holds beside the one that is in @dir; everything that is known to
+ * be erased is gone from it. Nothing of @dir has changed until luwte_restore_commit().
+ *
+ * Returns: (transfer full): WRONG_KEY, DAMAGED, NEWER, EXISTS when another vault is in @dir
+ */
+LuwteRestore *luwte_restore_new (const char *dir, const char *file, LuwteVaultSlot slot,
+                                 LuwteSecret *secret, LuwteSecret *here, GCancellable *cancellable,
+                                 LuwteVaultProgress progress, gpointer data, GError **error);
+/* (transfer none): open, so that what has fallen due since can be erased by the rule of its own
+ * profile. */
+LuwteVault *luwte_restore_get_vault (LuwteRestore *self);
+/* Whether the newest ledger was there; else what was erased after the backup may be back, and the
+ * audit says so. */
+gboolean luwte_restore_is_complete (LuwteRestore *self);
+/* Checks it, closes it, puts it in place: a crash leaves the one vault or the other. */
+gboolean luwte_restore_commit (LuwteRestore *self, GError **error);
+/* Without a commit nothing has happened. */
+void luwte_restore_free (LuwteRestore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteRestore, luwte_restore_free)
+
+/* @until: when it may no longer be used, wherever it is; @stale: it holds what was erased since;
+ * @reachable: the file is where it was made. */
+typedef struct
+{
+  char *path;
+  gint64 made_at;
+  gint64 until;
+  gboolean stale;
+  gboolean reachable;
+} LuwteVaultBackup;
+void luwte_vault_backup_free (LuwteVaultBackup *self);
+
+/* (transfer full) (element-type LuwteVaultBackup): newest first */
+GPtrArray *luwte_vault_list_backups (LuwteVault *self, GError **error);
+
+/* After an erasure a new backup is made in the place of those that had to go, on a thread of its
+ * own; closing the vault puts it off until the next time. This waits for it. */
+void luwte_vault_finish_backups (LuwteVault *self);
+/* Looks whether a backup has grown too old; once a day. */
+void luwte_vault_tend_backups (LuwteVault *self);
+
 /**
  * luwte_vault_get_unfinished:
  *

@@ -164,6 +164,17 @@ count (Fixture *fixture, GPtrArray *canaries)
   return fixture_scan (fixture, (const char *const *) needles->pdata).n_hits;
 }
 
+static guint
+count_in_backup (Fixture *fixture, const char *path, GPtrArray *canaries)
+{
+  g_autoptr (GPtrArray) needles = g_ptr_array_new ();
+
+  for (guint i = 0; i < canaries->len; i++)
+    g_ptr_array_add (needles, (char *) g_ptr_array_index (canaries, i) + NEEDLE_FROM);
+  g_ptr_array_add (needles, NULL);
+  return fixture_scan_backup (fixture, path, (const char *const *) needles->pdata).n_hits;
+}
+
 static void
 make_session (LuwteVault *vault)
 {
@@ -181,6 +192,8 @@ test_no_canary (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) living = NULL;
+  g_autofree char *where = g_build_filename (fixture->parent, "backup", NULL);
+  g_autofree char *backup = NULL;
 
   make_session (fixture->vault);
   for (int i = 0; i < N_OPERATIONS / 7; i++)
@@ -190,6 +203,8 @@ test_no_canary (Fixture *fixture, gconstpointer data)
     }
   /* What was edited and deleted is still there: the reader sees. */
   g_assert_cmpuint (count (fixture, life.erased), >, 0);
+  backup = luwte_vault_back_up (fixture->vault, where, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
 
   luwte_vault_purge_async (fixture->vault, erase_half_cb, &life, NULL, NULL, NULL, answered_cb,
                            &result);
@@ -197,11 +212,15 @@ test_no_canary (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (luwte_vault_run_finish (fixture->vault, result, &error) == &life);
   g_assert_no_error (error);
+  luwte_vault_finish_backups (fixture->vault);
 
   living = g_hash_table_get_values_as_ptr_array (life.living);
   g_test_message ("%u erased, %u living", life.erased->len, living->len);
   g_assert_cmpuint (count (fixture, life.erased), ==, 0);
   g_assert_cmpuint (count (fixture, living), >=, living->len);
+  /* The backup that was there is gone, and one was made that holds nothing of it. */
+  g_assert_cmpuint (count_in_backup (fixture, backup, life.erased), ==, 0);
+  g_assert_cmpuint (count_in_backup (fixture, backup, living), >=, living->len);
   g_assert_true (luwte_vault_check (fixture->vault, &error));
   g_assert_no_error (error);
 

@@ -2,6 +2,7 @@
 
 #include "vault-fixture.h"
 
+#include "luwte-backup-file-private.h"
 #include "luwte-db.h"
 #include "luwte-secret.h"
 
@@ -238,5 +239,28 @@ fixture_scan (Fixture *fixture, const char *const *needles)
   g_assert_no_error (error);
   g_assert_cmpuint (scan.n_unreadable, ==, 0);
   g_assert_cmpuint (scan.n_pages, >, 0);
+  return scan;
+}
+
+LuwteScan
+fixture_scan_backup (Fixture *fixture, const char *path, const char *const *needles)
+{
+  g_autofree char *dir = g_build_filename (fixture->parent, "looked-at", NULL);
+  g_autofree char *db = g_build_filename (dir, "db.db", NULL);
+  g_autoptr (LuwteKey) key = luwte_backup_db_key (fixture->vault->key);
+  g_autoptr (GBytes) ledger = NULL;
+  g_autoptr (GError) error = NULL;
+  LuwteBackupHead head;
+  LuwteScan scan;
+
+  g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
+  (void) g_remove (db);
+  luwte_backup_unpack (path, &head, fixture->vault->key, &ledger, db, &error);
+  g_assert_no_error (error);
+  luwte_pages_scan (dir, luwte_key_peek (key), head.db_salt, needles, NULL, NULL, &scan, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (scan.n_unreadable, ==, 0);
+  g_assert_cmpuint (scan.n_pages, >, 5);
+  (void) g_remove (db);
   return scan;
 }

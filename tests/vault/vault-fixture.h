@@ -46,6 +46,9 @@ gboolean fixture_purge (LuwteVault *vault, const char *sql, GError **error);
 /* Looks for @needles in everything of the vault's folder, decrypted. */
 LuwteScan fixture_scan (Fixture *fixture, const char *const *needles);
 
+/* The same in the database of a backup. */
+LuwteScan fixture_scan_backup (Fixture *fixture, const char *path, const char *const *needles);
+
 #define FIXTURE_ADD(path, func) \
   g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
