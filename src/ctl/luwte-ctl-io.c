@@ -11,6 +11,7 @@
 
 #include "luwte-clock.h"
 #include "luwte-ctl-private.h"
+#include "luwte-pack-problem.h"
 #include "luwte-problem.h"
 #include "luwte-secret.h"
 
@@ -283,12 +284,13 @@ LuwteCtlExit
 luwte_ctl_fail (const GError *error)
 {
   LuwteProblem problem = luwte_problem_of (error);
-  const char *sentence = sentence_of (problem);
+  const char *pack = luwte_pack_problem (error);
+  const char *sentence = pack != NULL ? _ (pack) : sentence_of (problem);
   g_autofree char *line = g_strdup (sentence != NULL ? sentence : error->message);
 
   g_strdelimit (line, "\n\r", ' ');
   g_printerr ("luwtectl: %s\n", line);
-  return exit_of (problem);
+  return pack != NULL ? LUWTE_CTL_REFUSED : exit_of (problem);
 }
 
 LuwteCtlExit

@@ -31,6 +31,7 @@ struct _LuwteWorkspace
   LuwteRetention *retention;
   LuwteNotes *notes;
   LuwteReview *review;
+  LuwteTeam *team;
   GHashTable *settings;
   char *role;
   LuwteReceipt *receipt; /* of the run at opening */

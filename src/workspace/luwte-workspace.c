@@ -185,6 +185,7 @@ close_vault (LuwteWorkspace *self)
     }
   g_clear_object (&self->notes);
   g_clear_object (&self->review);
+  g_clear_object (&self->team);
   g_clear_object (&self->retention);
   g_clear_object (&self->receipt);
   g_clear_object (&self->policy);
@@ -240,6 +241,14 @@ luwte_workspace_get_notes (LuwteWorkspace *self)
   g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
 
   return self->notes;
+}
+
+LuwteTeam *
+luwte_workspace_get_team (LuwteWorkspace *self)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->team;
 }
 
 LuwteReview *

@@ -6,6 +6,7 @@
 #include "luwte-notes.h"
 #include "luwte-retention.h"
 #include "luwte-review.h"
+#include "luwte-team.h"
 #include "luwte-types.h"
 
 G_BEGIN_DECLS
@@ -126,6 +127,7 @@ const GError *luwte_workspace_get_run_error (LuwteWorkspace *self);
  * it stays while locked. */
 LuwteNotes *luwte_workspace_get_notes (LuwteWorkspace *self);
 LuwteReview *luwte_workspace_get_review (LuwteWorkspace *self);
+LuwteTeam *luwte_workspace_get_team (LuwteWorkspace *self);
 LuwteRetention *luwte_workspace_get_retention (LuwteWorkspace *self);
 LuwteLive *luwte_workspace_get_live (LuwteWorkspace *self);
 

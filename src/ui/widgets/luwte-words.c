@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-pack-problem.h"
 #include "luwte-problem.h"
 
 const char *
@@ -147,8 +148,10 @@ char *
 luwte_words_problem (const GError *error)
 {
   LuwteProblem problem = luwte_problem_of (error);
-  const char *words;
+  const char *words = luwte_pack_problem (error);
 
+  if (words != NULL)
+    return g_strdup (_ (words));
   switch ((int) problem)
     {
     case LUWTE_PROBLEM_NONE:

@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""luwtectl identity and roster: three vaults that come to believe one another, and those that are not believed."""
+import json
+import sys
+
+import luwtectl
+from luwtectl import Vault, equal, true
+
+
+class Member(Vault):
+    """A vault with a card."""
+
+    def __init__(self, folder, name, role="counsellor"):
+        super().__init__(folder, create=False)
+        self.ok("vault", "create", "--policy", "fier", "--role", role)
+        self.card = self.identity("--name", name)
+
+    def identity(self, *words):
+        # With the word "show" on the line, luwtectl.Vault hands out text.
+        return json.loads(self.ok("identity", "show", *words))
+
+
+def team(folder):
+    """(lead, Bo, Mies, the file of their roster), all three believing it."""
+    lead, bo, mies = Member(folder / "lead", "Lea", "lead"), Member(folder / "bo", "Bo"), Member(folder / "mies", "Mies")
+    lead.ok("roster", "add", bo.card["card"], "--role", "counsellor")
+    lead.ok("roster", "add", mies.card["card"], "--role", "meeting", "--role", "counsellor")
+    file = folder / "roster.json"
+    lead.ok("roster", "sign", str(file), "--name", "Chatteam")
+    for member in (bo, mies):
+        member.ok("roster", "accept", str(file), "--fingerprint", lead.card["fingerprint"])
+    return lead, bo, mies, file
+
+
+def test_round(folder):
+    lead, bo, mies, first = team(folder)
+    rows = bo.ok("roster", "list")
+    equal(sorted((r["name"], r["roles"]) for r in rows),
+          [("Bo", "counsellor"), ("Lea", "lead meeting"), ("Mies", "counsellor meeting")])
+    equal(bo.identity()["roles"], "counsellor")
+    # The words stand beside each member, to be compared with her own screen.
+    equal([r["fingerprint"] for r in rows if r["name"] == "Mies"], [mies.card["fingerprint"]])
+    not_believed(folder, bo)
+    successors(folder, lead, bo, mies, first)
+
+
+def test_believed_for_words_alone(folder):
+    lead, bo = Member(folder / "lead", "Lea", "lead"), Member(folder / "bo", "Bo")
+    equal(len(bo.card["fingerprint"].split()), 10)
+    renamed = bo.identity("--name", "Bo van Dam")
+    equal((renamed["name"], renamed["fingerprint"]), ("Bo van Dam", bo.card["fingerprint"]), "another name, the same keys")
+    file = folder / "roster.json"
+    lead.ok("roster", "add", bo.card["card"], "--role", "counsellor")
+    lead.ok("roster", "sign", str(file))
+    bo.fails(5, "roster", "accept", str(file))
+    bo.fails(5, "roster", "accept", str(file), "--fingerprint", bo.card["fingerprint"])
+    equal(bo.ok("roster", "list"), [])
+    bo.ok("roster", "accept", str(file), "--fingerprint", "  " + lead.card["fingerprint"].upper().replace(" ", "\n"))
+    file.write_text(file.read_text().replace("a", "b", 1))
+    bo.fails(5, "roster", "accept", str(file))
+    file.write_text("{}")
+    bo.fails(5, "roster", "accept", str(file))
+    usage(lead)
+
+
+def successors(folder, lead, bo, mies, first):
+    bo.fails(5, "roster", "accept", str(first))
+    lead.ok("roster", "remove", mies.card["id"])
+    second = folder / "second.json"
+    lead.ok("roster", "sign", str(second))
+    bo.ok("roster", "accept", str(second))
+    equal(sorted(r["name"] for r in bo.ok("roster", "list")), ["Bo", "Lea"])
+    bo.fails(5, "roster", "accept", str(first))
+    bo.fails(5, "roster", "accept", str(first), "--fingerprint", lead.card["fingerprint"])
+    equal(mies.ok("roster", "accept", str(second)) and mies.identity()["roles"], "")
+
+
+def not_believed(folder, bo):
+    # A counsellor's vault signs nothing; somebody else's team is not followed.
+    bo.fails(5, "roster", "sign", str(folder / "mine.json"))
+    other = Member(folder / "other", "Omar", "lead")
+    other.ok("roster", "add", bo.card["card"], "--role", "lead")
+    other.ok("roster", "sign", str(folder / "other.json"))
+    bo.fails(5, "roster", "accept", str(folder / "other.json"))
+    equal(len(bo.ok("roster", "list")), 3)
+
+
+def test_lead_lost(folder):
+    """The lead's key is lost: a second lead signs on; without one, the members compare new words."""
+    lead, bo, _, _ = team(folder)
+    new = Member(folder / "new", "Nel", "lead")
+    lead.ok("roster", "add", new.card["card"], "--role", "lead")
+    lead.ok("roster", "sign", str(folder / "two.json"))
+    new.ok("roster", "accept", str(folder / "two.json"), "--fingerprint", lead.card["fingerprint"])
+    bo.ok("roster", "accept", str(folder / "two.json"))
+    new.ok("roster", "remove", lead.card["id"])
+    new.ok("roster", "sign", str(folder / "three.json"))
+    bo.ok("roster", "accept", str(folder / "three.json"))
+    equal(sorted(r["name"] for r in bo.ok("roster", "list")), ["Bo", "Mies", "Nel"])
+
+
+def usage(bo):
+    bo.fails(2, "roster", "add", bo.card["card"])
+    bo.fails(2, "roster", "add", bo.card["card"], "--role", "baas")
+    bo.fails(5, "roster", "add", "luwte-card:nonsens", "--role", "lead")
+    err = bo.fails(5, "roster", "add", bo.card["card"][:-9], "--role", "lead")
+    true("changed" in err, err)
+
+
+if __name__ == "__main__":
+    luwtectl.main(sys.modules[__name__])
