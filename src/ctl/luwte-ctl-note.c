@@ -164,6 +164,7 @@ run_erase (LuwteCtl *ctl)
   row = luwte_ctl_row (ctl);
   luwte_ctl_row_string (row, "erased", luwte_ctl_word (ctl, 0));
   luwte_ctl_row_end (row);
+  luwte_ctl_tell_backups (ctl);
   return LUWTE_CTL_DONE;
 }
 

@@ -65,6 +65,7 @@ run_run (LuwteCtl *ctl)
   luwte_ctl_row_int (row, "tombstones", luwte_receipt_get_n_tombstones (receipt));
   luwte_ctl_row_int (row, "held", luwte_receipt_get_n_held (receipt));
   luwte_ctl_row_bool (row, "erased", luwte_receipt_get_finished (receipt));
+  luwte_ctl_row_int (row, "backups_left", luwte_ctl_tell_backups (ctl));
   luwte_ctl_row_end (row);
   return luwte_receipt_get_finished (receipt) ? LUWTE_CTL_DONE : LUWTE_CTL_FAILED;
 }

@@ -119,6 +119,7 @@ run_info (LuwteCtl *ctl)
   luwte_ctl_row_int (row, "policy_version", luwte_workspace_profile_version (workspace));
   luwte_ctl_row_string (row, "service", service != NULL ? service->kind : NULL);
   luwte_ctl_row_bool (row, "practice", luwte_workspace_is_practice (workspace));
+  luwte_ctl_row_bool (row, "read_only", luwte_workspace_is_read_only (workspace));
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);

@@ -20,9 +20,9 @@ static const char *const common_options =
     "recovery-file recovery-fd";
 
 static const LuwteCtlCommand *const command_tables[] = {
-  luwte_ctl_vault_commands,     luwte_ctl_policy_commands,  luwte_ctl_note_commands,
-  luwte_ctl_retention_commands, luwte_ctl_service_commands, luwte_ctl_session_commands,
-  luwte_ctl_team_commands,
+  luwte_ctl_vault_commands,   luwte_ctl_backup_commands,    luwte_ctl_policy_commands,
+  luwte_ctl_note_commands,    luwte_ctl_retention_commands, luwte_ctl_service_commands,
+  luwte_ctl_session_commands, luwte_ctl_team_commands,
 };
 
 static const LuwteCtlCommand *
@@ -249,6 +249,8 @@ run_command (LuwteCtl *ctl)
     status = open_vault (ctl);
   if (status == LUWTE_CTL_DONE)
     status = ctl->command->run (ctl);
+  if (ctl->workspace != NULL)
+    luwte_workspace_settle_backups (ctl->workspace);
   if (ctl->workspace != NULL)
     luwte_workspace_close (ctl->workspace);
   return status;

@@ -63,6 +63,7 @@ typedef struct
 
 /* One array per file, ended by a command without a name. */
 extern const LuwteCtlCommand luwte_ctl_vault_commands[];
+extern const LuwteCtlCommand luwte_ctl_backup_commands[];
 extern const LuwteCtlCommand luwte_ctl_policy_commands[];
 extern const LuwteCtlCommand luwte_ctl_note_commands[];
 extern const LuwteCtlCommand luwte_ctl_retention_commands[];
@@ -78,6 +79,10 @@ const char *luwte_ctl_option (LuwteCtl *ctl, const char *name);
 const char *const *luwte_ctl_option_all (LuwteCtl *ctl, const char *name);
 gboolean luwte_ctl_flag (LuwteCtl *ctl, const char *name);
 LuwteWorkspace *luwte_ctl_workspace (LuwteCtl *ctl);
+
+/* After an erasure: backups that could not be reached, and until when they may exist, on standard
+ * error. Gives how many. */
+guint luwte_ctl_tell_backups (LuwteCtl *ctl);
 
 /* Reads a secret from --NAME-file or --NAME-fd: its first line, without the line break. NULL, and
  * the reason on standard error, when neither was given or it cannot be read. */

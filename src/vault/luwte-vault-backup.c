@@ -358,7 +358,7 @@ may_replace_cb (LuwteDb *db, gpointer data, GError **error)
       if (g_str_equal (copy->path, backup->copy.path) && luwte_backup_is (copy->path, copy->id))
         return GINT_TO_POINTER (TRUE);
     }
-  g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_REFUSED,
+  g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_EXISTS,
                        "There is a file of that name, and it is no backup of this vault");
   return NULL;
 }

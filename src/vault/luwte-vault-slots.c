@@ -28,30 +28,46 @@ check_open (LuwteVault *self, GError **error)
   return self->key != NULL;
 }
 
-gboolean
-luwte_vault_change_passphrase (LuwteVault *self, LuwteSecret *old_passphrase,
-                               LuwteSecret *new_passphrase, GError **error)
+/* One slot in place of those of its type, by whoever knows the passphrase. */
+static gboolean
+change_slot (LuwteVault *self, LuwteSecret *passphrase, LuwteSlotType type, LuwteSecret *secret,
+             GError **error)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->slot_mutex);
   g_autoptr (LuwteKey) proof = NULL;
   LuwteHeader changed;
 
-  g_return_val_if_fail (LUWTE_IS_VAULT (self), FALSE);
-  g_return_val_if_fail (old_passphrase != NULL && new_passphrase != NULL, FALSE);
-
-  locker = g_mutex_locker_new (&self->slot_mutex);
-  if (!check_open (self, error) || !check_passphrase (new_passphrase, error))
+  if (!check_open (self, error) || !check_passphrase (secret, error))
     return FALSE;
-  proof = luwte_header_unlock (&self->header, LUWTE_SLOT_PASSPHRASE, old_passphrase, error);
+  proof = luwte_header_unlock (&self->header, LUWTE_SLOT_PASSPHRASE, passphrase, error);
   if (!proof)
     return FALSE;
   changed = self->header;
-  if (!luwte_header_set_slot (&changed, LUWTE_SLOT_PASSPHRASE, new_passphrase,
-                              luwte_vault_get_cost (), self->key, error) ||
+  if (!luwte_header_set_slot (&changed, type, secret, luwte_vault_get_cost (), self->key, error) ||
       !luwte_header_save (&changed, self->dir, self->key, error))
     return FALSE;
   self->header = changed;
   return TRUE;
+}
+
+gboolean
+luwte_vault_change_passphrase (LuwteVault *self, LuwteSecret *old_passphrase,
+                               LuwteSecret *new_passphrase, GError **error)
+{
+  g_return_val_if_fail (LUWTE_IS_VAULT (self), FALSE);
+  g_return_val_if_fail (old_passphrase != NULL && new_passphrase != NULL, FALSE);
+
+  return change_slot (self, old_passphrase, LUWTE_SLOT_PASSPHRASE, new_passphrase, error);
+}
+
+gboolean
+luwte_vault_change_recovery_code (LuwteVault *self, LuwteSecret *passphrase,
+                                  LuwteSecret *recovery_code, GError **error)
+{
+  g_return_val_if_fail (LUWTE_IS_VAULT (self), FALSE);
+  g_return_val_if_fail (passphrase != NULL && recovery_code != NULL, FALSE);
+
+  return change_slot (self, passphrase, LUWTE_SLOT_RECOVERY, recovery_code, error);
 }
 
 gboolean

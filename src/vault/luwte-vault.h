@@ -154,6 +154,10 @@ void luwte_vault_purge_async (LuwteVault *self, LuwteVaultFunc delete_func, gpoi
                               GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
 
+/* @recovery_code in place of the old one, by whoever knows the passphrase. */
+gboolean luwte_vault_change_recovery_code (LuwteVault *self, LuwteSecret *passphrase,
+                                           LuwteSecret *recovery_code, GError **error);
+
 /* A recovery code that no vault knows yet. (transfer full) */
 LuwteSecret *luwte_vault_make_recovery_code (void);
 
@@ -173,7 +177,7 @@ typedef void (*LuwteVaultProgress) (double fraction, gpointer data);
  * or the recovery code. It is listed in the ledger; of more than four the oldest is removed.
  * Notes can be read and written meanwhile. Takes a second or more: run it in a thread.
  *
- * Returns: (transfer full): where it stands; REFUSED when another file has that name
+ * Returns: (transfer full): where it stands; EXISTS when another file has that name
  */
 char *luwte_vault_back_up (LuwteVault *self, const char *path, GCancellable *cancellable,
                            LuwteVaultProgress progress, gpointer data, GError **error);

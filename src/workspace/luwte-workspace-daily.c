@@ -50,6 +50,7 @@ look_cb (gpointer data)
   if (day != self->last_day)
     {
       self->last_day = day;
+      luwte_vault_tend_backups (self->vault);
       run (self);
     }
 

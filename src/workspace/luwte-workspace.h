@@ -4,6 +4,7 @@
 #include "luwte-day.h"
 #include "luwte-live.h"
 #include "luwte-notes.h"
+#include "luwte-progress.h"
 #include "luwte-retention.h"
 #include "luwte-review.h"
 #include "luwte-team.h"
@@ -117,6 +118,67 @@ void luwte_workspace_recover_async (LuwteWorkspace *self, LuwteSecret *recovery_
 /* (transfer full) (nullable): a new recovery code after recover, NULL after change_passphrase */
 LuwteSecret *luwte_workspace_secret_finish (LuwteWorkspace *self, GAsyncResult *result,
                                             GError **error);
+
+/* A recovery code that no vault knows yet: shown and confirmed before it is put in place of the old
+ * one. (transfer full) */
+LuwteSecret *luwte_workspace_make_recovery_code (void);
+void luwte_workspace_change_recovery_code_async (LuwteWorkspace *self, LuwteSecret *passphrase,
+                                                 LuwteSecret *recovery_code,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+/* Another vault key, under the same passphrase and this code. Locks first, and leaves it locked. */
+void luwte_workspace_rotate_async (LuwteWorkspace *self, LuwteSecret *passphrase,
+                                   LuwteSecret *recovery_code, LuwteProgress *progress,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+/* Where the ledger is lost the vault can only be read; this begins a new one. */
+gboolean luwte_workspace_is_read_only (LuwteWorkspace *self);
+void luwte_workspace_rebuild_ledger_async (LuwteWorkspace *self, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+/* Of the three above. */
+gboolean luwte_workspace_keys_finish (LuwteWorkspace *self, GAsyncResult *result, GError **error);
+
+/* path: a new file, or a folder, in which it gets a name with today's date. (transfer full): where
+ * it stands */
+void luwte_workspace_back_up_async (LuwteWorkspace *self, const char *path, LuwteProgress *progress,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+char *luwte_workspace_back_up_finish (LuwteWorkspace *self, GAsyncResult *result, GError **error);
+
+/* A backup that the app has made. until: when it may no longer be used, wherever it is; stale: it
+ * holds what was erased since, and could not be reached to be removed. */
+typedef struct
+{
+  char *path;
+  gint64 made_at;
+  gint64 until;
+  gboolean stale;
+  gboolean reachable;
+} LuwteBackupInfo;
+void luwte_backup_info_free (LuwteBackupInfo *self);
+/* (transfer full) (element-type LuwteBackupInfo): newest first */
+void luwte_workspace_list_backups_async (LuwteWorkspace *self, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *luwte_workspace_list_backups_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                                GError **error);
+/* Waits until backups that had to go are made again: for a program that is about to end. */
+void luwte_workspace_settle_backups (LuwteWorkspace *self);
+
+/* erasures_known: the newest ledger was there; else what was erased after the backup may be back.
+ * n_due: records whose term had ended since, and that are erased. */
+typedef struct
+{
+  gboolean erasures_known;
+  guint n_due;
+} LuwteRestoreResult;
+/* flags: LUWTE_OPEN_RECOVERY when @secret is the code. here: (nullable): passphrase or code of the
+ * vault that is here, where that is another by now. Locks first, and leaves it locked. */
+void luwte_workspace_restore_async (LuwteWorkspace *self, const char *file, LuwteOpenFlags flags,
+                                    LuwteSecret *secret, LuwteSecret *here, LuwteProgress *progress,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+LuwteRestoreResult *luwte_workspace_restore_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                                    GError **error);
 
 gboolean luwte_workspace_is_lead (LuwteWorkspace *self);
 /* (transfer none) (nullable): why what is due could not be erased when the window opened; it is

@@ -387,7 +387,7 @@ test_foreign_file (Fixture *fixture, gconstpointer data)
 
   g_assert_true (g_file_set_contents (path, "my letter", -1, &error));
   g_assert_null (luwte_vault_back_up (fixture->vault, path, NULL, NULL, NULL, &error));
-  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_REFUSED);
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_EXISTS);
   g_clear_error (&error);
 
   make_session (fixture->vault);
