@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """flatpak-manifest.py MANIFEST STATE RUNTIME BRANCH TREE: the manifest for the local runtimes, on standard output.
 
-Only the runtime's name changes, and the address of an archive that Debian repacked.  An archive whose checksum is the
+Only the runtime's name changes, and the address of what Debian repacked.  An archive whose checksum is the
 manifest's own is laid where flatpak-builder keeps its downloads.
 """
 import hashlib
@@ -20,12 +20,13 @@ for module in manifest["modules"]:
     for source in module["sources"]:
         if source["type"] == "dir":
             source["path"] = tree
-        elif source["sha256"] in archives:
+        elif source.get("sha256") in archives:
             kept = state / "state" / "downloads" / source["sha256"] / source["url"].rsplit("/", 1)[1]
             kept.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(archives[source["sha256"]], kept)
         else:
             sha256, file = next((s, f) for s, f in archives.items() if f.name.startswith(module["name"]))
             print(f"dev: {module['name']}: Debian's archive {file.name} instead of upstream's", file=sys.stderr)
-            source.update({"url": file.as_uri(), "sha256": sha256})
+            source.clear()
+            source.update({"type": "archive", "url": file.as_uri(), "sha256": sha256})
 json.dump(manifest, sys.stdout, indent=2)

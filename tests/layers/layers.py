@@ -25,6 +25,7 @@ SUBFOLDERS = (*ADAPTERS, "service/http")
 SYSTEM = {
     r"sqlite3\.h|sqlcipher/.*": ("vault",),
     r"sodium(/.*)?\.h": ("crypto",),
+    r"zxcvbn\.h": ("base",),
     r"(gtk|gdk|gsk)/.*|adwaita\.h": ("ui", "app"),
     r"libsoup/.*": (*SUBFOLDERS, "practice"),
 }

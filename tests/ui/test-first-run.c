@@ -35,7 +35,8 @@ test_delay (void)
   g_assert_cmpuint (luwte_unlock_page_delay_after (0), ==, 0);
   g_assert_cmpuint (luwte_unlock_page_delay_after (1), ==, 1);
   g_assert_cmpuint (luwte_unlock_page_delay_after (4), ==, 8);
-  g_assert_cmpuint (luwte_unlock_page_delay_after (100), ==, 60);
+  g_assert_cmpuint (luwte_unlock_page_delay_after (5), ==, 16);
+  g_assert_cmpuint (luwte_unlock_page_delay_after (100), ==, 30);
 }
 
 static void

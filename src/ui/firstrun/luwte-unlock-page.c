@@ -11,7 +11,7 @@
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
-#define DELAY_MAX 60
+#define DELAY_MAX 30
 
 struct _LuwteUnlockPage
 {
@@ -42,7 +42,7 @@ luwte_unlock_page_delay_after (guint wrong_tries)
 {
   if (wrong_tries == 0)
     return 0;
-  return wrong_tries > 6 ? DELAY_MAX : 1u << (wrong_tries - 1);
+  return wrong_tries > 5 ? DELAY_MAX : 1u << (wrong_tries - 1);
 }
 
 static void
@@ -76,6 +76,18 @@ say_wrong (LuwteUnlockPage *self)
         ngettext ("That passphrase does not open the vault. Try again in %u second.",
                   "That passphrase does not open the vault. Try again in %u seconds.", self->delay),
         self->delay);
+  if (self->wrong_tries > 2)
+    {
+      /* What the waiting is worth, and what not. */
+      g_autofree char *honest = g_strconcat (
+          words, " ",
+          _ ("The wait keeps off whoever sits here; against somebody with a copy of the disk only"
+               " a good passphrase helps."),
+            NULL);
+
+      say (self, honest);
+      return;
+    }
   say (self, words);
 }
 

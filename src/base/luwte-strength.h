@@ -30,8 +30,11 @@ typedef enum
  * @passphrase: UTF-8
  * @n_words: (out) (optional): how many different words of three letters or more it has
  *
- * A cautious estimate: different words count as picked from a list, other characters by their
- * kind; repeats and runs ("aaaa", "1234") count for almost nothing. It keeps nothing.
+ * A cautious estimate, the lower of two: zxcvbn's, which knows common passwords, names, keyboard
+ * runs and dates; and one of ours, in which different words count as picked from a list, other
+ * characters by their kind, repeats and runs ("aaaa", "1234") for almost nothing. Takes well under
+ * a millisecond for what people type. Nothing is kept; while it runs zxcvbn holds one reversed copy
+ * of the text on the heap, which it frees without wiping.
  */
 LuwteStrength luwte_strength_of (const char *passphrase, guint *n_words);
 
