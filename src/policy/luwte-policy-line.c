@@ -207,6 +207,39 @@ luwte_policy_counts_from (LuwtePolicy *self, const char *line, const char *kind)
   return record->keep == LUWTE_KEEP_SESSION ? "session" : names[record->from];
 }
 
+/**
+ * luwte_policy_may_extend:
+ * @self: a profile
+ * @line: the line of the record
+ * @kind: the record kind
+ * @by: (out): by how much
+ * @error: %LUWTE_POLICY_ERROR_REFUSED with the rule
+ *
+ * Returns: %TRUE where the promise lets the term be renewed
+ */
+gboolean
+luwte_policy_may_extend (LuwtePolicy *self, const char *line, const char *kind, LuwtePeriod *by,
+                         GError **error)
+{
+  LuwtePolicyLine *found;
+  const char *extend = NULL;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
+
+  found = luwte_policy_line (self, line);
+  if (found != NULL && kind != NULL && g_hash_table_contains (found->records, kind))
+    extend = json_object_get_string_member_with_default (
+        json_object_get_object_member (json_object_get_object_member (found->json, "records"),
+                                       kind),
+        "extend", NULL);
+  if (extend != NULL && luwte_period_parse (extend, by))
+    return TRUE;
+  g_set_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
+               "%s: service_lines.%s.records.%s has no \"extend\": its term is not renewed",
+               luwte_policy_get_id (self), line, kind);
+  return FALSE;
+}
+
 gboolean
 luwte_policy_leaves_topic (LuwtePolicy *self, const char *line, const char *kind)
 {

@@ -120,6 +120,13 @@ typedef enum
 gboolean luwte_policy_may_read (LuwtePolicy *self, const char *line, const char *kind,
                                 LuwteReaders reader, GError **error);
 
+/* What a changed profile would loosen; the one function that decides it (luwte-policy-change.c). */
+GPtrArray *luwte_policy_loosened (LuwtePolicy *before, LuwtePolicy *after);
+
+/* By how much a term may be renewed: FALSE where the profile lets none be. */
+gboolean luwte_policy_may_extend (LuwtePolicy *self, const char *line, const char *kind,
+                                  LuwtePeriod *by, GError **error);
+
 /* Rule 4: TRUE when a tombstone {line, topic, month, channel} stays. */
 gboolean luwte_policy_leaves_topic (LuwtePolicy *self, const char *line, const char *kind);
 
