@@ -126,6 +126,15 @@ luwte_policy_may_store (LuwtePolicy *self, const char *line, const char *kind, G
   return TRUE;
 }
 
+static const char *
+readers_words (LuwtePolicy *self, const char *line, const char *kind)
+{
+  JsonObject *records = json_object_get_object_member (luwte_policy_line (self, line)->json,
+                                                       "records");
+
+  return json_object_get_string_member (json_object_get_object_member (records, kind), "readers");
+}
+
 gboolean
 luwte_policy_may_read (LuwtePolicy *self, const char *line, const char *kind, LuwteReaders reader,
                        GError **error)
@@ -143,8 +152,8 @@ luwte_policy_may_read (LuwtePolicy *self, const char *line, const char *kind, Lu
                  luwte_policy_get_id (self), line, kind);
   else
     g_set_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
-                 "%s: service_lines.%s.records.%s.readers: not one of its readers",
-                 luwte_policy_get_id (self), line, kind);
+                 "%s: service_lines.%s.records.%s.readers is \"%s\": not one of its readers",
+                 luwte_policy_get_id (self), line, kind, readers_words (self, line, kind));
   return FALSE;
 }
 

@@ -23,6 +23,7 @@
 #include "luwte-record-table.h"
 #include "luwte-retention-values.h"
 #include "luwte-session-table.h"
+#include "luwte-substitute-table.h"
 #include "luwte-tombstone-table.h"
 
 /* More than these are erased with one pass over the full-text index. */
@@ -254,7 +255,8 @@ carry_out (LuwteDb *db, LuwteErasure *self, LuwteRunCounts *counts, GError **err
   g_autoptr (GPtrArray) due = NULL;
   g_autoptr (GHashTable) sessions = NULL;
 
-  if (!luwte_hold_table_end_expired (db, self->at, error))
+  if (!luwte_hold_table_end_expired (db, self->at, error) ||
+      !luwte_substitute_table_drop_passed (db, error))
     return FALSE;
   due = luwte_record_table_list_due (db, luwte_db_today (db), error);
   if (due == NULL)

@@ -9,16 +9,27 @@
 
 G_BEGIN_DECLS
 
-/* The caller's due rule, shared by both connections. */
+/* A function of the caller's. */
 typedef struct
 {
   gatomicrefcount refs;
-  LuwteDueFunc func;
+  gpointer func;
   gpointer data;
   GDestroyNotify destroy;
+} LuwteRulePart;
+
+/* The caller's rules, shared by both connections: LuwteDueFunc, LuwteReadFunc. */
+typedef struct
+{
+  gatomicrefcount refs;
+  LuwteRulePart *due;  /* nullable */
+  LuwteRulePart *read; /* nullable */
 } LuwteDueRule;
 
-LuwteDueRule *luwte_due_rule_new (LuwteDueFunc func, gpointer data, GDestroyNotify destroy);
+LuwteDueRule *luwte_due_rule_with_due (LuwteDueRule *old, LuwteDueFunc func, gpointer data,
+                                       GDestroyNotify destroy);
+LuwteDueRule *luwte_due_rule_with_read (LuwteDueRule *old, LuwteReadFunc func, gpointer data,
+                                        GDestroyNotify destroy);
 LuwteDueRule *luwte_due_rule_ref (LuwteDueRule *self);
 void luwte_due_rule_unref (LuwteDueRule *self);
 

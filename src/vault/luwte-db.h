@@ -54,7 +54,7 @@ gboolean luwte_db_audit_forget (LuwteDb *db, const char *object_id, GError **err
 gboolean luwte_db_audit_cut (LuwteDb *db, gint64 before_s, GError **error);
 
 /* In every query that reads a record, so that what is due is never shown:
- *   … AND luwte_shown (line, kind, created_day, closed_day, last_contact_day, hold)
+ *   … AND luwte_shown (line, kind, created_day, closed_day, last_contact_day, hold, reader)
  * an SQL function registered on both connections; it fails when no rule is set. luwte_due () with
  * the first five arguments gives the day as an integer, or NULL. */
 

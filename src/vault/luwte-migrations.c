@@ -11,6 +11,7 @@
 static const char *const *const migrations[] = {
   luwte_migration_0001,
   luwte_migration_0002,
+  luwte_migration_0003,
 };
 
 int

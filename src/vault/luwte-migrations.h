@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * change is a new number, and a fixture of the format before it is frozen in tests/fixtures/. */
 extern const char *const luwte_migration_0001[];
 extern const char *const luwte_migration_0002[];
+extern const char *const luwte_migration_0003[];
 
 /**
  * luwte_migrations_latest:

@@ -156,6 +156,16 @@ luwte_vault_set_unfinished (LuwteVault *self, gboolean unfinished)
   self->unfinished = unfinished;
 }
 
+/* Under the lock; the caller lets go of the old one afterwards. */
+static LuwteDueRule *
+take_rule (LuwteVault *self, LuwteDueRule *rule)
+{
+  LuwteDueRule *old = g_steal_pointer (&self->rule);
+
+  self->rule = rule;
+  return old;
+}
+
 void
 luwte_vault_set_due_rule (LuwteVault *self, LuwteDueFunc func, gpointer data,
                           GDestroyNotify destroy)
@@ -165,8 +175,21 @@ luwte_vault_set_due_rule (LuwteVault *self, LuwteDueFunc func, gpointer data,
   g_return_if_fail (LUWTE_IS_VAULT (self));
 
   g_mutex_lock (&self->rule_mutex);
-  old = g_steal_pointer (&self->rule);
-  self->rule = func ? luwte_due_rule_new (func, data, destroy) : NULL;
+  old = take_rule (self, luwte_due_rule_with_due (self->rule, func, data, destroy));
+  g_mutex_unlock (&self->rule_mutex);
+  g_clear_pointer (&old, luwte_due_rule_unref);
+}
+
+void
+luwte_vault_set_read_rule (LuwteVault *self, LuwteReadFunc func, gpointer data,
+                           GDestroyNotify destroy)
+{
+  LuwteDueRule *old;
+
+  g_return_if_fail (LUWTE_IS_VAULT (self));
+
+  g_mutex_lock (&self->rule_mutex);
+  old = take_rule (self, luwte_due_rule_with_read (self->rule, func, data, destroy));
   g_mutex_unlock (&self->rule_mutex);
   g_clear_pointer (&old, luwte_due_rule_unref);
 }

@@ -135,6 +135,26 @@ typedef LuwteDay (*LuwteDueFunc) (gpointer data, const char *line, const char *k
 /* Until a rule and a day are set, every read of a record fails: the default is no. */
 void luwte_vault_set_due_rule (LuwteVault *self, LuwteDueFunc func, gpointer data,
                                GDestroyNotify destroy);
+
+/* What the vault knows of whoever has it open, as to one record: bits of "reader" below. */
+#define LUWTE_READER_IS_AUTHOR     1
+#define LUWTE_READER_IS_SUBSTITUTE 2
+#define LUWTE_READER_IS_TEAM       4
+
+/**
+ * LuwteReadFunc:
+ * @line: the line of the record's session
+ * @kind: its kind
+ * @reader: to whom the owner of this vault belongs, as to this record
+ *
+ * Answers whether it may be read. Asked for each row of each query that reads records, beside the due
+ * rule; called on the vault's threads, so it must be pure.
+ */
+typedef gboolean (*LuwteReadFunc) (gpointer data, const char *line, const char *kind, guint reader);
+
+/* Until a rule is set nothing is read but what the owner of this vault wrote. */
+void luwte_vault_set_read_rule (LuwteVault *self, LuwteReadFunc func, gpointer data,
+                                GDestroyNotify destroy);
 void luwte_vault_set_today (LuwteVault *self, LuwteDay today);
 
 /**

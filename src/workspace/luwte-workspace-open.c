@@ -132,6 +132,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (ends_here (self, task, error))
     return;
   self->retention = luwte_retention_new (self->vault, self->policy);
+  luwte_workspace_install_readers (self);
   luwte_retention_start_async (self->retention, NULL, retention_started_cb,
                                g_steal_pointer (&task));
 }

@@ -70,6 +70,9 @@ void luwte_workspace_take_setup (LuwteWorkspace *self, const LuwteKeptVault *kep
 void luwte_workspace_clear_setup (LuwteWorkspace *self);
 void luwte_workspace_attach_live (LuwteWorkspace *self);
 
+/* luwte-workspace-access.c */
+void luwte_workspace_install_readers (LuwteWorkspace *self);
+
 /* luwte-workspace-daily.c */
 void luwte_workspace_start_daily (LuwteWorkspace *self);
 void luwte_workspace_stop_daily (LuwteWorkspace *self);

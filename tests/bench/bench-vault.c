@@ -66,7 +66,7 @@ open_plain (const char *path)
 static void
 side_open (Side *self, LuwteDbMode mode)
 {
-  LuwteDueRule *rule = luwte_due_rule_new (never_due_cb, NULL, NULL);
+  LuwteDueRule *rule = luwte_due_rule_with_due (NULL, never_due_cb, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
   self->db = self->key ? luwte_db_open (self->path, self->key, salt, mode, &error)

@@ -174,7 +174,7 @@ assert_answer (LuwteVault *vault, const char *sql, const char *expected)
 static void
 test_due_rule (Fixture *fixture, gconstpointer data)
 {
-  const char *shown = "SELECT luwte_shown ('chat', 'note', 100, NULL, NULL, 0)";
+  const char *shown = "SELECT luwte_shown ('chat', 'note', 100, NULL, NULL, 0, 1)";
   g_autoptr (GError) error = NULL;
 
   /* The default is no: not an empty answer that looks like one. */
@@ -189,8 +189,8 @@ test_due_rule (Fixture *fixture, gconstpointer data)
   assert_answer (fixture->vault, shown, "1");
   luwte_vault_set_today (fixture->vault, 110);
   assert_answer (fixture->vault, shown, "0");
-  assert_answer (fixture->vault, "SELECT luwte_shown ('chat', 'note', 100, NULL, NULL, 1)", "1");
-  assert_answer (fixture->vault, "SELECT luwte_shown ('chat', 'tip', 100, NULL, NULL, 0)", "1");
+  assert_answer (fixture->vault, "SELECT luwte_shown ('chat', 'note', 100, NULL, NULL, 1, 1)", "1");
+  assert_answer (fixture->vault, "SELECT luwte_shown ('chat', 'tip', 100, NULL, NULL, 0, 1)", "1");
   assert_answer (fixture->vault, "SELECT luwte_due ('chat', 'note', 100, NULL, NULL)", "110");
   assert_answer (fixture->vault, "SELECT luwte_due ('chat', 'tip', 100, NULL, NULL)", "NULL");
 }

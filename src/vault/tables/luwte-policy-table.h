@@ -15,7 +15,9 @@ typedef struct
   const char *profile_id;
   int version;
   GBytes *json;
-  const char *choices; /* JSON object of what set-up answered, key to value */
+  const char *choices;  /* JSON object of what set-up answered, key to value */
+  const char *loosened; /* (nullable): the keys that it loosened, a line each */
+  const char *reason;   /* (nullable): why it was loosened */
 } LuwtePolicyRow;
 
 void luwte_policy_row_free (LuwtePolicyRow *self);

@@ -12,7 +12,14 @@
 #define LUWTE_SQL_TERM(kind, created_day) \
   "s.line, " kind ", " created_day ", s.closed_day, IFNULL (d.last_contact_day, s.active_day)"
 
+/* To whom the owner of this vault belongs with regard to what stands in the session: 1 who wrote it,
+ * 2 a substitute today, 4 the team. The lead's role is not in the data (luwte-vault.h). */
+#define LUWTE_SQL_READER                                                                        \
+  "CASE WHEN s.author IS NULL THEN 1 WHEN EXISTS (SELECT 1 FROM substitute u"                   \
+  " WHERE u.author = s.author AND u.ended_at IS NULL AND ?1 BETWEEN u.from_day AND u.until_day" \
+  " AND (u.dossier_id IS NULL OR u.dossier_id = s.dossier_id)) THEN 6 ELSE 4 END"
+
 #define LUWTE_SQL_SHOWN(kind, created_day) \
-  " luwte_shown (" LUWTE_SQL_TERM (kind, created_day) ", " LUWTE_SQL_HELD ")"
+  " luwte_shown (" LUWTE_SQL_TERM (kind, created_day) ", " LUWTE_SQL_HELD ", " LUWTE_SQL_READER ")"
 
 #define LUWTE_SQL_DUE(kind, created_day) " luwte_due (" LUWTE_SQL_TERM (kind, created_day) ")"
