@@ -3,7 +3,9 @@
 #include "luwte-db-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 struct _LuwteStmt
 {
@@ -28,6 +30,23 @@ assert_thread (LuwteDb *self)
   g_assert (self->owner == g_thread_self ());
 }
 
+/* When the log cannot be made, SQLite tries to read it instead, and keeps only the reason why that
+ * failed. So it is tried here whether a file can be made at all. */
+static gboolean
+is_full (LuwteDb *self)
+{
+  const char *name = sqlite3_db_filename (self->handle, "main");
+  g_autofree char *path = g_strconcat (name ? name : "", ".room", NULL);
+  const int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  const int code = errno;
+
+  if (fd < 0)
+    return code == ENOSPC || code == EDQUOT;
+  close (fd);
+  (void) unlink (path);
+  return FALSE;
+}
+
 static LuwteVaultError
 code_of (LuwteDb *self, int rc)
 {
@@ -39,6 +58,8 @@ code_of (LuwteDb *self, int rc)
     {
     case SQLITE_FULL:
       return LUWTE_VAULT_ERROR_NO_SPACE;
+    case SQLITE_CANTOPEN:
+      return is_full (self) ? LUWTE_VAULT_ERROR_NO_SPACE : LUWTE_VAULT_ERROR_FAILED;
     case SQLITE_IOERR:
       return os == ENOSPC || os == EDQUOT || os == EFBIG ? LUWTE_VAULT_ERROR_NO_SPACE
                                                          : LUWTE_VAULT_ERROR_FAILED;

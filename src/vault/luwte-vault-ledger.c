@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define HEAD_BYTES     (16 + LUWTE_NONCE_BYTES)
@@ -150,14 +151,19 @@ append_bytes (LuwteLedger *self, GByteArray *record, GError **error)
 {
   g_autofree char *path = g_build_filename (self->dir, LUWTE_FILE_LEDGER, NULL);
   const int fd = open (path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
-  const gboolean well = fd >= 0 && luwte_files_write_all (fd, record->data, record->len) &&
-                        fsync (fd) == 0;
+  struct stat info;
+  /* A disk that failed in the middle of a record may have kept its beginning, and the next record
+   * would be hidden behind it. */
+  const gboolean well = fd >= 0 && fstat (fd, &info) == 0 &&
+                        (info.st_size <= (off_t) self->size ||
+                         ftruncate (fd, (off_t) self->size) == 0) &&
+                        luwte_files_write_all (fd, record->data, record->len) && fsync (fd) == 0;
 
   if (!well)
     luwte_files_set_error (error, errno, "The ledger could not be written");
   if (fd >= 0)
     close (fd);
-  /* A half record would hide the next one. */
+  /* At once, where that can be done. */
   if (!well && fd >= 0)
     (void) cut (self, self->size, NULL);
   return well;

@@ -19,8 +19,11 @@
 #include "luwte-log.h"
 #include "luwte-vault-files-private.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -105,6 +108,21 @@ delete_rows (Purge *purge, LuwteDb *db, GError **error)
   return FALSE;
 }
 
+/* SQLite does not sync the log that it has made empty: after a power cut the old one can stand there
+ * again, with every text in it. */
+static gboolean
+sync_log (const char *path, GError **error)
+{
+  const int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+  const gboolean well = fd >= 0 && fsync (fd) == 0;
+
+  if (!well)
+    luwte_files_set_error (error, errno, "The write-ahead log could not be emptied");
+  if (fd >= 0)
+    close (fd);
+  return well;
+}
+
 /* Empties the write-ahead log into the file. A reader in the middle of its query holds it up for
  * as long as that lasts; the connection's time-out waits ten seconds each time. */
 static gboolean
@@ -118,7 +136,7 @@ truncate_log (LuwteVault *self, LuwteDb *db, GError **error)
     if (!luwte_db_ask_int (db, "PRAGMA wal_checkpoint (TRUNCATE)", &busy, error))
       return FALSE;
   if (!busy && stat (path, &info) == 0 && info.st_size == 0)
-    return TRUE;
+    return sync_log (path, error);
   g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_BUSY,
                        "The write-ahead log is in use, so what was erased is still in it");
   return FALSE;
