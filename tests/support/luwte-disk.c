@@ -560,14 +560,16 @@ write_image (const char *image, const char *path, File *file, gboolean all, GRan
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   FILE *out;
 
-  g_byte_array_append (bytes, file->synced->data, file->synced->len);
+  if (file->synced->len > 0)
+    g_byte_array_append (bytes, file->synced->data, file->synced->len);
   for (guint i = 0; !all && i < file->changes->len; i++)
     if (g_rand_boolean (rand))
       apply_change (bytes, g_ptr_array_index (file->changes, i));
   g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
   out = fopen (to, "we");
   g_assert_nonnull (out);
-  g_assert_cmpuint (fwrite (bytes->data, 1, bytes->len, out), ==, bytes->len);
+  if (bytes->len > 0)
+    g_assert_cmpuint (fwrite (bytes->data, 1, bytes->len, out), ==, bytes->len);
   g_assert_cmpint (fclose (out), ==, 0);
   g_assert_cmpint (g_chmod (to, 0600), ==, 0);
 }

@@ -163,6 +163,7 @@ static void
 test_killed (Fixture *fixture, gconstpointer data)
 {
   Known known = { g_hash_table_new (NULL, NULL), g_hash_table_new (NULL, NULL), 0 };
+  guint lost = 0, back = 0, damaged = 0;
 
   fixture_close (fixture);
   for (int round = 0; round < n_rounds; round++)
@@ -175,19 +176,26 @@ test_killed (Fixture *fixture, gconstpointer data)
       fixture_open (fixture);
       g_hash_table_iter_init (&iter, known.there);
       while (g_hash_table_iter_next (&iter, &id, NULL))
-        g_assert_true (is_there (fixture->vault, GPOINTER_TO_INT (id)));
+        lost += !is_there (fixture->vault, GPOINTER_TO_INT (id));
       g_hash_table_iter_init (&iter, known.gone);
       while (g_hash_table_iter_next (&iter, &id, NULL))
-        g_assert_false (is_there (fixture->vault, GPOINTER_TO_INT (id)));
-      g_assert_false (luwte_vault_get_unfinished (fixture->vault));
-      g_assert_true (luwte_vault_check (fixture->vault, &error));
-      g_assert_no_error (error);
+        back += is_there (fixture->vault, GPOINTER_TO_INT (id));
+      damaged += luwte_vault_get_unfinished (fixture->vault) ||
+                 !luwte_vault_check (fixture->vault, &error);
+      if (error)
+        g_test_message ("the check says: %s", error->message);
       fixture_close (fixture);
       /* What was written and not acknowledged may be there; the next ids do not meet it. */
       known.last += 2;
     }
   g_test_message ("%d rounds: %u kept, %u erased", n_rounds, g_hash_table_size (known.there),
                   g_hash_table_size (known.gone));
+  /* ./dev bench reads this line. */
+  g_test_message ("tally killed rounds %d lost %u back %u damaged %u unclear 0 stuck 0", n_rounds,
+                  lost, back, damaged);
+  g_assert_cmpuint (lost, ==, 0);
+  g_assert_cmpuint (back, ==, 0);
+  g_assert_cmpuint (damaged, ==, 0);
   g_assert_cmpuint (g_hash_table_size (known.there), >, 0);
   g_hash_table_unref (known.there);
   g_hash_table_unref (known.gone);

@@ -272,6 +272,7 @@ verify (const char *dir, const Known *known, Tally *tally)
 static void
 tell (const char *what, const Tally *tally)
 {
+  /* ./dev bench reads this line. */
   g_test_message ("tally %s rounds %u lost %u back %u damaged %u unclear %u stuck %u", what,
                   tally->rounds, tally->lost, tally->back, tally->damaged, tally->unclear,
                   tally->stuck);
