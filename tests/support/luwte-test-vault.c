@@ -3,6 +3,7 @@
 #include "luwte-db.h"
 #include "luwte-secret.h"
 #include "luwte-test-vault.h"
+#include "luwte-vault-private.h"
 #include "luwte-vault.h"
 
 #include <glib/gstdio.h>
@@ -24,6 +25,7 @@ luwte_test_vault_new (void)
   g_autoptr (LuwteSecret) code = NULL;
   g_autoptr (GError) error = NULL;
 
+  luwte_vault_use_test_cost ();
   self->parent = g_dir_make_tmp ("luwte-test-XXXXXX", &error);
   g_assert_no_error (error);
   self->dir = g_build_filename (self->parent, "vault", NULL);

@@ -26,6 +26,24 @@ luwte_pack_table_see (LuwteDb *db, const char *name, const char *expires, gboole
   return TRUE;
 }
 
+GHashTable *
+luwte_pack_table_list_seen (LuwteDb *db, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db, "SELECT name FROM pack_seen", error);
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&names);
+      g_hash_table_add (names, g_strdup (luwte_stmt_text (stmt, 0)));
+    }
+  return NULL;
+}
+
 void
 luwte_pack_out_row_free (LuwtePackOutRow *self)
 {

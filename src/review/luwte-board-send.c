@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The rule: what is sealed lies in the vault until it lies whole in the folder. A case carries no
+ * id of anything in this vault but one made for it; the way back to the session stands here alone. */
+
+#include "luwte-board-private.h"
+
+#include "luwte-case-table.h"
+#include "luwte-clock.h"
+#include "luwte-db.h"
+#include "luwte-folder-private.h"
+#include "luwte-id.h"
+#include "luwte-policy.h"
+#include "luwte-review-error.h"
+#include "luwte-vault.h"
+
+#include <string.h>
+
+static gboolean
+refuse (LuwteReviewError code, const char *message, GError **error)
+{
+  g_set_error_literal (error, LUWTE_REVIEW_ERROR, (int) code, message);
+  return FALSE;
+}
+
+void
+luwte_sender_free (LuwteSender *self)
+{
+  g_clear_pointer (&self->pair, luwte_key_pair_unref);
+  g_clear_pointer (&self->held, g_ptr_array_unref);
+  g_free (self->name);
+  g_free (self);
+}
+
+LuwteSender *
+luwte_sender_read (LuwteDb *db, GError **error)
+{
+  g_autoptr (LuwteSender) self = g_new0 (LuwteSender, 1);
+  g_autoptr (LuwteRoster) current = NULL;
+
+  if (!luwte_team_read_identity (db, &self->pair, &self->name, error) ||
+      !luwte_team_read_roster (db, &current, error))
+    return NULL;
+  if (self->pair != NULL)
+    {
+      self->held = luwte_team_read_held (db, self->pair, error);
+      if (self->held == NULL)
+        return NULL;
+    }
+  /* Somebody who was taken out of the roster in use still holds an older one. */
+  if (current == NULL || self->held == NULL || self->held->len == 0 ||
+      luwte_roster_get_number (((LuwteRosterHeld *) self->held->pdata[0])->roster) !=
+          luwte_roster_get_number (current))
+    {
+      refuse (LUWTE_REVIEW_ERROR_NO_ROSTER, "This vault is in no roster", error);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+gboolean
+luwte_board_push (LuwteDb *db, const LuwteSender *sender, LuwtePackKind kind, const char *case_id,
+                  const char *expires, JsonObject *body, const guint8 *const *boxes, guint n_boxes,
+                  const char *session, GError **error)
+{
+  const LuwtePackHead head = { .kind = kind,
+                               .case_id = (char *) case_id,
+                               .expires = (char *) expires };
+  const gboolean is_signed = kind != LUWTE_PACK_CASE && kind != LUWTE_PACK_OUTCOME;
+  g_autofree char *name = luwte_folder_new_name ();
+  g_autoptr (GBytes) file = luwte_pack_seal (&head, body, g_ptr_array_index (sender->held, 0),
+                                             boxes, n_boxes, is_signed ? sender->pair : NULL,
+                                             error);
+  gboolean seen;
+
+  /* What we wrote ourselves is no news when we look into the folder. */
+  return file != NULL && luwte_pack_table_push (db, name, session, expires, file, error) &&
+         luwte_pack_table_see (db, name, expires, &seen, error);
+}
+
+static const guint8 **
+find_boxes (LuwteRoster *roster, const char *const *recipients, guint *n_boxes, GError **error)
+{
+  g_autofree const guint8 **boxes = g_new0 (const guint8 *,
+                                            g_strv_length ((char **) recipients) + 1);
+
+  *n_boxes = 0;
+  for (guint i = 0; recipients[i] != NULL; i++)
+    {
+      LuwteRosterMember *member = luwte_roster_find (roster, recipients[i]);
+
+      if (member == NULL)
+        {
+          refuse (LUWTE_REVIEW_ERROR_NOT_MEMBER, "A recipient is not in the roster", error);
+          return NULL;
+        }
+      boxes[(*n_boxes)++] = member->card->box;
+    }
+  return g_steal_pointer (&boxes);
+}
+
+char *
+luwte_board_send (LuwteDb *db, LuwtePolicy *policy, const char *session, LuwteCaseContent *content,
+                  const char *const *recipients, GError **error)
+{
+  g_autoptr (LuwteSender) sender = luwte_sender_read (db, error);
+  g_autofree char *case_id = luwte_id_new ();
+  g_autofree char *expires = luwte_policy_pack_expires (policy, luwte_db_today (db));
+  g_autoptr (LuwteKey) seed = luwte_key_new_random ();
+  g_autoptr (LuwteKeyPair) reply = luwte_key_pair_new (seed);
+  g_autofree const guint8 **boxes = NULL;
+  g_autoptr (JsonObject) body = NULL;
+  LuwteCaseSentRow row = { .case_id = case_id, .session = (char *) session, .expires = expires };
+  guint n_boxes;
+
+  if (sender == NULL)
+    return NULL;
+  boxes = find_boxes (((LuwteRosterHeld *) sender->held->pdata[0])->roster, recipients, &n_boxes,
+                      error);
+  if (boxes == NULL)
+    return NULL;
+  memcpy (content->reply, luwte_key_pair_peek_box (reply), sizeof content->reply);
+  body = luwte_case_content_to_json (content);
+  memcpy (row.reply_seed, luwte_key_peek (seed), sizeof row.reply_seed);
+  if (!luwte_board_push (db, sender, LUWTE_PACK_CASE, case_id, expires, body, boxes, n_boxes,
+                         session, error) ||
+      !luwte_case_table_add_sent (db, &row, luwte_clock_now (), error) ||
+      !luwte_db_audit (db, "counsellor", "review.send", session, error))
+    return NULL;
+  return g_steal_pointer (&case_id);
+}
+
+static gpointer
+list_ready (LuwteDb *db, gpointer data, GError **error)
+{
+  return luwte_pack_table_list (db, error);
+}
+
+static gpointer
+forget_ready (LuwteDb *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (luwte_pack_table_pop (db, data, error));
+}
+
+int
+luwte_board_deliver (LuwteBoard *self, const char *folder, GError **error)
+{
+  g_autoptr (GPtrArray) ready = luwte_vault_read (self->vault, list_ready, NULL, error);
+
+  if (ready == NULL)
+    return -1;
+  for (guint i = 0; i < ready->len; i++)
+    {
+      LuwtePackOutRow *row = g_ptr_array_index (ready, i);
+
+      if (!luwte_folder_write (folder, row->name, row->bytes, error) ||
+          luwte_vault_write (self->vault, forget_ready, row->name, error) == NULL)
+        return -1;
+    }
+  return (int) ready->len;
+}

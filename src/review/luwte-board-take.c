@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The rule: each file is opened once. What is for this vault is stored in one transaction with the
+ * mark that it was seen; what is for others is marked, too, and never opened again; what is not
+ * whole is left for the next time. A case or an advice that came before under another name is a
+ * replay. */
+
+#include "luwte-board-private.h"
+
+#include "luwte-case-table.h"
+#include "luwte-clock.h"
+#include "luwte-db.h"
+#include "luwte-folder-private.h"
+#include "luwte-id.h"
+#include "luwte-json.h"
+#include "luwte-policy.h"
+#include "luwte-review-error.h"
+#include "luwte-vault.h"
+
+#include <string.h>
+
+#define MAX_ADVICE  (32 * 1024)
+#define MAX_OUTCOME 1000
+
+/* A key that something may be sealed to, and what it is about. */
+typedef struct
+{
+  LuwteKeyPair *pair;
+  LuwteCaseSentRow *sent; /* (nullable): the vault's own pair */
+} Door;
+
+typedef struct
+{
+  LuwteSender *sender;
+  GPtrArray *doors;
+  GHashTable *seen; /* names */
+  char *month;
+} Reader;
+
+/* A pack that was opened, on its way into the vault. */
+typedef struct
+{
+  LuwteBoard *board;
+  const char *name;
+  LuwtePackHead head;
+  JsonObject *body;
+  const LuwteCaseSentRow *sent;
+  const char *month;
+} Opened;
+
+static void
+door_free (gpointer data)
+{
+  Door *door = data;
+
+  luwte_key_pair_unref (door->pair);
+  g_clear_pointer (&door->sent, luwte_case_sent_row_free);
+  g_free (door);
+}
+
+static void
+reader_free (Reader *self)
+{
+  g_clear_pointer (&self->sender, luwte_sender_free);
+  g_clear_pointer (&self->doors, g_ptr_array_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+  g_free (self->month);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reader, reader_free)
+
+void
+luwte_taken_free (LuwteTaken *self)
+{
+  g_free (self->name);
+  g_free (self->case_id);
+  g_clear_error (&self->refusal);
+  g_free (self);
+}
+
+static void
+add_door (GPtrArray *doors, LuwteKeyPair *pair, LuwteCaseSentRow *sent)
+{
+  Door *door = g_new (Door, 1);
+
+  door->pair = pair;
+  door->sent = sent;
+  g_ptr_array_add (doors, door);
+}
+
+static gpointer
+read_reader (LuwteDb *db, gpointer data, GError **error)
+{
+  g_autoptr (Reader) self = g_new0 (Reader, 1);
+  g_autoptr (GPtrArray) sent = NULL;
+
+  self->month = luwte_day_to_month (luwte_db_today (db));
+  self->sender = luwte_sender_read (db, error);
+  self->seen = self->sender != NULL ? luwte_pack_table_list_seen (db, error) : NULL;
+  sent = self->seen != NULL ? luwte_case_table_list_sent (db, self->month, error) : NULL;
+  if (sent == NULL)
+    return NULL;
+  self->doors = g_ptr_array_new_with_free_func (door_free);
+  add_door (self->doors, luwte_key_pair_ref (self->sender->pair), NULL);
+  while (sent->len > 0)
+    {
+      LuwteCaseSentRow *row = g_ptr_array_steal_index (sent, 0);
+      g_autoptr (LuwteKey) seed = luwte_key_new_from_bytes (row->reply_seed);
+
+      add_door (self->doors, luwte_key_pair_new (seed), row);
+    }
+  return g_steal_pointer (&self);
+}
+
+/* By whichever key it is sealed to. */
+static JsonObject *
+open_file (Reader *reader, GBytes *file, LuwtePackHead *head, const LuwteCaseSentRow **sent,
+           GError **error)
+{
+  for (guint i = 0; i < reader->doors->len; i++)
+    {
+      Door *door = g_ptr_array_index (reader->doors, i);
+      g_autoptr (GError) local = NULL;
+      JsonObject *body;
+
+      luwte_pack_head_clear (head);
+      body = luwte_pack_open (file, door->pair, reader->sender->held, reader->month, head, &local);
+      *sent = door->sent;
+      if (body != NULL)
+        return body;
+      if (!g_error_matches (local, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NOT_FOR_ME) ||
+          i + 1 == reader->doors->len)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static gboolean
+refuse (LuwteReviewError code, const char *message, GError **error)
+{
+  g_set_error_literal (error, LUWTE_REVIEW_ERROR, (int) code, message);
+  return FALSE;
+}
+
+static gboolean
+store_case (LuwteDb *db, Opened *opened, GError **error)
+{
+  g_autoptr (LuwteCaseContent) content = luwte_case_content_from_json (opened->body, error);
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+
+  if (content == NULL)
+    return FALSE;
+  if (opened->sent != NULL)
+    return refuse (LUWTE_REVIEW_ERROR_FORGED, "A case came to a key for advice", error);
+  json_node_set_object (root, opened->body);
+  text = json_to_string (root, FALSE);
+  return luwte_board_table_add (db,
+                                &(LuwteBoardRow) {
+                                  .case_id = opened->head.case_id,
+                                  .content = text,
+                                  .urgent = content->urgent,
+                                  .expires = opened->head.expires,
+                                },
+                                error);
+}
+
+static gboolean
+store_advice (LuwteDb *db, Opened *opened, GError **error)
+{
+  g_autofree char *id = luwte_id_new ();
+  const gint64 now = luwte_clock_now ();
+  const char *decision, *text;
+
+  if (opened->sent == NULL || !g_str_equal (opened->sent->case_id, opened->head.case_id))
+    return refuse (LUWTE_REVIEW_ERROR_FORGED, "The advice is about another case", error);
+  if (!luwte_json_peek_string (opened->body, "decision", 32, &decision, error) ||
+      !luwte_json_peek_string (opened->body, "text", MAX_ADVICE, &text, error))
+    return FALSE;
+  return luwte_advice_table_add (db,
+                                 &(LuwteAdviceRow) {
+                                   .object_id = id,
+                                   .session = opened->sent->session,
+                                   .case_id = opened->head.case_id,
+                                   .writer = opened->head.signer,
+                                   .decision = (char *) decision,
+                                   .text = (char *) text,
+                                   .created_at = now,
+                                   .created_day = luwte_policy_day_of (opened->board->policy, now),
+                                 },
+                                 error);
+}
+
+static gboolean
+store_outcome (LuwteDb *db, Opened *opened, GError **error)
+{
+  const char *text;
+
+  return luwte_json_peek_string (opened->body, "text", MAX_OUTCOME, &text, error) &&
+         luwte_board_table_set_outcome (db, opened->head.case_id, text, error);
+}
+
+static gpointer
+store (LuwteDb *db, gpointer data, GError **error)
+{
+  Opened *opened = data;
+  /* The same case cannot come twice, under whatever name; of advice there may be several. */
+  g_autofree char *once = g_strconcat ("case:", opened->head.case_id, NULL);
+  gboolean seen, stored = FALSE;
+
+  if (!luwte_pack_table_see (db, opened->name, opened->head.expires, &seen, error))
+    return NULL;
+  if (!seen && opened->head.kind == LUWTE_PACK_CASE &&
+      !luwte_pack_table_see (db, once, opened->head.expires, &seen, error))
+    return NULL;
+  if (seen)
+    {
+      refuse (LUWTE_REVIEW_ERROR_REPLAYED, "This came before", error);
+      return NULL;
+    }
+  if (opened->head.kind == LUWTE_PACK_CASE)
+    stored = store_case (db, opened, error);
+  else if (opened->head.kind == LUWTE_PACK_ADVICE)
+    stored = store_advice (db, opened, error);
+  else if (opened->head.kind == LUWTE_PACK_OUTCOME)
+    stored = store_outcome (db, opened, error);
+  else
+    refuse (LUWTE_REVIEW_ERROR_NEWER, "This kind is not read here", error);
+  return stored ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+/* Not to be opened again this month. */
+static gpointer
+mark_seen (LuwteDb *db, gpointer data, GError **error)
+{
+  const Opened *opened = data;
+  gboolean seen;
+
+  return GINT_TO_POINTER (luwte_pack_table_see (db, opened->name, opened->month, &seen, error));
+}
+
+static const char *
+kind_code (LuwtePackKind kind)
+{
+  return kind == LUWTE_PACK_CASE ? "case" : kind == LUWTE_PACK_ADVICE ? "advice" : "outcome";
+}
+
+/* What stands in it is not of the form that it should have. */
+static void
+as_forged (GError **refusal)
+{
+  g_autoptr (GError) shape = NULL;
+
+  if (*refusal == NULL || (*refusal)->domain != LUWTE_JSON_ERROR)
+    return;
+  shape = g_steal_pointer (refusal);
+  refuse (LUWTE_REVIEW_ERROR_FORGED, shape->message, refusal);
+}
+
+static gboolean
+is_final (const GError *refusal)
+{
+  return refusal->domain == LUWTE_REVIEW_ERROR && refusal->code != LUWTE_REVIEW_ERROR_NOT_WHOLE &&
+         refusal->code != LUWTE_REVIEW_ERROR_UNKNOWN_ROSTER &&
+         refusal->code != LUWTE_REVIEW_ERROR_NEWER;
+}
+
+/* (transfer full) (nullable): NULL when it is nothing that anybody here wants to know. */
+static LuwteTaken *
+take_file (LuwteBoard *self, Reader *reader, const char *folder, const char *name)
+{
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (GBytes) file = luwte_folder_read (folder, name, &refusal);
+  Opened opened = { .board = self, .name = name, .month = reader->month };
+  LuwteTaken *taken;
+
+  if (file != NULL)
+    opened.body = open_file (reader, file, &opened.head, &opened.sent, &refusal);
+  if (opened.body != NULL)
+    luwte_vault_write (self->vault, store, &opened, &refusal);
+  as_forged (&refusal);
+  if (refusal != NULL && is_final (refusal))
+    luwte_vault_write (self->vault, mark_seen, &opened, NULL);
+  taken = g_new0 (LuwteTaken, 1);
+  taken->name = g_strdup (name);
+  taken->case_id = g_strdup (opened.head.case_id);
+  if (refusal == NULL)
+    taken->kind = kind_code (opened.head.kind);
+  else
+    taken->refusal = g_steal_pointer (&refusal);
+  g_clear_pointer (&opened.body, json_object_unref);
+  luwte_pack_head_clear (&opened.head);
+  /* Most of what lies there is for others. */
+  if (g_error_matches (taken->refusal, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NOT_FOR_ME))
+    g_clear_pointer (&taken, luwte_taken_free);
+  return taken;
+}
+
+GPtrArray *
+luwte_board_take_in (LuwteBoard *self, const char *folder, GError **error)
+{
+  g_autoptr (GPtrArray) names = luwte_folder_list (folder, error);
+  g_autoptr (Reader) reader = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) luwte_taken_free);
+
+  if (names == NULL)
+    return NULL;
+  reader = luwte_vault_read (self->vault, read_reader, NULL, error);
+  if (reader == NULL)
+    return NULL;
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      LuwteTaken *taken = g_hash_table_contains (reader->seen, name)
+                              ? NULL
+                              : take_file (self, reader, folder, name);
+
+      if (taken != NULL)
+        g_ptr_array_add (all, taken);
+    }
+  return g_steal_pointer (&all);
+}
