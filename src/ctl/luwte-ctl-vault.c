@@ -130,17 +130,62 @@ run_info (LuwteCtl *ctl)
   return LUWTE_CTL_DONE;
 }
 
+/* What is wrong, and what to do. */
+static const char *
+finding_in_words (LuwteFinding finding)
+{
+  switch (finding)
+    {
+    case LUWTE_FINDING_HEADER:
+      return _ ("one of the two copies of vault.hdr is damaged; opening the vault once more, with"
+                " room on the disk, writes it anew");
+    case LUWTE_FINDING_FIRST_BYTES:
+      return _ ("the first bytes of vault.db were changed; it opens all the same, since the header"
+                " keeps a copy of them; make a backup and restore it");
+    case LUWTE_FINDING_PAGES:
+      return _ ("pages of vault.db were changed from outside, or the disk is failing; copy the whole"
+                " folder to another disk before anything else, then restore the newest backup");
+    case LUWTE_FINDING_STRUCTURE:
+      return _ ("the structure of vault.db is damaged; copy the whole folder to another disk before"
+                " anything else, then restore the newest backup");
+    case LUWTE_FINDING_ROWS:
+      return _ ("rows of vault.db hang on nothing: something else than Luwte has written in it; ask"
+                " whoever looks after this computer, and restore the newest backup");
+    case LUWTE_FINDING_SEARCH:
+      return _ ("the search index does not fit the texts: a search may miss notes; make a backup and"
+                " restore it, or restore an older one");
+    case LUWTE_FINDING_AUDIT:
+      return _ ("the audit was changed by something else than Luwte: it proves nothing any more from"
+                " there on; tell whoever answers for it, before anything else is done");
+    case LUWTE_FINDING_LEDGER:
+      return _ ("vault.ledger is missing or damaged, or an older copy of a file was put back; if you"
+                " know why, `luwtectl vault rebuild-ledger` makes it writable again");
+    case LUWTE_FINDING_UNFINISHED:
+      return _ ("an erasure has not reached its last step; make room on the disk, then"
+                " `luwtectl retention run`");
+    case LUWTE_N_FINDINGS:
+      break;
+    }
+  return "";
+}
+
 static LuwteCtlExit
 run_check (LuwteCtl *ctl)
 {
   LuwteWorkspace *workspace = luwte_ctl_workspace (ctl);
+  g_autoptr (GArray) findings = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   LuwteCtlRow *row;
 
-  luwte_workspace_check_vault_async (workspace, NULL, luwte_ctl_answer_cb, &result);
-  if (!luwte_workspace_check_vault_finish (workspace, luwte_ctl_wait (&result), &error))
+  luwte_workspace_examine_vault_async (workspace, NULL, luwte_ctl_answer_cb, &result);
+  findings = luwte_workspace_examine_vault_finish (workspace, luwte_ctl_wait (&result), &error);
+  if (findings == NULL)
     return luwte_ctl_fail (error);
+  for (guint i = 0; i < findings->len; i++)
+    g_printerr ("luwtectl: %s\n", finding_in_words (g_array_index (findings, LuwteFinding, i)));
+  if (findings->len > 0)
+    return LUWTE_CTL_DAMAGED;
   row = luwte_ctl_row (ctl);
   luwte_ctl_row_bool (row, "sound", TRUE);
   luwte_ctl_row_end (row);

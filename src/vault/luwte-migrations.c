@@ -38,7 +38,16 @@ run_step (LuwteDb *db, int number, GError **error)
                    n_broken);
       return FALSE;
     }
-  return luwte_db_exec (db, version, error);
+  if (!luwte_db_ask_int (db,
+                         "SELECT count (*) FROM pragma_integrity_check"
+                         " WHERE integrity_check IS NOT 'ok'",
+                         &n_broken, error))
+    return FALSE;
+  if (n_broken == 0)
+    return luwte_db_exec (db, version, error);
+  g_set_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_DAMAGED,
+               "Format %d leaves the database unsound", number);
+  return FALSE;
 }
 
 gboolean

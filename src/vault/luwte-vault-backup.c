@@ -109,6 +109,8 @@ verdict (LuwteVault *self, const LuwteFacts *facts, guint index)
     return LUWTE_GONE_STALE;
   if (!copy->made)
     return LUWTE_GONE_FAILED;
+  if (copy->kind == LUWTE_COPY_SAFETY)
+    return is_expired (copy) ? LUWTE_GONE_OLD : 0;
   return is_expired (copy) || n_newer >= MAX_COPIES ? LUWTE_GONE_OLD : 0;
 }
 
@@ -488,6 +490,34 @@ tend_once (LuwteVault *self)
     }
   if (error && !g_cancellable_is_cancelled (self->closing))
     luwte_log_error ("the backups could not be tended", error);
+}
+
+gboolean
+luwte_vault_has_safety_copies (LuwteVault *self)
+{
+  const LuwteFacts *facts = luwte_ledger_facts (self->ledger);
+
+  for (guint i = 0; i < facts->copies->len; i++)
+    if (((const LuwteCopy *) g_ptr_array_index (facts->copies, i))->kind == LUWTE_COPY_SAFETY)
+      return TRUE;
+  return FALSE;
+}
+
+void
+luwte_vault_forget_safety_copies (LuwteVault *self)
+{
+  const LuwteFacts *facts = luwte_ledger_facts (self->ledger);
+
+  for (guint i = facts->copies->len; i-- > 0;)
+    {
+      const LuwteCopy *copy = g_ptr_array_index (facts->copies, i);
+      g_autoptr (GError) error = NULL;
+      guint8 id[sizeof copy->id];
+
+      memcpy (id, copy->id, sizeof id);
+      if (copy->kind == LUWTE_COPY_SAFETY && !tell_gone (self, id, LUWTE_GONE_OLD, &error))
+        luwte_log_error ("a removed copy is still on the list", error);
+    }
 }
 
 gboolean

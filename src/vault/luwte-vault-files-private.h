@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define LUWTE_FILE_RESERVE       "reserve.bin"
 /* Stands there while a vault is being made: what lies beside it was never used. */
 #define LUWTE_FILE_NEW "vault.new"
+/* The database as it was before a migration. */
+#define LUWTE_FILE_SAFETY "vault.before.db"
 /* Where a copy is worked on. */
 #define LUWTE_DIR_COPY "vault.copy"
 

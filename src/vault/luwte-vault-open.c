@@ -114,10 +114,12 @@ open_writer_cb (gpointer data, GError **error)
   LuwteVault *self = data;
   LuwteDb *db = open_db (self, LUWTE_DB_WRITER, error);
 
-  if (db && luwte_migrations_run (db, error) && check_id (self, db, error) &&
-      luwte_vault_watch_erasures (db, error) && luwte_vault_guard_open (self, db, error))
+  /* The ledger first: it has to know of the copy that a migration makes. */
+  if (db && check_id (self, db, error) && luwte_vault_guard_open (self, db, error) &&
+      luwte_vault_migrate (self, db, error) && luwte_vault_watch_erasures (db, error))
     return db;
   g_clear_pointer (&db, luwte_db_close);
+  g_clear_pointer (&self->ledger, luwte_ledger_free);
   return NULL;
 }
 

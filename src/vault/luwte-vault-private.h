@@ -119,6 +119,14 @@ gboolean luwte_vault_wants_tending (LuwteVault *self);
 /* Stops that, and waits for every copy that is being made. */
 void luwte_vault_stop_copies (LuwteVault *self);
 
+/* luwte-vault-migrate.c: up to today's format, with a copy for safety; on the writer's thread. */
+gboolean luwte_vault_migrate (LuwteVault *self, LuwteDb *db, GError **error);
+gboolean luwte_vault_has_safety_copies (LuwteVault *self);
+void luwte_vault_forget_safety_copies (LuwteVault *self);
+
+/* luwte-vault-check.c: one finding in a line of the log. */
+const char *luwte_vault_finding_text (LuwteVaultFindings finding);
+
 /* luwte-vault-open.c */
 LuwteVault *luwte_vault_new_closed (const char *dir);
 /* Closes both connections; key and lock stay. */

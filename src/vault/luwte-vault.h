@@ -289,7 +289,36 @@ char *luwte_vault_dup_trouble (LuwteVault *self);
  * that is older than an erasure is no longer recognised. */
 gboolean luwte_vault_rebuild_ledger (LuwteVault *self, GError **error);
 
-/* Both integrity checks after a checkpoint, the full-text check, audit chain and ledger. */
+/**
+ * LuwteVaultFindings: what a check has found; several may be true.
+ * @LUWTE_VAULT_FINDING_HEADER: one of the two copies of the header is damaged or old
+ * @LUWTE_VAULT_FINDING_FIRST_BYTES: the first bytes of the database were changed
+ * @LUWTE_VAULT_FINDING_PAGES: pages were changed from outside
+ * @LUWTE_VAULT_FINDING_STRUCTURE: the structure of the database is damaged
+ * @LUWTE_VAULT_FINDING_ROWS: rows hang on nothing
+ * @LUWTE_VAULT_FINDING_SEARCH: the search index does not fit the texts
+ * @LUWTE_VAULT_FINDING_AUDIT: the audit was changed
+ * @LUWTE_VAULT_FINDING_LEDGER: the ledger is missing or damaged, or an older file was put back
+ * @LUWTE_VAULT_FINDING_UNFINISHED: an erasure waits for its last step
+ */
+typedef enum
+{
+  LUWTE_VAULT_FINDING_NONE = 0,
+  LUWTE_VAULT_FINDING_HEADER = 1 << 0,
+  LUWTE_VAULT_FINDING_FIRST_BYTES = 1 << 1,
+  LUWTE_VAULT_FINDING_PAGES = 1 << 2,
+  LUWTE_VAULT_FINDING_STRUCTURE = 1 << 3,
+  LUWTE_VAULT_FINDING_ROWS = 1 << 4,
+  LUWTE_VAULT_FINDING_SEARCH = 1 << 5,
+  LUWTE_VAULT_FINDING_AUDIT = 1 << 6,
+  LUWTE_VAULT_FINDING_LEDGER = 1 << 7,
+  LUWTE_VAULT_FINDING_UNFINISHED = 1 << 8,
+} LuwteVaultFindings;
+
+/* Both integrity checks after a checkpoint, rows, the full-text check, audit chain, ledger, both
+ * copies of the header. FALSE only when it could not be done. */
+gboolean luwte_vault_examine (LuwteVault *self, LuwteVaultFindings *findings, GError **error);
+/* The same: DAMAGED with the first finding. */
 gboolean luwte_vault_check (LuwteVault *self, GError **error);
 
 /* Until luwte_vault_close(). */

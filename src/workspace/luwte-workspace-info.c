@@ -106,6 +106,51 @@ luwte_workspace_check_vault_async (LuwteWorkspace *self, GCancellable *cancellab
   g_task_run_in_thread (task, check_func);
 }
 
+static void
+examine_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  LuwteVaultFindings findings;
+  GError *error = NULL;
+  GArray *list;
+
+  /* The two are in the same order: those of the vault are bits. */
+  G_STATIC_ASSERT (LUWTE_VAULT_FINDING_HEADER == 1 << LUWTE_FINDING_HEADER);
+  G_STATIC_ASSERT (LUWTE_VAULT_FINDING_UNFINISHED == 1 << LUWTE_FINDING_UNFINISHED);
+  if (!luwte_vault_examine (data, &findings, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  list = g_array_new (FALSE, FALSE, sizeof (LuwteFinding));
+  for (LuwteFinding finding = 0; finding < LUWTE_N_FINDINGS; finding++)
+    if (findings & (1u << finding))
+      g_array_append_val (list, finding);
+  g_task_return_pointer (task, list, (GDestroyNotify) g_array_unref);
+}
+
+void
+luwte_workspace_examine_vault_async (LuwteWorkspace *self, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (LUWTE_IS_WORKSPACE (self));
+
+  g_task_set_source_tag (task, luwte_workspace_examine_vault_async);
+  if (luwte_workspace_refuse_unless_open (self, task))
+    return;
+  g_task_set_task_data (task, g_object_ref (self->vault), g_object_unref);
+  g_task_run_in_thread (task, examine_func);
+}
+
+GArray *
+luwte_workspace_examine_vault_finish (LuwteWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 gboolean
 luwte_workspace_check_vault_finish (LuwteWorkspace *self, GAsyncResult *result, GError **error)
 {

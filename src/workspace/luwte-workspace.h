@@ -255,7 +255,28 @@ GHashTable *luwte_workspace_info_finish (LuwteWorkspace *self, GAsyncResult *res
                                          GError **error);
 void luwte_workspace_check_vault_async (LuwteWorkspace *self, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
+/* FALSE with the first thing that is wrong as @error. */
 gboolean luwte_workspace_check_vault_finish (LuwteWorkspace *self, GAsyncResult *result,
                                              GError **error);
+
+/* The same, with all that is wrong. */
+typedef enum
+{
+  LUWTE_FINDING_HEADER,
+  LUWTE_FINDING_FIRST_BYTES,
+  LUWTE_FINDING_PAGES,
+  LUWTE_FINDING_STRUCTURE,
+  LUWTE_FINDING_ROWS,
+  LUWTE_FINDING_SEARCH,
+  LUWTE_FINDING_AUDIT,
+  LUWTE_FINDING_LEDGER,
+  LUWTE_FINDING_UNFINISHED,
+  LUWTE_N_FINDINGS,
+} LuwteFinding;
+void luwte_workspace_examine_vault_async (LuwteWorkspace *self, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) (element-type LuwteFinding): numbers; empty when all is well */
+GArray *luwte_workspace_examine_vault_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                              GError **error);
 
 G_END_DECLS

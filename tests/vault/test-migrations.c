@@ -10,8 +10,14 @@
 #include "luwte-migrations.h"
 #include "luwte-secret.h"
 #include "luwte-vault-files-private.h"
+#include "luwte-vault-swap-private.h"
 
 #include <glib/gstdio.h>
+
+/* The first thing that format 2 makes. */
+#define FIRST_NEW_TABLE "identity"
+
+static int n_copies;
 
 static void
 copy_file (Fixture *fixture, int format, const char *name)
@@ -31,13 +37,19 @@ copy_file (Fixture *fixture, int format, const char *name)
 }
 
 static void
-thaw (Fixture *fixture, int format)
+put_files (Fixture *fixture, int format)
 {
-  fixture_close (fixture);
   copy_file (fixture, format, LUWTE_FILE_HEADER);
   copy_file (fixture, format, LUWTE_FILE_HEADER_BACKUP);
   copy_file (fixture, format, LUWTE_FILE_DB);
   copy_file (fixture, format, LUWTE_FILE_LEDGER);
+}
+
+static void
+thaw (Fixture *fixture, int format)
+{
+  fixture_close (fixture);
+  put_files (fixture, format);
   fixture_open (fixture);
 }
 
@@ -95,6 +107,59 @@ test_each_format (Fixture *fixture, gconstpointer data)
       g_assert_true (luwte_vault_check (fixture->vault, &error));
       g_assert_no_error (error);
     }
+}
+
+static gboolean
+has_copy (Fixture *fixture)
+{
+  return luwte_files_have (fixture->dir, LUWTE_FILE_SAFETY);
+}
+
+/* A step that fails leaves the old format as it was, and the copy beside it. */
+static void
+test_failing_step (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = NULL;
+
+  fixture_close (fixture);
+  put_files (fixture, 1);
+  fixture_exec_behind (fixture, "CREATE TABLE " FIRST_NEW_TABLE " (x)");
+  g_assert_null (fixture_try (fixture, LUWTE_VAULT_SLOT_PASSPHRASE, fixture->passphrase, &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_FAILED);
+  g_assert_true (has_copy (fixture));
+
+  /* With the obstacle away it goes on, and the copy goes. */
+  fixture_exec_behind (fixture, "DROP TABLE " FIRST_NEW_TABLE);
+  fixture_open (fixture);
+  kept = fixture_get (fixture->vault, "kept");
+  g_assert_cmpstr (kept, ==, "yes");
+  g_assert_false (has_copy (fixture));
+  g_assert_cmpuint (luwte_ledger_facts (fixture->vault->ledger)->copies->len, ==, 0);
+}
+
+/* The copy was made before anything was changed, and holds the old format. */
+static void
+look_cb (const char *step)
+{
+  if (g_str_equal (step, "migrate: safety copy made"))
+    n_copies++;
+}
+
+static void
+test_safety_copy (Fixture *fixture, gconstpointer data)
+{
+  fixture_close (fixture);
+  put_files (fixture, 1);
+  n_copies = 0;
+  luwte_vault_tell_steps (look_cb);
+  fixture_open (fixture);
+  g_assert_cmpint (n_copies, ==, 1);
+  g_assert_false (has_copy (fixture));
+  /* A vault of today's format needs none. */
+  fixture_open (fixture);
+  luwte_vault_tell_steps (NULL);
+  g_assert_cmpint (n_copies, ==, 1);
 }
 
 static void
@@ -165,6 +230,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   FIXTURE_ADD ("/migrations/each-format", test_each_format);
+  FIXTURE_ADD ("/migrations/safety-copy", test_safety_copy);
+  FIXTURE_ADD ("/migrations/failing-step", test_failing_step);
   FIXTURE_ADD ("/migrations/newer-untouched", test_newer_untouched);
   FIXTURE_ADD ("/migrations/pragmas", test_pragmas);
   FIXTURE_ADD ("/migrations/defensive", test_defensive);

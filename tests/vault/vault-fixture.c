@@ -3,8 +3,9 @@
 #include "vault-fixture.h"
 
 #include "luwte-backup-file-private.h"
-#include "luwte-db.h"
+#include "luwte-db-private.h"
 #include "luwte-secret.h"
+#include "luwte-vault-files-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -263,4 +264,25 @@ fixture_scan_backup (Fixture *fixture, const char *path, const char *const *need
   g_assert_cmpuint (scan.n_pages, >, 5);
   (void) g_remove (db);
   return scan;
+}
+
+void
+fixture_exec_behind (Fixture *fixture, const char *sql)
+{
+  g_autofree char *path = fixture_path (fixture, LUWTE_FILE_DB);
+  g_autoptr (LuwteKey) vault_key = NULL;
+  g_autoptr (LuwteKey) key = NULL;
+  g_autoptr (GError) error = NULL;
+  LuwteHeader header;
+  LuwteDb *db;
+
+  vault_key = luwte_header_load (&header, fixture->dir, LUWTE_SLOT_PASSPHRASE, fixture->passphrase,
+                                 &error);
+  g_assert_no_error (error);
+  key = luwte_key_derive (vault_key, LUWTE_VAULT_KEY_CONTEXT, LUWTE_VAULT_KEY_DB);
+  db = luwte_db_open (path, key, header.db_salt, LUWTE_DB_WRITER, &error);
+  g_assert_no_error (error);
+  luwte_db_exec (db, sql, &error);
+  g_assert_no_error (error);
+  luwte_db_close (db);
 }

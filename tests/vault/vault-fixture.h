@@ -46,6 +46,9 @@ gboolean fixture_purge (LuwteVault *vault, const char *sql, GError **error);
 /* Looks for @needles in everything of the vault's folder, decrypted. */
 LuwteScan fixture_scan (Fixture *fixture, const char *const *needles);
 
+/* On a closed vault's database, opened by its key alone, as no program of ours would. */
+void fixture_exec_behind (Fixture *fixture, const char *sql);
+
 /* The same in the database of a backup. */
 LuwteScan fixture_scan_backup (Fixture *fixture, const char *path, const char *const *needles);
 
