@@ -8,6 +8,7 @@
 #include "luwte-json.h"
 #include "luwte-secret.h"
 #include "luwte-service-table.h"
+#include "luwte-test-vault.h"
 
 static LuwteDay
 due_func (gpointer data, const char *line, const char *kind, LuwteDay created, LuwteDay closed,
@@ -49,6 +50,7 @@ make (LuwtePolicy *policy, LuwteCapabilities capabilities)
   self->dir = g_build_filename (parent, "vault", NULL);
   self->passphrase = luwte_secret_new ("een lange zin om te testen", -1);
   self->policy = policy;
+  luwte_test_cheap_keys ();
   self->vault = luwte_vault_create (self->dir, self->passphrase, &code, &error);
   g_assert_no_error (error);
   set_rule (self);

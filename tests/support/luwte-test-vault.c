@@ -17,6 +17,12 @@ due_on (gpointer data, const char *line, const char *kind, LuwteDay created, Luw
   return closed == LUWTE_DAY_NONE ? LUWTE_DAY_NONE : last_contact + 365;
 }
 
+void
+luwte_test_cheap_keys (void)
+{
+  luwte_vault_use_test_cost ();
+}
+
 LuwteTestVault *
 luwte_test_vault_new (void)
 {
@@ -25,7 +31,7 @@ luwte_test_vault_new (void)
   g_autoptr (LuwteSecret) code = NULL;
   g_autoptr (GError) error = NULL;
 
-  luwte_vault_use_test_cost ();
+  luwte_test_cheap_keys ();
   self->parent = g_dir_make_tmp ("luwte-test-XXXXXX", &error);
   g_assert_no_error (error);
   self->dir = g_build_filename (self->parent, "vault", NULL);

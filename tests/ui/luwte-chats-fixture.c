@@ -8,6 +8,7 @@
 #include "luwte-composer.h"
 #include "luwte-note-editor.h"
 #include "luwte-secret.h"
+#include "luwte-test-vault.h"
 #include "luwte-ui-harness.h"
 
 #define PASSPHRASE "stil water onder de brug"
@@ -90,6 +91,7 @@ luwte_chats_fixture_new (const char *policy)
       LUWTE_CAPABILITY_RELEASE | LUWTE_CAPABILITY_TRANSFER | LUWTE_CAPABILITY_TYPING_IN |
       LUWTE_CAPABILITY_TYPING_OUT | LUWTE_CAPABILITY_CLIENT_IDS | LUWTE_CAPABILITY_TRANSCRIPT);
   luwte_fake_service_set_online (self->service, TRUE);
+  luwte_test_cheap_keys ();
   self->workspace = luwte_workspace_new (self->dir);
   luwte_workspace_register_kind (self->workspace, "bridge", make_service, self);
   create_vault (self, policy);

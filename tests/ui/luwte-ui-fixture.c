@@ -6,6 +6,7 @@
 #include "luwte-clock.h"
 #include "luwte-code.h"
 #include "luwte-secret.h"
+#include "luwte-test-vault.h"
 #include "luwte-ui-harness.h"
 
 void
@@ -39,6 +40,7 @@ luwte_ui_fixture_new_empty (void)
 
   self->dir = g_dir_make_tmp ("luwte-ui-XXXXXX", NULL);
   vault = g_build_filename (self->dir, "vault", NULL);
+  luwte_test_cheap_keys ();
   self->workspace = luwte_workspace_new (vault);
   for (const char *const *kind = (const char *const[]) { "bridge", "lhc", "practice", NULL };
        *kind != NULL; kind++)

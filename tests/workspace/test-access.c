@@ -12,6 +12,7 @@
 #include "luwte-db.h"
 #include "luwte-secret.h"
 #include "luwte-substitute-table.h"
+#include "luwte-test-vault.h"
 
 #define OTHER "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"
 
@@ -336,6 +337,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  luwte_test_cheap_keys ();
   g_test_add_func ("/workspace/access/authors", test_authors);
   g_test_add_func ("/workspace/access/substitutes", test_substitutes);
   g_test_add_func ("/workspace/access/default-is-no", test_default_is_no);

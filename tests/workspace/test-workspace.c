@@ -12,6 +12,7 @@
 #include "luwte-setting-table.h"
 #include "luwte-vault.h"
 #include "luwte-workspace.h"
+#include "luwte-test-vault.h"
 
 typedef struct
 {
@@ -693,6 +694,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  luwte_test_cheap_keys ();
   g_test_add_func ("/workspace/profiles", test_profiles);
   g_test_add_func ("/workspace/create-and-open", test_create_and_open);
   g_test_add_func ("/workspace/lock-while-opening", test_lock_while_opening);
