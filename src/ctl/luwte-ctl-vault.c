@@ -9,8 +9,8 @@
 #include "luwte-secret.h"
 
 /* --choice KEY=VALUE … as a table; NULL with the reason told when one has no "=". */
-static GHashTable *
-read_choices (LuwteCtl *ctl)
+GHashTable *
+luwte_ctl_choices (LuwteCtl *ctl)
 {
   const char *const *given = luwte_ctl_option_all (ctl, "choice");
   g_autoptr (GHashTable) choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -56,7 +56,7 @@ run_create (LuwteCtl *ctl)
   LuwteWorkspace *workspace = luwte_ctl_workspace (ctl);
   const char *policy = luwte_ctl_option (ctl, "policy");
   const char *role = luwte_ctl_option (ctl, "role");
-  g_autoptr (GHashTable) choices = read_choices (ctl);
+  g_autoptr (GHashTable) choices = luwte_ctl_choices (ctl);
   g_autoptr (LuwteSecret) passphrase = NULL;
   g_autoptr (LuwteSecret) code = NULL;
   g_autoptr (GAsyncResult) result = NULL;

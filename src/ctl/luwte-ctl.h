@@ -111,4 +111,7 @@ char *luwte_ctl_read_input (gsize max);
 /* "en" or "nl": the language for the profile's words. */
 const char *luwte_ctl_language (void);
 
+/* (transfer full): --choice KEY=VALUE … as a table; NULL with the reason told when one has no "=" */
+GHashTable *luwte_ctl_choices (LuwteCtl *ctl);
+
 G_END_DECLS

@@ -78,6 +78,26 @@ void luwte_retention_hold_end_async (LuwteRetention *self, const char *hold_id,
 gboolean luwte_retention_hold_end_finish (LuwteRetention *self, GAsyncResult *result,
                                           GError **error);
 
+/* What another profile does to what is stored (rule 8). */
+typedef struct
+{
+  guint n_records; /* that have a day */
+  guint n_earlier;
+  guint n_later;
+  guint n_held;   /* would be due, but a hold keeps them */
+  GPtrArray *due; /* (element-type LuwteDueRecord): due today by it, and not by the one in use */
+} LuwteRedating;
+void luwte_redating_free (LuwteRedating *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteRedating, luwte_redating_free)
+
+/* (transfer full): in a job of the vault whose due rule is still that of the profile in use */
+LuwteRedating *luwte_retention_redate (LuwteDb *db, LuwtePolicy *policy, GError **error);
+void luwte_retention_preview_async (LuwteRetention *self, LuwtePolicy *policy,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+LuwteRedating *luwte_retention_preview_finish (LuwteRetention *self, GAsyncResult *result,
+                                               GError **error);
+
 /* (transfer full) (nullable): what the last run did */
 LuwteReceipt *luwte_retention_get_last_receipt (LuwteRetention *self);
 

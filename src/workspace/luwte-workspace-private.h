@@ -70,6 +70,11 @@ void luwte_workspace_take_setup (LuwteWorkspace *self, const LuwteKeptVault *kep
 void luwte_workspace_clear_setup (LuwteWorkspace *self);
 void luwte_workspace_attach_live (LuwteWorkspace *self);
 
+/* luwte-workspace.c: lets go of everything that holds the profile, and begins anew with the same open
+ * vault */
+void luwte_workspace_begin_again (LuwteWorkspace *self, GAsyncReadyCallback callback,
+                                  gpointer data);
+
 /* luwte-workspace-access.c */
 void luwte_workspace_install_readers (LuwteWorkspace *self);
 

@@ -48,4 +48,7 @@ gboolean luwte_workspace_store_done_finish (LuwteVault *vault, GAsyncResult *res
 /* Waits until everything that was asked of the vault before has happened. */
 void luwte_workspace_store_drain (LuwteVault *vault);
 
+/* (transfer full): the choices of a profile, as JSON */
+char *luwte_workspace_store_choices (LuwtePolicy *policy);
+
 G_END_DECLS

@@ -75,6 +75,12 @@ choices_from_json (const char *text)
   return choices;
 }
 
+char *
+luwte_workspace_store_choices (LuwtePolicy *policy)
+{
+  return choices_to_json (luwte_policy_get_choices (policy));
+}
+
 static gboolean
 read_practice (LuwteDb *db, gboolean *practice, gboolean *settled, GError **error)
 {

@@ -172,17 +172,13 @@ luwte_workspace_refuse_unless_open (LuwteWorkspace *self, GTask *task)
 }
 
 static void
-close_vault (LuwteWorkspace *self)
+drop_features (LuwteWorkspace *self)
 {
   if (self->live)
     luwte_live_set_vault (self->live, NULL, NULL);
   luwte_workspace_stop_daily (self);
-  if (self->vault)
-    {
-      if (luwte_vault_is_open (self->vault))
-        luwte_workspace_store_drain (self->vault);
-      luwte_vault_close (self->vault);
-    }
+  if (self->vault && luwte_vault_is_open (self->vault))
+    luwte_workspace_store_drain (self->vault);
   g_clear_object (&self->notes);
   g_clear_object (&self->review);
   g_clear_object (&self->team);
@@ -192,7 +188,30 @@ close_vault (LuwteWorkspace *self)
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->role, g_free);
   g_clear_error (&self->run_error);
+}
+
+static void
+close_vault (LuwteWorkspace *self)
+{
+  drop_features (self);
+  if (self->vault)
+    luwte_vault_close (self->vault);
   g_clear_object (&self->vault);
+}
+
+void
+luwte_workspace_begin_again (LuwteWorkspace *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (LuwteVault) vault = g_object_ref (self->vault);
+
+  self->opening++;
+  g_signal_emit (self, signals[SIGNAL_LOCKING], 0);
+  drop_features (self);
+  /* It asks the profile that it was made with. */
+  luwte_workspace_drop_live (self);
+  luwte_workspace_set_state (self, LUWTE_WORKSPACE_OPENING);
+  g_signal_emit (self, signals[SIGNAL_LOCKED], 0);
+  luwte_workspace_begin_async (self, vault, self->flags, callback, data);
 }
 
 void

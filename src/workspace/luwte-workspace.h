@@ -238,6 +238,36 @@ gboolean luwte_workspace_may_note (LuwteWorkspace *self, const char *line, char 
 gboolean luwte_workspace_may_flag (LuwteWorkspace *self, const char *line, char **why_not);
 gboolean luwte_workspace_allows_transcript (LuwteWorkspace *self);
 
+/* Another profile: looked at first, then accepted or not. */
+typedef struct _LuwteProfileChange LuwteProfileChange;
+void luwte_profile_change_free (LuwteProfileChange *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteProfileChange, luwte_profile_change_free)
+/* (transfer none) (element-type LuwteCode): what it loosens: key, value before as label, after as text;
+ * empty: nothing */
+GPtrArray *luwte_profile_change_get_loosened (LuwteProfileChange *self);
+/* (transfer none): what it does to what is stored */
+const LuwteRedating *luwte_profile_change_get_redating (LuwteProfileChange *self);
+void luwte_workspace_preview_profile_async (LuwteWorkspace *self, const char *policy_name_or_file,
+                                            GHashTable *choices, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+void luwte_workspace_preview_profile_json_async (LuwteWorkspace *self, GBytes *json,
+                                                 GHashTable *choices, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) */
+LuwteProfileChange *luwte_workspace_preview_profile_finish (LuwteWorkspace *self,
+                                                            GAsyncResult *result, GError **error);
+/* reason: (nullable): needed where it loosens anything, as is the lead's vault: else
+ * LUWTE_POLICY_ERROR_REFUSED. The workspace is opened anew with it. */
+void luwte_workspace_use_profile_async (LuwteWorkspace *self, LuwteProfileChange *change,
+                                        const char *reason, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full): the report: what was re-dated */
+LuwteRedating *luwte_workspace_use_profile_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                                   GError **error);
+/* The profile in use as it came, and what was chosen; (transfer full) (nullable) */
+GBytes *luwte_workspace_profile_json (LuwteWorkspace *self);
+GHashTable *luwte_workspace_profile_choices (LuwteWorkspace *self);
+
 /* What stays of a session closed today, and until when, computed by the policy: the day a note
  * (kind) falls due, LUWTE_DAY_NONE when nothing of that kind is kept. */
 LuwteDay luwte_workspace_note_due_if_closed_today (LuwteWorkspace *self, const char *line,
