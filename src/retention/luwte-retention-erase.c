@@ -3,8 +3,8 @@
 /* What falls due goes (retention rules 3, 4, 6 and 7), in one transaction on the vault's writer:
  *
  * - each record that is due and not held, by its id;
- * - when the last record of a session that leaves its topic goes, one tombstone {line, topic, month
- *   of contact, channel} for the session, not for the record;
+ * - when the last record of a session that leaves its topic goes, or the session itself, one
+ *   tombstone {line, topic, month of contact, channel} for the session, not for the record;
  * - a session without a record, with its drafts, its outbox and its nickname; one that never had
  *   any when the records it could have had would be due;
  * - a dossier without a session, with its nicknames;
@@ -31,6 +31,9 @@
 
 /* A topic that nobody noted still counts as a contact. */
 #define UNKNOWN_TOPIC "unknown"
+
+/* What a session is about: as long as one of these would be kept, and if one leaves its topic. */
+static const char *const session_kinds[] = { "note", "question", "message", "contact", NULL };
 
 /* A session that loses records in this run. */
 typedef struct
@@ -175,7 +178,9 @@ settle_session (LuwteDb *db, LuwteErasure *self, const char *session, Touched *t
 
   if (kinds == NULL)
     return FALSE;
-  if (touched->loses_topic && !any_leaves_topic (self, touched->line, kinds))
+  /* A session that held nothing but a flag was a contact too, and tells its topic when it goes. */
+  if ((touched->loses_topic && !any_leaves_topic (self, touched->line, kinds)) ||
+      (kinds[0] == NULL && any_leaves_topic (self, touched->line, (char **) session_kinds)))
     {
       if (!leave_tombstone (db, touched, counts, error) ||
           !luwte_record_table_mark_told (db, session, error))
@@ -206,14 +211,13 @@ static gboolean
 erase_empty_sessions (LuwteDb *db, LuwteErasure *self, LuwteRunCounts *counts, GError **error)
 {
   g_auto (GStrv) sessions = luwte_record_table_list_empty_sessions (db, error);
-  static const char *const kinds[] = { "note", "question", "message", "contact", NULL };
 
   for (guint i = 0; sessions != NULL && sessions[i] != NULL; i++)
     {
       Touched *touched = touch (db, sessions[i], error);
       gboolean ok = touched != NULL;
 
-      if (ok && any_leaves_topic (self, touched->line, (char **) kinds))
+      if (ok && any_leaves_topic (self, touched->line, (char **) session_kinds))
         ok = leave_tombstone (db, touched, counts, error);
       if (touched != NULL)
         touched_free (touched);

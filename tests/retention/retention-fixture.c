@@ -201,6 +201,36 @@ life_add (Life *self, const LifeSession *session)
 
 typedef struct
 {
+  Life *life;
+  const LifeSession *sessions;
+  guint n;
+  char **ids;
+} Many;
+
+static void
+add_many_cb (LuwteDb *db, gpointer data)
+{
+  Many *many = data;
+
+  for (guint i = 0; i < many->n; i++)
+    {
+      Add add = { many->life, &many->sessions[i], NULL };
+
+      add_cb (db, &add);
+      many->ids[i] = add.id;
+    }
+}
+
+void
+life_add_many (Life *self, const LifeSession *sessions, guint n, char **ids)
+{
+  Many many = { self, sessions, n, ids };
+
+  luwte_test_vault_in (self->store, add_many_cb, &many);
+}
+
+typedef struct
+{
   const char *nickname;
   char *dossier;
 } Find;

@@ -41,6 +41,8 @@ typedef struct
 } LifeSession;
 /* (transfer full): the session's object id */
 char *life_add (Life *self, const LifeSession *session);
+/* The same for many, in one transaction; ids: n of them, (transfer full). */
+void life_add_many (Life *self, const LifeSession *sessions, guint n, char **ids);
 /* The dossier that bears the nickname, (transfer full) */
 char *life_dossier (Life *self, const char *nickname);
 
