@@ -293,8 +293,14 @@ luwte_vault_create (const char *dir, LuwteSecret *passphrase, LuwteSecret **reco
   if (!make_slots (self, passphrase, code, error) || !luwte_vault_restore_reserve (self, error) ||
       !luwte_vault_start (self, LUWTE_DB_CREATE, error) ||
       !luwte_header_save (&self->header, dir, self->key, error) ||
-      !luwte_files_remove (dir, LUWTE_FILE_NEW, error) || !luwte_files_sync_dir (dir, error))
+      !luwte_files_remove (dir, LUWTE_FILE_NEW, error))
     return NULL;
+  if (!luwte_files_sync_dir (dir, error))
+    {
+      /* Nobody will see its recovery code, so it is marked again and can be made anew. */
+      (void) luwte_files_replace (dir, LUWTE_FILE_NEW, "", 0, NULL);
+      return NULL;
+    }
   *recovery_code = g_steal_pointer (&code);
   return g_steal_pointer (&self);
 }

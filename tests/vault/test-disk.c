@@ -589,6 +589,10 @@ test_creating (Fixture *fixture, gconstpointer data)
               g_clear_error (&error);
               vault = luwte_vault_create (dir, fixture->passphrase, &code, &error);
             }
+          /* A disk that takes nothing more cannot be told that the last step failed. */
+          if (!vault && faults[i] == LUWTE_DISK_ERROR_ON &&
+              g_error_matches (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_EXISTS))
+            vault = open_in (dir, NULL);
           if (!vault)
             {
               g_test_message ("after call %u: %s", at, error->message);
