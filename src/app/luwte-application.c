@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "luwte-anew.h"
 #include "luwte-bridge-service.h"
 #include "luwte-lhc-service.h"
 #include "luwte-log.h"
@@ -15,6 +16,11 @@
 #include "luwte-ui.h"
 #include "luwte-window.h"
 #include "luwte-workspace.h"
+
+/* What is on its way when the vault is locked may still arrive; after that it goes over as "perhaps
+ * not sent" where it cannot be sent again. */
+#define ANEW_LOOK_MS  150
+#define ANEW_PATIENCE (45 * G_USEC_PER_SEC)
 
 struct _LuwteApplication
 {
@@ -26,8 +32,11 @@ struct _LuwteApplication
   LuwteThrowaway *throwaway; /* the vault of --practice */
   char *vault_dir;
   char *policy;
+  GVariant *window_over; /* of the process that was here before, for the window */
   gboolean practice;
   guint signals[2];
+  guint anew;
+  gint64 anew_until;
 };
 
 G_DEFINE_FINAL_TYPE (LuwteApplication, luwte_application, ADW_TYPE_APPLICATION)
@@ -45,6 +54,66 @@ make_lhc (const char *url, const char *user, LuwteSecret *secret, gpointer data,
 }
 
 static void
+begin_anew (LuwteApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GVariantDict dict;
+  int out;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert_value (&dict, "workspace", luwte_workspace_hand_over (self->workspace));
+  g_variant_dict_insert_value (&dict, "practice",
+                               luwte_practice_child_hand_over (self->practice_child, &out));
+  if (window != NULL)
+    g_variant_dict_insert_value (&dict, "window", luwte_window_hand_over (LUWTE_WINDOW (window)));
+  luwte_anew_begin (g_variant_dict_end (&dict), &out, 1);
+}
+
+static gboolean
+anew_cb (gpointer data)
+{
+  LuwteApplication *self = data;
+  gboolean locked = luwte_workspace_get_state (self->workspace) == LUWTE_WORKSPACE_LOCKED;
+
+  if (locked && !luwte_workspace_may_hand_over (self->workspace) &&
+      g_get_monotonic_time () < self->anew_until)
+    return G_SOURCE_CONTINUE;
+  self->anew = 0;
+  if (locked)
+    begin_anew (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The page without text is drawn first, then the memory goes. A throw-away vault holds practice
+ * alone, and goes with this process. */
+static void
+locked_cb (LuwteApplication *self)
+{
+  if (self->throwaway != NULL || self->anew != 0)
+    return;
+  self->anew_until = g_get_monotonic_time () + ANEW_PATIENCE;
+  self->anew = g_timeout_add (ANEW_LOOK_MS, anew_cb, self);
+}
+
+static void
+take_over (LuwteApplication *self)
+{
+  g_autoptr (GVariant) state = luwte_anew_take_state ();
+  g_autoptr (GVariant) workspace = NULL;
+  g_autoptr (GVariant) practice = NULL;
+
+  if (state == NULL)
+    return;
+  workspace = g_variant_lookup_value (state, "workspace", G_VARIANT_TYPE_VARDICT);
+  practice = g_variant_lookup_value (state, "practice", G_VARIANT_TYPE_VARDICT);
+  self->window_over = g_variant_lookup_value (state, "window", G_VARIANT_TYPE_VARDICT);
+  if (practice != NULL)
+    luwte_practice_child_take_over (self->practice_child, practice);
+  if (workspace != NULL)
+    luwte_workspace_take_over (self->workspace, workspace);
+}
+
+static void
 make_workspace (LuwteApplication *self, const char *dir)
 {
   self->workspace = luwte_workspace_new (dir);
@@ -53,6 +122,9 @@ make_workspace (LuwteApplication *self, const char *dir)
   luwte_workspace_register_kind (self->workspace, "lhc", make_lhc, NULL);
   luwte_workspace_register_kind (self->workspace, "practice", luwte_practice_child_make_service,
                                  self->practice_child);
+  g_signal_connect_object (self->workspace, "locked", G_CALLBACK (locked_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  take_over (self);
 }
 
 static void
@@ -66,6 +138,13 @@ present_window (LuwteApplication *self)
       if (self->throwaway != NULL)
         luwte_window_set_throwaway (LUWTE_WINDOW (window),
                                     luwte_throwaway_get_passphrase (self->throwaway));
+    }
+  if (self->window_over != NULL)
+    {
+      g_autoptr (GVariant) over = g_steal_pointer (&self->window_over);
+
+      if (!luwte_window_take_over (LUWTE_WINDOW (window), over))
+        return;
     }
   gtk_window_present (window);
 }
@@ -183,6 +262,8 @@ luwte_application_shutdown (GApplication *application)
 
   while ((window = gtk_application_get_active_window (GTK_APPLICATION (self))))
     gtk_window_destroy (window);
+  g_clear_handle_id (&self->anew, g_source_remove);
+  g_clear_pointer (&self->window_over, g_variant_unref);
   for (guint i = 0; i < G_N_ELEMENTS (self->signals); i++)
     g_clear_handle_id (&self->signals[i], g_source_remove);
   if (self->workspace != NULL)

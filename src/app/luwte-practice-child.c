@@ -3,10 +3,13 @@
 
 #include "luwte-practice-child.h"
 
+#include <fcntl.h>
 #include <gio/gunixinputstream.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "luwte-bridge-service.h"
@@ -22,6 +25,8 @@ struct _LuwtePracticeChild
   GObject parent_instance;
 
   GSubprocess *child;
+  GPid earlier; /* the child of the process that was here before; 0 when there is none */
+  int out;      /* its pipe, so that what it says has somewhere to go */
   char *url;
   char *visitor_url;
   char *user;
@@ -114,6 +119,13 @@ stop (LuwtePracticeChild *self)
   if (self->child != NULL)
     g_subprocess_send_signal (self->child, SIGTERM);
   g_clear_object (&self->child);
+  if (self->earlier > 0)
+    {
+      kill (self->earlier, SIGTERM);
+      close (self->out);
+    }
+  self->earlier = 0;
+  self->out = -1;
 }
 
 static gboolean
@@ -154,6 +166,8 @@ start (LuwtePracticeChild *self, GError **error)
 static gboolean
 runs (LuwtePracticeChild *self)
 {
+  if (self->earlier > 0)
+    return waitpid (self->earlier, NULL, WNOHANG) == 0;
   return self->child != NULL && g_subprocess_get_identifier (self->child) != NULL;
 }
 
@@ -170,6 +184,54 @@ luwte_practice_child_make_service (const char *url, const char *user, LuwteSecre
         return NULL;
     }
   return luwte_bridge_service_new (self->url, self->user, self->secret, error);
+}
+
+GVariant *
+luwte_practice_child_hand_over (LuwtePracticeChild *self, int *out)
+{
+  GVariantDict dict;
+  GPid pid = self->earlier;
+
+  *out = self->out;
+  if (self->child != NULL && runs (self))
+    {
+      GInputStream *stream = g_subprocess_get_stdout_pipe (self->child);
+
+      pid = atoi (g_subprocess_get_identifier (self->child));
+      *out = g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (stream));
+    }
+  g_variant_dict_init (&dict, NULL);
+  if (pid > 0 && runs (self))
+    {
+      g_variant_dict_insert (&dict, "pid", "i", (int) pid);
+      g_variant_dict_insert (&dict, "out", "i", *out);
+      g_variant_dict_insert (&dict, "url", "s", self->url);
+      g_variant_dict_insert (&dict, "visitor-url", "s", self->visitor_url);
+      g_variant_dict_insert (&dict, "user", "s", self->user);
+      g_variant_dict_insert (&dict, "secret", "s", luwte_secret_peek (self->secret));
+    }
+  return g_variant_dict_end (&dict);
+}
+
+void
+luwte_practice_child_take_over (LuwtePracticeChild *self, GVariant *state)
+{
+  const char *url, *visitor_url, *user, *secret;
+  int pid, out;
+
+  if (!g_variant_lookup (state, "pid", "i", &pid) || !g_variant_lookup (state, "out", "i", &out) ||
+      !g_variant_lookup (state, "url", "&s", &url) ||
+      !g_variant_lookup (state, "visitor-url", "&s", &visitor_url) ||
+      !g_variant_lookup (state, "user", "&s", &user) ||
+      !g_variant_lookup (state, "secret", "&s", &secret))
+    return;
+  self->earlier = pid;
+  self->out = out;
+  fcntl (out, F_SETFD, FD_CLOEXEC);
+  g_set_str (&self->url, url);
+  g_set_str (&self->visitor_url, visitor_url);
+  g_set_str (&self->user, user);
+  self->secret = luwte_secret_new (secret, -1);
 }
 
 const char *
@@ -201,6 +263,7 @@ luwte_practice_child_class_init (LuwtePracticeChildClass *klass)
 static void
 luwte_practice_child_init (LuwtePracticeChild *self)
 {
+  self->out = -1;
 }
 
 LuwtePracticeChild *

@@ -25,5 +25,9 @@ LuwteService *luwte_practice_child_make_service (const char *url, const char *us
 
 /* Where a trainer can be the visitor: (nullable), NULL while it does not run */
 const char *luwte_practice_child_get_visitor_url (LuwtePracticeChild *self);
+/* The child outlives this process when the program begins anew: a floating a{sv} that names it, with
+ * the descriptor that must stay open, or -1; and its other end. */
+GVariant *luwte_practice_child_hand_over (LuwtePracticeChild *self, int *out);
+void luwte_practice_child_take_over (LuwtePracticeChild *self, GVariant *state);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-anew.h"
 #include "luwte-application.h"
 #include "luwte-locale.h"
 #include "luwte-log.h"
@@ -13,6 +14,7 @@ main (int argc, char **argv)
 {
   g_autoptr (LuwteApplication) application = NULL;
 
+  luwte_anew_init (argv);
   luwte_locale_init (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
   luwte_harden_process ();
   luwte_log_install ();

@@ -152,7 +152,7 @@ luwte_live_init (LuwteLive *self)
 /**
  * luwte_live_new:
  * @service: the chat service; not started yet
- * @policy: the profile
+ * @policy: (nullable): the profile; without one until luwte_live_set_policy()
  *
  * Returns: (transfer full): a live queue that knows no vault yet
  */
@@ -162,12 +162,21 @@ luwte_live_new (LuwteService *service, LuwtePolicy *policy)
   LuwteLive *self = g_object_new (LUWTE_TYPE_LIVE, NULL);
 
   self->service = g_object_ref (service);
-  self->policy = g_object_ref (policy);
+  g_set_object (&self->policy, policy);
   self->outbox = luwte_outbox_new (service, luwte_live_outbox_changed_cb, luwte_live_outbox_mark_cb,
                                    self);
   luwte_live_connect_service (self);
 
   return self;
+}
+
+void
+luwte_live_set_policy (LuwteLive *self, LuwtePolicy *policy)
+{
+  g_return_if_fail (LUWTE_IS_LIVE (self));
+  g_return_if_fail (LUWTE_IS_POLICY (policy));
+
+  g_set_object (&self->policy, policy);
 }
 
 static void
@@ -214,6 +223,7 @@ luwte_live_set_vault (LuwteLive *self, LuwteVault *vault, const char *service_id
     drop_vault (self);
   if (!vault)
     return;
+  g_return_if_fail (self->policy != NULL);
   self->vault = g_object_ref (vault);
   self->unlocked = g_cancellable_new ();
   g_set_str (&self->service_id, service_id);

@@ -24,6 +24,8 @@ G_DECLARE_FINAL_TYPE (LuwteLive, luwte_live, LUWTE, LIVE, GObject)
  *          never an erasure. While locked, "arrived" carries a session without a nickname. */
 
 LuwteLive *luwte_live_new (LuwteService *service, LuwtePolicy *policy);
+/* Before set_vault(), where it was not known or another one was chosen. */
+void luwte_live_set_policy (LuwteLive *self, LuwtePolicy *policy);
 /* NULL when locking: forgets every conversation and all text. service_id: the vault's object id. */
 void luwte_live_set_vault (LuwteLive *self, LuwteVault *vault, const char *service_id);
 
@@ -85,5 +87,12 @@ GPtrArray *luwte_live_queue_finish (LuwteLive *self, GAsyncResult *result, GErro
 void luwte_live_open_async (LuwteLive *self, const char *session_id, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data);
 LuwteConversation *luwte_live_open_finish (LuwteLive *self, GAsyncResult *result, GError **error);
+
+/* A message is on its way in this moment; better wait before the process ends. */
+gboolean luwte_live_is_sending (LuwteLive *self);
+/* While locked: what another process needs to go on, a floating a{sv}; and, in that process, before
+ * start(). */
+GVariant *luwte_live_hand_over (LuwteLive *self);
+void luwte_live_take_over (LuwteLive *self, GVariant *state);
 
 G_END_DECLS

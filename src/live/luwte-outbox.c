@@ -309,6 +309,12 @@ luwte_outbox_marked (LuwteOutbox *self, LuwteOutboxItem *item, gboolean well)
 }
 
 gboolean
+luwte_outbox_is_busy (LuwteOutbox *self)
+{
+  return g_hash_table_size (self->busy) > 0;
+}
+
+gboolean
 luwte_outbox_goes_now (LuwteOutbox *self)
 {
   return may_try (self);

@@ -49,6 +49,8 @@ LuwteOutboxItem *luwte_outbox_find (LuwteOutbox *self, const char *client_id);
 /* Looks whether anything can go now. */
 void luwte_outbox_kick (LuwteOutbox *self);
 void luwte_outbox_marked (LuwteOutbox *self, LuwteOutboxItem *item, gboolean well);
+/* An attempt is under way. */
+gboolean luwte_outbox_is_busy (LuwteOutbox *self);
 /* TRUE when an attempt would be made at once, so that the row can be written as tried. */
 gboolean luwte_outbox_goes_now (LuwteOutbox *self);
 void luwte_outbox_retry (LuwteOutbox *self, LuwteOutboxItem *item);

@@ -22,5 +22,9 @@ void luwte_window_set_throwaway (LuwteWindow *self, const char *passphrase);
 
 /* Locks at once: the vault is closed and every text is gone from the widgets. */
 void luwte_window_lock (LuwteWindow *self);
+/* A locked window's size and clocks, floating a{sv}, for the one that takes its place. take_over()
+ * tells whether that one should be shown. */
+GVariant *luwte_window_hand_over (LuwteWindow *self);
+gboolean luwte_window_take_over (LuwteWindow *self, GVariant *state);
 
 G_END_DECLS

@@ -78,6 +78,11 @@ void luwte_workspace_begin_again (LuwteWorkspace *self, GAsyncReadyCallback call
 /* luwte-workspace-access.c */
 void luwte_workspace_install_readers (LuwteWorkspace *self);
 
+/* A live queue as it was in another process, with the vault locked. */
+void luwte_workspace_resume_live (LuwteWorkspace *self, const LuwteServiceSetup *setup,
+                                  LuwteSecret *secret, const char *service_id, gboolean practice,
+                                  GVariant *state);
+
 /* luwte-workspace-daily.c */
 void luwte_workspace_start_daily (LuwteWorkspace *self);
 void luwte_workspace_stop_daily (LuwteWorkspace *self);

@@ -126,29 +126,48 @@ live_changed_cb (LuwteLive *live, GParamSpec *pspec, LuwteWorkspace *self)
   luwte_workspace_look_at_server_time (self);
 }
 
+/* The policy is not known yet when the vault is locked. */
+static gboolean
+make_live (LuwteWorkspace *self, gboolean quiet)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->service)
+    self->service = make_service (self, &self->setup, self->secret, &error);
+  if (!self->service)
+    {
+      luwte_log_error ("The chat service could not be made", error);
+      return FALSE;
+    }
+  self->live = luwte_live_new (self->service, self->policy);
+  luwte_live_set_quiet (self->live, quiet);
+  luwte_live_set_forget_func (self->live, luwte_workspace_forget_cb, self);
+  g_signal_connect (self->live, "notify::connection", G_CALLBACK (live_changed_cb), self);
+  g_signal_connect (self->live, "notify::capabilities", G_CALLBACK (live_changed_cb), self);
+  return TRUE;
+}
+
+void
+luwte_workspace_resume_live (LuwteWorkspace *self, const LuwteServiceSetup *setup,
+                             LuwteSecret *secret, const char *service_id, gboolean practice,
+                             GVariant *state)
+{
+  keep_setup (self, setup, secret, service_id, practice);
+  if (!make_live (self, FALSE))
+    return;
+  luwte_live_take_over (self->live, state);
+  luwte_live_start (self->live);
+  luwte_workspace_emit_service_changed (self);
+}
+
 void
 luwte_workspace_attach_live (LuwteWorkspace *self)
 {
   gboolean window = (self->flags & LUWTE_OPEN_WINDOW) != 0;
-  g_autoptr (GError) error = NULL;
 
-  if (!self->has_setup)
+  if (!self->has_setup || (!self->live && !make_live (self, !window)))
     return;
-  if (!self->live)
-    {
-      if (!self->service)
-        self->service = make_service (self, &self->setup, self->secret, &error);
-      if (!self->service)
-        {
-          luwte_log_error ("The chat service could not be made", error);
-          return;
-        }
-      self->live = luwte_live_new (self->service, self->policy);
-      luwte_live_set_quiet (self->live, !window);
-      luwte_live_set_forget_func (self->live, luwte_workspace_forget_cb, self);
-      g_signal_connect (self->live, "notify::connection", G_CALLBACK (live_changed_cb), self);
-      g_signal_connect (self->live, "notify::capabilities", G_CALLBACK (live_changed_cb), self);
-    }
+  luwte_live_set_policy (self->live, self->policy);
   luwte_live_set_vault (self->live, self->vault, self->service_id);
   if (window)
     luwte_live_start (self->live);

@@ -108,6 +108,13 @@ void luwte_workspace_lock (LuwteWorkspace *self);
 /* Everything, the service too: at quit. */
 void luwte_workspace_close (LuwteWorkspace *self);
 
+/* A locked workspace can go on in another process, whose memory has never held a text: hand_over()
+ * gives a floating a{sv} with the chat service's secret and what is still to be sent, take_over()
+ * goes on with it. may_hand_over() is %FALSE while a message is on its way. */
+gboolean luwte_workspace_may_hand_over (LuwteWorkspace *self);
+GVariant *luwte_workspace_hand_over (LuwteWorkspace *self);
+void luwte_workspace_take_over (LuwteWorkspace *self, GVariant *state);
+
 void luwte_workspace_change_passphrase_async (LuwteWorkspace *self, LuwteSecret *old_passphrase,
                                               LuwteSecret *new_passphrase,
                                               GCancellable *cancellable,

@@ -118,9 +118,28 @@ fixture_lock (Fixture *self)
 }
 
 void
+fixture_begin_anew (Fixture *self)
+{
+  g_autoptr (GVariant) state = g_variant_ref_sink (luwte_live_hand_over (self->live));
+  g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (state);
+  g_autoptr (GVariant) read = g_variant_ref_sink (
+      g_variant_new_from_bytes (G_VARIANT_TYPE_VARDICT, bytes, FALSE));
+  LuwteLive *old = g_steal_pointer (&self->live);
+
+  luwte_live_stop (old);
+  self->live = luwte_live_new (LUWTE_SERVICE (self->fake), NULL);
+  g_object_unref (old);
+  luwte_live_take_over (self->live, read);
+  luwte_live_start (self->live);
+  fixture_settle ();
+}
+
+void
 fixture_unlock (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
+
+  luwte_live_set_policy (self->live, self->policy);
 
   self->vault = luwte_vault_open (self->dir, LUWTE_VAULT_SLOT_PASSPHRASE, self->passphrase, &error);
   g_assert_no_error (error);

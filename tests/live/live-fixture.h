@@ -35,6 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
 void fixture_lock (Fixture *self);
 void fixture_unlock (Fixture *self);
 void fixture_restart (Fixture *self);
+/* A locked program begins anew in another process, which knows only what was handed over. */
+void fixture_begin_anew (Fixture *self);
 /* The program ends without having said anything to the vault or the service; what the service held
  * back is lost. */
 void fixture_crash (Fixture *self);

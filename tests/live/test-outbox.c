@@ -289,6 +289,59 @@ test_lock (gconstpointer data)
   assert_received (f, "een|twee");
 }
 
+/* The same, when the locked program begins anew before the service can be reached. */
+static void
+test_lock_anew (gconstpointer data)
+{
+  gboolean ids = GPOINTER_TO_INT (data);
+  g_autoptr (Fixture) f = fixture_new ("example", ids ? ALL_CAPABILITIES : NO_CLIENT_IDS);
+  g_autoptr (LuwteConversation) conversation = claim (f);
+
+  luwte_fake_service_set_online (f->fake, FALSE);
+  g_assert_true (fixture_send (conversation, "een"));
+  g_assert_true (fixture_send (conversation, "twee"));
+  g_clear_object (&conversation);
+  fixture_lock (f);
+  g_assert_false (luwte_live_is_sending (f->live));
+  fixture_begin_anew (f);
+  luwte_fake_service_set_online (f->fake, TRUE);
+  fixture_settle ();
+  assert_received (f, "een|twee");
+  fixture_begin_anew (f);
+  fixture_unlock (f);
+  conversation = mine (f);
+  g_assert_cmpuint (fixture_n_messages (conversation), ==, 2);
+  assert_delivery (conversation, 0, LUWTE_DELIVERY_SENT);
+  assert_delivery (conversation, 1, LUWTE_DELIVERY_SENT);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM outbox"), ==, 0);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM message"), ==, 2);
+  assert_received (f, "een|twee");
+}
+
+/* In the middle of an attempt: it is said that it would be better to wait; and if it cannot wait,
+ * nothing is sent twice where that cannot be seen. */
+static void
+test_lock_anew_sending (gconstpointer data)
+{
+  gboolean ids = GPOINTER_TO_INT (data);
+  g_autoptr (Fixture) f = fixture_new ("example", ids ? ALL_CAPABILITIES : NO_CLIENT_IDS);
+  g_autoptr (LuwteConversation) conversation = claim (f);
+
+  luwte_fake_service_hold (f->fake, LUWTE_SERVICE_OP_SEND);
+  g_assert_true (fixture_send (conversation, "dag"));
+  g_clear_object (&conversation);
+  fixture_lock (f);
+  g_assert_true (luwte_live_is_sending (f->live));
+  fixture_begin_anew (f);
+  luwte_fake_service_let_go (f->fake);
+  fixture_settle ();
+  assert_received (f, "dag");
+  fixture_unlock (f);
+  conversation = mine (f);
+  assert_delivery (conversation, 0, LUWTE_DELIVERY_SENT);
+  g_assert_cmpuint (luwte_fake_service_n_calls (f->fake, LUWTE_SERVICE_OP_SEND), ==, ids ? 2 : 1);
+}
+
 static void
 test_lock_uncertain (void)
 {
@@ -383,6 +436,12 @@ main (int argc, char **argv)
                         test_restart_while_sending);
   g_test_add_data_func ("/outbox/lock/with-ids", GINT_TO_POINTER (TRUE), test_lock);
   g_test_add_data_func ("/outbox/lock/without-ids", GINT_TO_POINTER (FALSE), test_lock);
+  g_test_add_data_func ("/outbox/lock/anew/with-ids", GINT_TO_POINTER (TRUE), test_lock_anew);
+  g_test_add_data_func ("/outbox/lock/anew/without-ids", GINT_TO_POINTER (FALSE), test_lock_anew);
+  g_test_add_data_func ("/outbox/lock/anew/sending/with-ids", GINT_TO_POINTER (TRUE),
+                        test_lock_anew_sending);
+  g_test_add_data_func ("/outbox/lock/anew/sending/without-ids", GINT_TO_POINTER (FALSE),
+                        test_lock_anew_sending);
   g_test_add_func ("/outbox/lock/uncertain", test_lock_uncertain);
   g_test_add_func ("/outbox/event-before-answer", test_event_before_answer);
   g_test_add_func ("/outbox/event-with-changed-text", test_event_with_changed_text);

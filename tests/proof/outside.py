@@ -19,7 +19,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "ctl"))
-from luwtectl import BUILD, FAKETIME, LUWTECTL, PASSPHRASE, Failed, Practice, Vault, equal, main, true  # noqa: E402, F401
+from luwtectl import BUILD, FAKETIME, LUWTECTL, PASSPHRASE, SCAN, Failed, Practice, Vault, equal, main, true  # noqa: E402, F401
 
 from test_vault import topic  # noqa: E402, F401
 
@@ -36,6 +36,8 @@ def children(node):
 
 
 def walk(node):
+    if not node:
+        return
     yield node
     for child in children(node):
         yield from walk(child)
@@ -106,6 +108,7 @@ class Window:
         self.vault = vault
         self.home = vault.folder / "home"
         self.log = vault.folder / "window.log"
+        self._root = None
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("LUWTE_LHC")}
         self.env.update(HOME=str(self.home), TZ="Europe/Amsterdam", LC_ALL="C.UTF-8", GTK_A11Y="atspi")
         for name, part in (("CONFIG", ".config"), ("DATA", ".local/share"), ("CACHE", ".cache"), ("STATE", ".local/state")):
@@ -125,7 +128,7 @@ class Window:
             self.process = subprocess.Popen([str(LUWTE), "--vault", str(self.vault.dir)], env=self.env,
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
-            self.app = until(self._on_the_bus, "the window on the accessibility bus")
+            until(lambda: self.app, "the window on the accessibility bus")
         except BaseException:
             self.__exit__()
             raise
@@ -138,6 +141,17 @@ class Window:
         except subprocess.TimeoutExpired:
             self.kill()
         self.screen.close()
+
+    @property
+    def app(self):
+        """Its root there. After a lock the program begins anew, with another one."""
+        try:
+            if self._root and self._root.get_process_id() == self.process.pid and self._root.get_child_count():
+                return self._root
+        except GLib.Error:
+            pass
+        self._root = self._on_the_bus()
+        return self._root
 
     def _on_the_bus(self):
         true(self.process.poll() is None, f"luwte ended with {self.process.returncode}: {self.said()}")

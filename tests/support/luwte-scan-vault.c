@@ -17,22 +17,40 @@ hit_cb (const char *where, const char *needle, gpointer data)
   g_print ("found: %s: %s\n", needle, where);
 }
 
+/* For the test that looks for keys in the memory of another process. */
+static void
+show_key (LuwteKey *key)
+{
+  for (gsize i = 0; i < LUWTE_KEY_BYTES; i++)
+    g_print ("%02x", luwte_key_peek (key)[i]);
+  g_print ("\n");
+}
+
 /* The header is only read: this program leaves the folder as it was. */
 static LuwteKey *
-unlock (const char *dir, const char *passphrase_file, LuwteHeader *header, GError **error)
+unlock (const char *dir, const char *passphrase_file, LuwteHeader *header, gboolean show,
+        GError **error)
 {
   g_autofree char *path = g_build_filename (dir, "vault.hdr", NULL);
   g_autofree char *bytes = NULL;
   g_autoptr (LuwteSecret) passphrase = luwte_secret_read_file (passphrase_file, 4096, error);
   g_autoptr (LuwteKey) vault_key = NULL;
+  g_autoptr (LuwteKey) db_key = NULL;
   gsize length;
 
   if (!passphrase || !g_file_get_contents (path, &bytes, &length, error) ||
       !luwte_header_parse (header, (const guint8 *) bytes, length, error))
     return NULL;
   vault_key = luwte_header_unlock (header, LUWTE_SLOT_PASSPHRASE, passphrase, error);
-  return vault_key ? luwte_key_derive (vault_key, LUWTE_VAULT_KEY_CONTEXT, LUWTE_VAULT_KEY_DB)
-                   : NULL;
+  if (!vault_key)
+    return NULL;
+  db_key = luwte_key_derive (vault_key, LUWTE_VAULT_KEY_CONTEXT, LUWTE_VAULT_KEY_DB);
+  if (show)
+    {
+      show_key (vault_key);
+      show_key (db_key);
+    }
+  return g_steal_pointer (&db_key);
 }
 
 int
@@ -42,9 +60,12 @@ main (int argc, char *argv[])
   g_autofree char *vault = NULL;
   g_autofree char *passphrase_file = NULL;
   g_auto (GStrv) needles = NULL;
+  gboolean show = FALSE;
   const GOptionEntry entries[] = {
     { "vault", 0, 0, G_OPTION_ARG_FILENAME, &vault, "The vault's folder", "DIR" },
     { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &passphrase_file, "Its first line", "FILE" },
+    { "show-key", 0, 0, G_OPTION_ARG_NONE, &show, "Only print the vault key and the database's",
+      NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &needles, NULL, "NEEDLE…" },
     G_OPTION_ENTRY_NULL
   };
@@ -55,12 +76,14 @@ main (int argc, char *argv[])
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || !vault || !passphrase_file ||
-      !needles)
+      (!needles && !show))
     {
       g_printerr ("luwte-scan-vault: %s\n", error ? error->message : "see --help");
       return 2;
     }
-  key = unlock (vault, passphrase_file, &header, &error);
+  key = unlock (vault, passphrase_file, &header, show, &error);
+  if (key && show)
+    return 0;
   if (!key || !luwte_pages_scan (vault, luwte_key_peek (key), header.db_salt,
                                  (const char *const *) needles, hit_cb, NULL, &scan, &error))
     {

@@ -29,6 +29,8 @@ def until(ask, what):
 
 
 def walk(node):
+    if not node:
+        return
     yield node
     try:
         children = [node.get_child_at_index(i) for i in range(min(node.get_child_count(), 300))]
@@ -61,7 +63,19 @@ class Window:
             env.update(LD_PRELOAD=str(FAKETIME), FAKETIME=f"{days:+d}d", FAKETIME_DONT_FAKE_MONOTONIC="1")
         self.process = subprocess.Popen([str(BUILD / "src/app/luwte"), *words], env=env, stdin=subprocess.DEVNULL,
                                         stdout=log, stderr=log)
-        self.app = until(self._find_app, "luwte on the accessibility bus")
+        self._root = None
+        until(lambda: self.app, "luwte on the accessibility bus")
+
+    @property
+    def app(self):
+        """Its root there. After a lock the program begins anew, with another one."""
+        try:
+            if self._root and self._root.get_process_id() == self.process.pid and self._root.get_child_count():
+                return self._root
+        except GLib.Error:
+            pass
+        self._root = self._find_app()
+        return self._root
 
     def _find_app(self):
         # By process id: names repeat, and an earlier run may still be on the bus.

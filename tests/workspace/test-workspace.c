@@ -638,6 +638,61 @@ test_lock_keeps_drafts (void)
   g_assert_cmpstr (luwte_note_text_peek (draft), ==, "half een aantekening");
 }
 
+/* A locked program begins anew: the next process has the service and the queue, not the vault. */
+static void
+test_begins_anew (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example");
+  g_autoptr (GVariant) state = NULL;
+  g_autoptr (GError) error = NULL;
+  LuwteLive *live;
+
+  g_assert_false (luwte_workspace_may_hand_over (f->workspace));
+  g_assert_true (set_service (f, "bridge", FALSE, &error));
+  luwte_live_set_available (luwte_workspace_get_live (f->workspace), TRUE);
+  luwte_workspace_lock (f->workspace);
+  g_assert_true (luwte_workspace_may_hand_over (f->workspace));
+  state = g_variant_ref_sink (luwte_workspace_hand_over (f->workspace));
+  end_workspace (f);
+  make_workspace (f);
+  luwte_workspace_take_over (f->workspace, state);
+  live = luwte_workspace_get_live (f->workspace);
+  g_assert_nonnull (live);
+  g_assert_cmpint (luwte_workspace_get_state (f->workspace), ==, LUWTE_WORKSPACE_LOCKED);
+  g_assert_cmpstr (luwte_workspace_get_service (f->workspace)->url, ==, "https://chat.example");
+  g_assert_true (luwte_live_get_available (live));
+  luwte_fake_service_add (f->fake, "a", "Maanlicht", NULL, FALSE);
+  settle ();
+  g_assert_cmpuint (luwte_live_get_waiting_count (live), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (luwte_live_get_waiting (live)), ==, 0);
+  g_assert_true (open_with (f, LUWTE_OPEN_WINDOW, f->passphrase, &error));
+  settle ();
+  g_assert_true (luwte_workspace_get_live (f->workspace) == live);
+  g_assert_cmpuint (g_list_model_get_n_items (luwte_live_get_waiting (live)), ==, 1);
+}
+
+/* What is handed over may be anything: then it is as if the program had been started. */
+static void
+test_begins_anew_from_nothing (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example");
+  g_autoptr (GVariant) none = NULL;
+  g_autoptr (GVariant) half = g_variant_ref_sink (
+      g_variant_new_parsed ("{'kind': <'bridge'>, 'service-id': <1>, 'live': <@a{sv} {}>}"));
+  g_autoptr (GVariant) unknown = g_variant_ref_sink (g_variant_new_parsed (
+      "{'kind': <'pigeon'>, 'service-id': <'s'>, 'practice': <false>, 'live': <@a{sv} {}>}"));
+  g_autoptr (GError) error = NULL;
+
+  luwte_workspace_lock (f->workspace);
+  none = g_variant_ref_sink (luwte_workspace_hand_over (f->workspace));
+  luwte_workspace_take_over (f->workspace, none);
+  luwte_workspace_take_over (f->workspace, half);
+  luwte_workspace_take_over (f->workspace, unknown);
+  g_assert_null (luwte_workspace_get_live (f->workspace));
+  g_assert_true (open_with (f, LUWTE_OPEN_WINDOW, f->passphrase, &error));
+  g_assert_null (luwte_workspace_get_service (f->workspace));
+}
+
 /* The neutral profile, but for messages that are kept only as long as the session. */
 static char *
 session_profile (Fixture *f)
@@ -710,6 +765,8 @@ main (int argc, char **argv)
   g_test_add_func ("/workspace/due", test_due);
   g_test_add_func ("/workspace/ledger-lost", test_ledger_lost);
   g_test_add_func ("/workspace/clock-ahead", test_clock_ahead);
+  g_test_add_func ("/workspace/begins-anew", test_begins_anew);
+  g_test_add_func ("/workspace/begins-anew/from-nothing", test_begins_anew_from_nothing);
   g_test_add_func ("/workspace/lock-keeps-drafts", test_lock_keeps_drafts);
   g_test_add_func ("/workspace/gone-with-session", test_gone_with_session);
   return g_test_run ();

@@ -156,6 +156,26 @@ luwte_alerts_refresh (LuwteAlerts *self)
   self->sound = luwte_alert_settings_is_on (workspace, LUWTE_SETTING_SOUND);
 }
 
+void
+luwte_alerts_get_ways (LuwteAlerts *self, gboolean *notification, gboolean *sound)
+{
+  g_return_if_fail (LUWTE_IS_ALERTS (self));
+
+  *notification = self->notification;
+  *sound = self->sound;
+}
+
+void
+luwte_alerts_set_ways (LuwteAlerts *self, gboolean notification, gboolean sound)
+{
+  g_return_if_fail (LUWTE_IS_ALERTS (self));
+
+  self->notification = notification;
+  self->sound = sound;
+  /* One of the earlier process may still be seen. */
+  self->shown = TRUE;
+}
+
 guint
 luwte_alerts_get_n_announced (LuwteAlerts *self)
 {

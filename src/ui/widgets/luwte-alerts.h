@@ -21,5 +21,8 @@ void luwte_alerts_acknowledge (LuwteAlerts *self);
 guint luwte_alerts_get_n_announced (LuwteAlerts *self);
 /* What was set in Preferences, looked at again. */
 void luwte_alerts_refresh (LuwteAlerts *self);
+/* What was set, for a window that begins anew while the settings are locked away. */
+void luwte_alerts_get_ways (LuwteAlerts *self, gboolean *notification, gboolean *sound);
+void luwte_alerts_set_ways (LuwteAlerts *self, gboolean notification, gboolean sound);
 
 G_END_DECLS

@@ -187,6 +187,24 @@ luwte_auto_lock_set_paused (LuwteAutoLock *self, gboolean paused)
   self->last_input = g_get_monotonic_time ();
 }
 
+gint64
+luwte_auto_lock_get_locked_at (LuwteAutoLock *self, gboolean *was_in_conversation)
+{
+  g_return_val_if_fail (LUWTE_IS_AUTO_LOCK (self), 0);
+
+  *was_in_conversation = self->was_in_conversation;
+  return self->locked_at;
+}
+
+void
+luwte_auto_lock_set_locked_at (LuwteAutoLock *self, gint64 locked_at, gboolean was_in_conversation)
+{
+  g_return_if_fail (LUWTE_IS_AUTO_LOCK (self));
+
+  self->locked_at = locked_at;
+  self->was_in_conversation = was_in_conversation;
+}
+
 static void
 luwte_auto_lock_dispose (GObject *object)
 {

@@ -19,5 +19,10 @@ LuwteAutoLock *luwte_auto_lock_new (GtkWidget *window, LuwteWorkspace *workspace
 void luwte_auto_lock_set_paused (LuwteAutoLock *self, gboolean paused);
 /* Looks at the clock as if it were @now (monotonic, microseconds): what the timer does. */
 void luwte_auto_lock_look (LuwteAutoLock *self, gint64 now);
+/* Since when it is locked (monotonic, microseconds; 0: it is not), and whether that was in the middle
+ * of a conversation; set where another window was locked. */
+gint64 luwte_auto_lock_get_locked_at (LuwteAutoLock *self, gboolean *was_in_conversation);
+void luwte_auto_lock_set_locked_at (LuwteAutoLock *self, gint64 locked_at,
+                                    gboolean was_in_conversation);
 
 G_END_DECLS
