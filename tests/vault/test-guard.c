@@ -91,6 +91,17 @@ test_audit_forged (Fixture *fixture, gconstpointer data)
     "UPDATE audit SET object = 'x' WHERE seq = 1",
     "DELETE FROM audit WHERE seq = 2",
     "DELETE FROM audit WHERE seq = 4",
+    /* Two rows change places. */
+    "UPDATE audit SET at = (SELECT at + 5 FROM before WHERE seq = 1), mac = (SELECT mac FROM before"
+    " WHERE seq = 3) WHERE seq = 2",
+    /* A row is added by somebody who cannot know its MAC. */
+    "INSERT INTO audit (seq, at, role, action, object, object_hash, prev, mac) SELECT 5, at, role,"
+    " 'note.erase', object, object_hash, mac, mac FROM audit WHERE seq = 4",
+    /* The beginning is cut off behind an anchor of one's own. */
+    "INSERT INTO audit_anchor (id, seq, mac) VALUES (1, 2, zeroblob (32)); DELETE FROM audit WHERE"
+    " seq <= 2",
+    /* All of it. */
+    "DELETE FROM audit",
   };
 
   fixture_exec (fixture->vault, "DROP TRIGGER audit_updated; DROP TRIGGER audit_deleted");
@@ -100,8 +111,8 @@ test_audit_forged (Fixture *fixture, gconstpointer data)
   fixture_open (fixture);
   for (gsize i = 0; i < G_N_ELEMENTS (attempts); i++)
     {
-      g_autofree char *undo = g_strdup_printf ("DELETE FROM audit; INSERT INTO audit SELECT * FROM"
-                                               " before; DROP TABLE before");
+      const char *undo = "DELETE FROM audit; DELETE FROM audit_anchor; INSERT INTO audit"
+                         " SELECT * FROM before; DROP TABLE before";
 
       fixture_exec (fixture->vault, "CREATE TABLE before AS SELECT * FROM audit");
       fixture_exec (fixture->vault, attempts[i]);
