@@ -3,15 +3,20 @@
 #include "luwte-migrations.h"
 
 #include "luwte-db-private.h"
+#include "luwte-search-index-private.h"
 #include "luwte-vault.h"
 
 /* "Luwt" */
 #define APPLICATION_ID 0x4c757774
 
+/* Its pieces depend on what is in the vault, which no fixed statement can say. */
+#define SEARCH_BY_MONTH 4
+
 static const char *const *const migrations[] = {
   luwte_migration_0001,
   luwte_migration_0002,
   luwte_migration_0003,
+  luwte_migration_0004,
 };
 
 int
@@ -29,6 +34,8 @@ run_step (LuwteDb *db, int number, GError **error)
   for (const char *const *sql = migrations[number - 1]; *sql; sql++)
     if (!luwte_db_exec (db, *sql, error))
       return FALSE;
+  if (number == SEARCH_BY_MONTH && !luwte_search_index_rebuild (db, error))
+    return FALSE;
   if (!luwte_db_ask_int (db, "SELECT count (*) FROM pragma_foreign_key_check", &n_broken, error))
     return FALSE;
   if (n_broken > 0)

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 extern const char *const luwte_migration_0001[];
 extern const char *const luwte_migration_0002[];
 extern const char *const luwte_migration_0003[];
+extern const char *const luwte_migration_0004[];
 
 /**
  * luwte_migrations_latest:

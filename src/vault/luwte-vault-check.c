@@ -10,6 +10,7 @@
 #include "luwte-audit-private.h"
 #include "luwte-log.h"
 #include "luwte-vault-files-private.h"
+#include "luwte-search-index-private.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -126,8 +127,7 @@ check_content (Check *check, LuwteDb *db)
 
   if (!gives_no_row (db, "PRAGMA foreign_key_check", &reason))
     find (check, LUWTE_VAULT_FINDING_ROWS, &reason);
-  if (!luwte_db_exec (db, "INSERT INTO note_fts (note_fts, rank) VALUES ('integrity-check', 1)",
-                      &reason))
+  if (!luwte_search_index_check (db, &reason))
     find (check, LUWTE_VAULT_FINDING_SEARCH, &reason);
   if (!luwte_audit_check (db, &reason))
     find (check, LUWTE_VAULT_FINDING_AUDIT, &reason);

@@ -9,6 +9,7 @@
 #include "luwte-db-private.h"
 #include "luwte-migrations.h"
 #include "luwte-note-table.h"
+#include "luwte-search-index-private.h"
 #include "luwte-secret.h"
 #include "luwte-vault-private.h"
 
@@ -138,7 +139,9 @@ static void
 add_note (LuwteDb *db, gint64 id, gint64 dossier, const char *body)
 {
   const gint64 numbers[] = { id, dossier };
+  g_autoptr (GError) error = NULL;
 
+  check (luwte_search_index_ensure (db, id, &error), error);
   run_sql (db,
            "INSERT INTO session (id, object_id, dossier_id, nickname, line, channel, state,"
            " opened_at, opened_day, active_day, closed_at, closed_day)"

@@ -5,6 +5,7 @@
  * fixture is never made again. */
 
 #include "luwte-db.h"
+#include "luwte-search-index-private.h"
 #include "luwte-secret.h"
 #include "luwte-vault-private.h"
 
@@ -41,7 +42,7 @@ static const char content[] =
 static gpointer
 fill_cb (LuwteDb *db, gpointer data, GError **error)
 {
-  return luwte_db_exec (db, content, error) &&
+  return luwte_search_index_ensure (db, 1, error) && luwte_db_exec (db, content, error) &&
                  luwte_db_audit (db, "counsellor", "note.add", "44444444444444444444444444444444",
                                  error)
              ? data

@@ -153,9 +153,10 @@ test_bare_machine (Fixture *fixture, gconstpointer data)
       g_assert_nonnull (vault);
       g_assert_false (complete);
       assert_sound (vault);
-      g_assert_cmpint (fixture_ask (vault, "SELECT count (*) FROM note_fts WHERE note_fts MATCH"
-                                           " 'kwakzalverij'"),
-                       ==, 1);
+      g_assert_cmpint (
+          fixture_ask (vault, "SELECT count (*) FROM note_fts_197001 WHERE note_fts_197001 MATCH"
+                              " 'kwakzalverij'"),
+          ==, 1);
       g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
       luwte_vault_close (vault);
       g_assert_finalize_object (vault);

@@ -118,7 +118,7 @@ test_rows (Fixture *fixture, gconstpointer data)
 static void
 test_search (Fixture *fixture, gconstpointer data)
 {
-  behind (fixture, "DROP TRIGGER note_text_deleted; DELETE FROM note_text",
+  behind (fixture, "DROP TRIGGER note_text_out_197001; DELETE FROM note_text",
           LUWTE_VAULT_FINDING_SEARCH);
 }
 

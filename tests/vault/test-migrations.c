@@ -100,8 +100,9 @@ test_each_format (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (fixture_ask (fixture->vault, "PRAGMA user_version"), ==,
                        luwte_migrations_latest ());
       g_assert_cmpint (
-          fixture_ask (fixture->vault,
-                       "SELECT count (*) FROM note_fts WHERE note_fts MATCH 'terugkomen'"),
+          fixture_ask (
+              fixture->vault,
+              "SELECT count (*) FROM note_fts_197001 WHERE note_fts_197001 MATCH 'terugkomen'"),
           ==, 1);
       g_assert_cmpint (fixture_ask (fixture->vault, "SELECT count (*) FROM record"), >=, 3);
       g_assert_true (luwte_vault_check (fixture->vault, &error));
@@ -208,8 +209,8 @@ static void
 test_defensive (Fixture *fixture, gconstpointer data)
 {
   static const char *const attempts[] = {
-    "DELETE FROM note_fts_data",
-    "UPDATE note_fts_config SET v = 0",
+    "DELETE FROM note_fts_197001_data",
+    "UPDATE note_fts_197001_config SET v = 0",
     "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ''",
     "SELECT load_extension ('nothing')",
     "INSERT INTO setting (key, value) VALUES (\"quoted\", 1)",

@@ -4,11 +4,19 @@
 
 #include "luwte-backup-file-private.h"
 #include "luwte-db-private.h"
+#include "luwte-search-index-private.h"
 #include "luwte-secret.h"
 #include "luwte-vault-files-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+
+/* The tests write notes by bare SQL, with low ids: those of January 1970. */
+static gpointer
+index_cb (LuwteDb *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (luwte_search_index_ensure (db, 1, error));
+}
 
 void
 fixture_set_up (Fixture *fixture, gconstpointer data)
@@ -23,6 +31,8 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   fixture->vault = luwte_vault_create (fixture->dir, fixture->passphrase, &fixture->code, &error);
   g_assert_no_error (error);
   g_assert_nonnull (fixture->vault);
+  luwte_vault_write (fixture->vault, index_cb, NULL, &error);
+  g_assert_no_error (error);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "luwte-dossier-table.h"
 #include "luwte-dossier.h"
 #include "luwte-note-table.h"
+#include "luwte-search-index-private.h"
 
 /* Hits in notes are looked for from the newest on; a word that stands in more notes than this says
  * little about a dossier whose notes with it are all older. */
@@ -135,26 +136,19 @@ read_candidates (LuwteStmt *stmt, GArray *candidates, GError **error)
   return FALSE;
 }
 
-/* Adds dossiers that have a hit to the candidates; hits: dossier to where the words
- * stand in its newest note that has them. */
+/* Adds dossiers that have a hit in that month to the candidates; hits: dossier to where the words
+ * stand in its newest note that has them. n_hits: (inout) */
 static gboolean
-find_in_notes (LuwteDb *db, const char *expression, GHashTable *hits, GArray *candidates,
-               GError **error)
+find_in_month (LuwteDb *db, const char *sql, const char *expression, guint *n_hits,
+               GHashTable *hits, GArray *candidates, GError **error)
 {
-  LuwteStmt *stmt = prepare_today (
-      db, "SELECT s.dossier_id, d.last_contact_day,"
-          " snippet (note_fts, 0, char (2), char (3), '…', 16) FROM note_fts"
-          " CROSS JOIN note n ON n.id = note_fts.rowid"
-          " CROSS JOIN session s ON s.id = n.session_id"
-          " CROSS JOIN dossier d ON d.id = s.dossier_id"
-          " WHERE note_fts MATCH ?2 AND" LUWTE_SQL_SHOWN (
-              "n.kind",
-              "n.created_day") " ORDER BY note_fts.rowid DESC LIMIT " G_STRINGIFY (MAX_HITS), error);
+  LuwteStmt *stmt = prepare_today (db, sql, error);
   gboolean row;
 
   if (stmt == NULL)
     return FALSE;
   luwte_stmt_bind_text (stmt, 2, expression);
+  luwte_stmt_bind_int (stmt, 3, MAX_HITS - *n_hits);
   while (luwte_stmt_step (stmt, &row, error))
     {
       Candidate candidate;
@@ -163,6 +157,7 @@ find_in_notes (LuwteDb *db, const char *expression, GHashTable *hits, GArray *ca
         return TRUE;
       candidate.dossier = luwte_stmt_int (stmt, 0);
       candidate.last_contact = luwte_stmt_day (stmt, 1);
+      (*n_hits)++;
       if (g_hash_table_contains (hits, &candidate.dossier))
         continue;
       g_hash_table_insert (hits, g_memdup2 (&candidate.dossier, sizeof candidate.dossier),
@@ -170,6 +165,34 @@ find_in_notes (LuwteDb *db, const char *expression, GHashTable *hits, GArray *ca
       g_array_append_val (candidates, candidate);
     }
   return FALSE;
+}
+
+static gboolean
+find_in_notes (LuwteDb *db, const char *expression, GHashTable *hits, GArray *candidates,
+               GError **error)
+{
+  static const char hits_sql[] =
+      "SELECT s.dossier_id, d.last_contact_day,"
+      " snippet (note_fts_@, 0, char (2), char (3), '…', 16) FROM note_fts_@"
+      " CROSS JOIN note n ON n.id = note_fts_@.rowid"
+      " CROSS JOIN session s ON s.id = n.session_id"
+      " CROSS JOIN dossier d ON d.id = s.dossier_id"
+      " WHERE note_fts_@ MATCH ?2 AND" LUWTE_SQL_SHOWN (
+          "n.kind", "n.created_day") " ORDER BY note_fts_@.rowid DESC LIMIT ?3";
+  g_autoptr (GArray) months = luwte_search_index_list (db, error);
+  guint n_hits = 0;
+
+  if (months == NULL)
+    return FALSE;
+  for (guint i = 0; i < months->len && n_hits < MAX_HITS; i++)
+    {
+      g_autofree char *sql = luwte_search_index_sql (hits_sql,
+                                                     &g_array_index (months, LuwteIndexMonth, i));
+
+      if (!find_in_month (db, sql, expression, &n_hits, hits, candidates, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean

@@ -5,6 +5,8 @@
 
 #include "luwte-note-table.h"
 
+#include <string.h>
+
 /* More say nothing more, and a pasted page must not become a query. */
 #define MAX_WORDS      16
 #define MAX_WORD_CHARS 64
@@ -34,6 +36,14 @@ append_word (GString *expression, const char *word)
       g_string_append_unichar (expression, g_utf8_get_char (p));
     }
   g_string_append_c (expression, '"');
+}
+
+static gboolean
+ends_in_space (const char *words)
+{
+  const gsize length = strlen (words);
+
+  return length > 0 && words[length - 1] == ' ';
 }
 
 char *
@@ -70,6 +80,8 @@ luwte_note_search_expression (const char *words)
       g_string_free (expression, TRUE);
       return NULL;
     }
-  g_string_append_c (expression, '*');
+  /* A word with a space after it is complete; the one being typed is a beginning. */
+  if (!ends_in_space (words))
+    g_string_append_c (expression, '*');
   return g_string_free (expression, FALSE);
 }

@@ -8,6 +8,7 @@
 #include "luwte-object-private.h"
 #include "luwte-record-sql-private.h"
 #include "luwte-vault.h"
+#include "luwte-search-index-private.h"
 
 /* Rowids of one second (see the migration). */
 #define PER_SECOND ((gint64) 1 << 20)
@@ -65,7 +66,7 @@ luwte_note_table_add (LuwteDb *db, const LuwteNoteRow *row, GError **error)
       return NULL;
     }
   if (!luwte_object_find (db, LUWTE_SQL_SESSION_ID, row->session, &session, error) ||
-      !next_rowid (db, row->created_at, &id, error))
+      !next_rowid (db, row->created_at, &id, error) || !luwte_search_index_ensure (db, id, error))
     return NULL;
   stmt = luwte_db_prepare (db,
                            "INSERT INTO note (id, object_id, session_id, kind, topic, created_at,"
@@ -164,16 +165,15 @@ read_note (LuwteStmt *stmt, gboolean has_snippet)
 }
 
 /* ?1 is today, ?2 what is looked for, ?3 the limit where there is one. */
-static GPtrArray *
-read_notes (LuwteDb *db, const char *static_sql, const char *key, guint limit, gboolean has_snippet,
-            GError **error)
+static gboolean
+read_more (LuwteDb *db, const char *sql, const char *key, guint limit, gboolean has_snippet,
+           GPtrArray *notes, GError **error)
 {
-  LuwteStmt *stmt = luwte_db_prepare (db, static_sql, error);
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_object_unref);
+  LuwteStmt *stmt = luwte_db_prepare (db, sql, error);
   gboolean row;
 
   if (stmt == NULL)
-    return NULL;
+    return FALSE;
   luwte_stmt_bind_day (stmt, 1, luwte_db_today (db));
   luwte_stmt_bind_text (stmt, 2, key);
   if (limit > 0)
@@ -181,17 +181,26 @@ read_notes (LuwteDb *db, const char *static_sql, const char *key, guint limit, g
   while (luwte_stmt_step (stmt, &row, error))
     {
       if (!row)
-        return g_steal_pointer (&notes);
+        return TRUE;
       g_ptr_array_add (notes, read_note (stmt, has_snippet));
     }
-  return NULL;
+  return FALSE;
+}
+
+static GPtrArray *
+read_notes (LuwteDb *db, const char *static_sql, const char *key, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_object_unref);
+
+  return read_more (db, static_sql, key, limit, FALSE, notes, error) ? g_steal_pointer (&notes)
+                                                                     : NULL;
 }
 
 LuwteNote *
 luwte_note_table_get (LuwteDb *db, const char *object_id, GError **error)
 {
   g_autoptr (GPtrArray) notes = read_notes (db, FROM_SESSIONS " WHERE n.object_id = ?2" SHOWN,
-                                            object_id, 0, FALSE, error);
+                                            object_id, 0, error);
 
   if (notes == NULL)
     return NULL;
@@ -216,7 +225,7 @@ luwte_note_table_list_by_nickname (LuwteDb *db, const char *nickname, GError **e
                                    " (SELECT k.dossier_id FROM nickname k WHERE k.name = ?2)"
                                    " OR (s.dossier_id IS NULL AND s.nickname = ?2))" SHOWN
                                    " ORDER BY n.id DESC",
-                     name, 0, FALSE, error);
+                     name, 0, error);
 }
 
 GPtrArray *
@@ -228,24 +237,33 @@ luwte_note_table_list_by_dossier (LuwteDb *db, const char *dossier, guint limit,
                      FROM_SESSIONS " WHERE s.dossier_id ="
                                    " (SELECT id FROM dossier WHERE object_id = ?2)" SHOWN
                                    " ORDER BY n.id DESC LIMIT ?3",
-                     dossier, limit, FALSE, error);
+                     dossier, limit, error);
 }
 
 GPtrArray *
 luwte_note_table_search (LuwteDb *db, const char *words, guint limit, GError **error)
 {
-  g_autofree char *expression = luwte_note_search_expression (words);
-
-  if (expression == NULL || limit == 0)
-    return g_ptr_array_new_with_free_func (g_object_unref);
   /* CROSS JOIN: the index leads, from its newest row on, so that the limit ends the walk. */
-  return read_notes (db,
-                     COLUMNS ", snippet (note_fts, 0, char (2), char (3), '…', 16)"
-                             " FROM note_fts CROSS JOIN note n ON n.id = note_fts.rowid"
-                             " CROSS JOIN note_text t ON t.note_id = n.id"
-                             " CROSS JOIN session s ON s.id = n.session_id"
-                             " LEFT JOIN dossier d ON d.id = s.dossier_id"
-                             " WHERE note_fts MATCH ?2" SHOWN
-                             " ORDER BY note_fts.rowid DESC LIMIT ?3",
-                     expression, limit, TRUE, error);
+  static const char sql[] = COLUMNS ", snippet (note_fts_@, 0, char (2), char (3), '…', 16)"
+                                    " FROM note_fts_@ CROSS JOIN note n ON n.id = note_fts_@.rowid"
+                                    " CROSS JOIN note_text t ON t.note_id = n.id"
+                                    " CROSS JOIN session s ON s.id = n.session_id"
+                                    " LEFT JOIN dossier d ON d.id = s.dossier_id"
+                                    " WHERE note_fts_@ MATCH ?2" SHOWN
+                                    " ORDER BY note_fts_@.rowid DESC LIMIT ?3";
+  g_autofree char *expression = luwte_note_search_expression (words);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) months = luwte_search_index_list (db, error);
+
+  if (months == NULL)
+    return NULL;
+  for (guint i = 0; expression != NULL && i < months->len && notes->len < limit; i++)
+    {
+      g_autofree char *of_month = luwte_search_index_sql (sql, &g_array_index (months,
+                                                                               LuwteIndexMonth, i));
+
+      if (!read_more (db, of_month, expression, limit - notes->len, TRUE, notes, error))
+        return NULL;
+    }
+  return g_steal_pointer (&notes);
 }

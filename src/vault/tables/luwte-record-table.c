@@ -5,6 +5,7 @@
 #include "luwte-record-sql-private.h"
 #include "luwte-record-table.h"
 #include "luwte-vault.h"
+#include "luwte-search-index-private.h"
 
 void
 luwte_record_row_free (LuwteRecordRow *self)
@@ -155,14 +156,11 @@ luwte_record_table_erase (LuwteDb *db, const char *kind, const char *object, GEr
 gboolean
 luwte_record_table_begin_bulk (LuwteDb *db, GError **error)
 {
-  return luwte_db_exec (db, "INSERT INTO note_fts (note_fts, rank) VALUES ('secure-delete', 0)",
-                        error);
+  return luwte_search_index_begin_bulk (db, error);
 }
 
 gboolean
 luwte_record_table_end_bulk (LuwteDb *db, GError **error)
 {
-  return luwte_db_exec (db, "INSERT INTO note_fts (note_fts) VALUES ('optimize')", error) &&
-         luwte_db_exec (db, "INSERT INTO note_fts (note_fts, rank) VALUES ('secure-delete', 1)",
-                        error);
+  return luwte_search_index_end_bulk (db, error);
 }

@@ -9,6 +9,7 @@
 #include "luwte-note-table.h"
 #include "luwte-note.h"
 #include "luwte-record-table.h"
+#include "luwte-search-index-private.h"
 #include "luwte-session-table.h"
 #include "luwte-test-vault.h"
 #include "luwte-vault.h"
@@ -143,7 +144,7 @@ editing (LuwteDb *db, gpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (count_hits (db, "kort"), ==, 0);
   g_assert_cmpint (luwte_test_ask (db, "SELECT count (*) FROM note_text"), ==, 0);
-  luwte_db_exec (db, "INSERT INTO note_fts (note_fts, rank) VALUES ('integrity-check', 1)", &error);
+  luwte_search_index_check (db, &error);
   g_assert_no_error (error);
 }
 
@@ -204,6 +205,9 @@ searching (LuwteDb *db, gpointer data)
   g_assert_cmpuint (count_hits (db, "ru gesprek"), ==, 0);
   g_assert_cmpuint (count_hits (db, "gesprek ru"), ==, 1);
   g_assert_cmpuint (count_hits (db, "  gesprek \t ru\n"), ==, 1);
+  /* With a space after it, a word is complete. */
+  g_assert_cmpuint (count_hits (db, "gesprek ru "), ==, 0);
+  g_assert_cmpuint (count_hits (db, "gesprek rustig "), ==, 1);
   g_assert_cmpuint (count_hits (db, "e-mail"), ==, 1);
   g_assert_cmpuint (count_hits (db, "mail-e"), ==, 0);
   g_assert_cmpuint (count_hits (db, "06-12"), ==, 1);
@@ -319,6 +323,77 @@ in_vault (gconstpointer func)
   luwte_test_vault_in (vault, (LuwteTestFunc) func, NULL);
 }
 
+static void
+erase_bulk (LuwteDb *db, GPtrArray *ids)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (luwte_record_table_begin_bulk (db, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < ids->len; i++)
+    g_assert_true (luwte_record_table_erase (db, "note", g_ptr_array_index (ids, i), &error));
+  g_assert_true (luwte_record_table_end_bulk (db, &error));
+  g_assert_no_error (error);
+  g_assert_true (luwte_search_index_check (db, &error));
+  g_assert_no_error (error);
+}
+
+#define MONTH_S (31 * 86400)
+
+/* Notes of three months: the newest found first across them; one month goes whole, of another most
+ * notes go, of the third one among many. */
+static void
+months (LuwteDb *db, gpointer data)
+{
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) found = NULL;
+
+  for (int i = 0; i < 130; i++)
+    g_free (add_note (db, "Anna", NOW + i, "blijvertje nieuw"));
+  g_ptr_array_add (gone, add_note (db, "Anna", NOW + 200, "weggetje"));
+  g_free (add_note (db, "Anna", NOW - MONTH_S, "blijvertje midden"));
+  for (int i = 1; i < 4; i++)
+    g_ptr_array_add (gone, add_note (db, "Anna", NOW - MONTH_S + i, "weggetje"));
+  for (int i = 0; i < 4; i++)
+    g_ptr_array_add (gone, add_note (db, "Anna", NOW - 2 * MONTH_S + i, "weggetje"));
+  g_assert_cmpint (luwte_test_ask (db, "SELECT count (*) FROM search_month"), ==, 3);
+  g_assert_cmpuint (count_hits (db, "weggetje"), ==, 8);
+  found = search (db, "blijvertje", 200);
+  g_assert_cmpuint (found->len, ==, 131);
+  g_assert_cmpstr (fields_at (found, 130)->text, ==, "blijvertje midden");
+  for (guint i = 1; i < found->len; i++)
+    g_assert_cmpint (fields_at (found, i - 1)->created, >, fields_at (found, i)->created);
+
+  erase_bulk (db, gone);
+  g_assert_cmpint (luwte_test_ask (db, "SELECT count (*) FROM search_month"), ==, 2);
+  g_assert_cmpuint (count_hits (db, "weggetje"), ==, 0);
+  g_assert_cmpuint (count_hits (db, "blijvertje midden"), ==, 1);
+  /* A month that is gone comes back with its first note, and one that lost all but few goes on. */
+  g_free (add_note (db, "Anna", NOW - 2 * MONTH_S, "weggetje terug"));
+  g_free (add_note (db, "Anna", NOW - MONTH_S + 9, "weggetje terug"));
+  g_assert_cmpuint (count_hits (db, "weggetje"), ==, 2);
+}
+
+/* Years before 1970 and the last one that a calendar knows. */
+static void
+far_years (LuwteDb *db, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_free (add_note (db, "Anna", -G_GINT64_CONSTANT (62135596800), "oeroud"));
+  g_free (add_note (db, "Anna", -1, "net voor zeventig"));
+  g_free (add_note (db, "Anna", G_GINT64_CONSTANT (253402300799), "verre toekomst"));
+  g_assert_cmpuint (count_hits (db, "oeroud"), ==, 1);
+  g_assert_cmpuint (count_hits (db, "zeventig"), ==, 1);
+  g_assert_cmpuint (count_hits (db, "toekomst"), ==, 1);
+  g_assert_true (luwte_search_index_check (db, &error));
+  g_assert_no_error (error);
+  g_assert_true (luwte_search_index_rebuild (db, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_hits (db, "oeroud"), ==, 1);
+  g_assert_cmpuint (count_hits (db, "toekomst"), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -329,6 +404,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/tables/note/editing", editing, in_vault);
   g_test_add_data_func ("/tables/note/ordering", ordering, in_vault);
   g_test_add_data_func ("/tables/note/searching", searching, in_vault);
+  g_test_add_data_func ("/tables/note/months", months, in_vault);
+  g_test_add_data_func ("/tables/note/far-years", far_years, in_vault);
   g_test_add_data_func ("/tables/note/hostile", hostile, in_vault);
   g_test_add_data_func ("/tables/note/dossiers", dossiers, in_vault);
   return g_test_run ();

@@ -371,8 +371,6 @@ schema (LuwteDb *db, gpointer data)
                                        " OR c.name IN ('ip', 'city', 'country', 'place', 'agent',"
                                        " 'device', 'referrer', 'hash', 'lat', 'lon')"),
                    ==, 0);
-  g_assert_cmpint (luwte_test_ask (db, "SELECT v FROM note_fts_config WHERE k = 'secure-delete'"),
-                   ==, 1);
 }
 
 static void

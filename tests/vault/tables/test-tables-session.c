@@ -391,7 +391,6 @@ erasing (LuwteDb *db, gpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (luwte_test_ask (db, "SELECT (SELECT count (*) FROM note)"
                                        " + (SELECT count (*) FROM note_text)"
-                                       " + (SELECT count (*) FROM note_fts ('a'))"
                                        " + (SELECT count (*) FROM message)"
                                        " + (SELECT count (*) FROM draft)"
                                        " + (SELECT count (*) FROM outbox)"),
