@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* luwtectl deident: JSON lines {id, text} in, JSON lines {id, spans, questions, redacted} out. It
+ * needs no vault. Offsets are code points, the end is exclusive. */
+
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "luwte-ctl.h"
+#include "luwte-deident-case.h"
+#include "luwte-json.h"
+
+#define MAX_LINE  (LUWTE_DEIDENT_MAX_BYTES + 64 * 1024)
+#define MAX_ID    256
+#define MAX_KNOWN 1000
+
+/* What is given for one text, or for the case. */
+typedef struct
+{
+  LuwteDeident *deident;
+  GHashTable *answers; /* "ID\nQUESTION" or "\nQUESTION" -> LuwteDeidentAnswer */
+  LuwteDeidentCase *shared;
+  GPtrArray *ids; /* of the texts of the shared case */
+  GString *out;
+} Work;
+
+static void
+append_json (GString *out, const char *text)
+{
+  const char *plain = text;
+
+  g_string_append_c (out, '"');
+  for (; *text != '\0'; text++)
+    {
+      guchar c = (guchar) *text;
+
+      if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+        continue;
+      g_string_append_len (out, plain, text - plain);
+      plain = text + 1;
+      if (c == '"' || c == '\\')
+        {
+          g_string_append_c (out, '\\');
+          g_string_append_c (out, (char) c);
+        }
+      else if (c == '\n')
+        g_string_append (out, "\\n");
+      else
+        g_string_append_printf (out, "\\u%04x", c);
+    }
+  g_string_append_len (out, plain, text - plain);
+  g_string_append_c (out, '"');
+}
+
+static void
+append_questions (GString *out, LuwteDeidentCase *deident_case, guint text)
+{
+  guint n;
+  const LuwteDeidentQuestion *questions = luwte_deident_case_get_questions (deident_case, &n);
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (questions[i].text != text)
+        continue;
+      g_string_append (out, first ? "{\"id\":" : ",{\"id\":");
+      append_json (out, questions[i].id);
+      g_string_append_printf (out,
+                              ",\"start\":%u,\"end\":%u,\"category\":\"%s\",\"count\":%u,\"word\":",
+                              questions[i].start, questions[i].end,
+                              luwte_deident_category_code (questions[i].category),
+                              questions[i].count);
+      append_json (out, questions[i].word);
+      g_string_append (out, ",\"question\":");
+      append_json (out, questions[i].prompt);
+      g_string_append_c (out, '}');
+      first = FALSE;
+    }
+}
+
+static void
+write_text (Work *work, LuwteDeidentCase *deident_case, guint text, const char *id)
+{
+  guint n;
+  const LuwteDeidentSpan *spans = luwte_deident_case_get_spans (deident_case, text, &n);
+  g_autofree char *redacted = luwte_deident_case_redact_certain (deident_case, text);
+
+  g_string_truncate (work->out, 0);
+  g_string_append (work->out, "{\"id\":");
+  append_json (work->out, id);
+  g_string_append (work->out, ",\"spans\":[");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (work->out,
+                            "%s{\"start\":%u,\"end\":%u,\"category\":\"%s\",\"certainty\":\"%s\"}",
+                            i > 0 ? "," : "", spans[i].start, spans[i].end,
+                            luwte_deident_category_code (spans[i].category),
+                            luwte_deident_certainty_code (spans[i].certainty));
+  g_string_append (work->out, "],\"questions\":[");
+  append_questions (work->out, deident_case, text);
+  g_string_append (work->out, "],\"redacted\":");
+  append_json (work->out, redacted);
+  g_string_append (work->out, "}\n");
+  fwrite (work->out->str, 1, work->out->len, stdout);
+}
+
+/* Answers of this text, and those for every text. */
+static void
+give_answers (Work *work, LuwteDeidentCase *deident_case, const char *id)
+{
+  guint n;
+  const LuwteDeidentQuestion *questions;
+  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (g_free);
+
+  if (g_hash_table_size (work->answers) == 0)
+    return;
+  questions = luwte_deident_case_get_questions (deident_case, &n);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (asked, g_strdup (questions[i].id));
+  for (guint i = 0; i < n; i++)
+    {
+      const char *question = g_ptr_array_index (asked, i);
+      g_autofree char *own = g_strconcat (id, "\n", question, NULL);
+      g_autofree char *all = g_strconcat ("\n", question, NULL);
+      gpointer answer = g_hash_table_lookup (work->answers, own);
+
+      if (answer == NULL)
+        answer = g_hash_table_lookup (work->answers, all);
+      if (answer != NULL)
+        luwte_deident_case_answer (deident_case, question, GPOINTER_TO_INT (answer));
+    }
+}
+
+/* "known": [{"category": "NICK", "value": "beertje"}, …] */
+static gboolean
+add_known (LuwteDeidentCase *deident_case, JsonObject *object, GError **error)
+{
+  JsonArray *known;
+
+  if (!json_object_has_member (object, "known"))
+    return TRUE;
+  if (!luwte_json_peek_array (object, "known", MAX_KNOWN, &known, error))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (known); i++)
+    {
+      JsonNode *node = json_array_get_element (known, i);
+      JsonObject *field = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      LuwteDeidentCategory category;
+      const char *code = field != NULL ? luwte_json_string_or (field, "category", 32, NULL) : NULL;
+      const char *value = field != NULL ? luwte_json_string_or (field, "value", 1024, NULL) : NULL;
+
+      if (code == NULL || value == NULL || !luwte_deident_category_from_code (code, &category))
+        {
+          g_set_error_literal (error, LUWTE_JSON_ERROR, LUWTE_JSON_ERROR_SHAPE, "known");
+          return FALSE;
+        }
+      luwte_deident_case_add_known (deident_case, category, value);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_text (Work *work, const char *line, gsize length, GError **error)
+{
+  g_autoptr (JsonObject) object = luwte_json_parse_object (line, length, MAX_LINE, error);
+  g_autoptr (LuwteDeidentCase) own = NULL;
+  LuwteDeidentCase *deident_case = work->shared;
+  const char *id;
+  const char *text;
+
+  if (object == NULL || !luwte_json_peek_string (object, "id", MAX_ID, &id, error) ||
+      !luwte_json_peek_string (object, "text", LUWTE_DEIDENT_MAX_BYTES, &text, error))
+    return FALSE;
+  if (deident_case == NULL)
+    deident_case = own = luwte_deident_case_new (work->deident);
+  if (!add_known (deident_case, object, error))
+    return FALSE;
+  luwte_deident_case_add_text (deident_case, text);
+  if (own == NULL)
+    {
+      g_ptr_array_add (work->ids, g_strdup (id));
+      return TRUE;
+    }
+  give_answers (work, own, id);
+  write_text (work, own, 0, id);
+  return TRUE;
+}
+
+static gboolean
+read_answer (Work *work, const char *line, gsize length, GError **error)
+{
+  g_autoptr (JsonObject) object = luwte_json_parse_object (line, length, MAX_LINE, error);
+  const char *question;
+  const char *answer;
+  gboolean remove;
+
+  if (object == NULL || !luwte_json_peek_string (object, "question", 1024, &question, error) ||
+      !luwte_json_peek_string (object, "answer", 16, &answer, error))
+    return FALSE;
+  remove = g_str_equal (answer, "remove");
+  if (!remove && !g_str_equal (answer, "keep"))
+    {
+      g_set_error_literal (error, LUWTE_JSON_ERROR, LUWTE_JSON_ERROR_SHAPE,
+                           "answer: remove or keep");
+      return FALSE;
+    }
+  g_hash_table_insert (work->answers,
+                       g_strconcat (luwte_json_string_or (object, "id", MAX_ID, ""), "\n", question,
+                                    NULL),
+                       GINT_TO_POINTER (remove ? LUWTE_DEIDENT_ANSWER_REMOVE
+                                               : LUWTE_DEIDENT_ANSWER_KEEP));
+  return TRUE;
+}
+
+/* Line by line, each by the reader; on a wrong one the number of it is said. */
+static LuwteCtlExit
+read_lines (Work *work, FILE *file, const char *name,
+            gboolean (*reader) (Work *, const char *, gsize, GError **))
+{
+  char *line = NULL;
+  size_t room = 0;
+  LuwteCtlExit status = LUWTE_CTL_DONE;
+
+  for (guint number = 1; status == LUWTE_CTL_DONE; number++)
+    {
+      ssize_t length = getline (&line, &room, file);
+      g_autoptr (GError) error = NULL;
+
+      if (length < 0)
+        break;
+      while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
+        line[--length] = '\0';
+      if (length > 0 && !reader (work, line, (gsize) length, &error))
+        status = luwte_ctl_usage (_ ("%s, line %u: %s"), name, number, error->message);
+    }
+  if (status == LUWTE_CTL_DONE && ferror (file))
+    status = luwte_ctl_usage (_ ("%s cannot be read: %s"), name, g_strerror (errno));
+  if (line != NULL)
+    explicit_bzero (line, room);
+  free (line);
+  return status;
+}
+
+static LuwteCtlExit
+read_answers (Work *work, const char *path)
+{
+  FILE *file = fopen (path, "re");
+  LuwteCtlExit status;
+
+  if (file == NULL)
+    return luwte_ctl_usage (_ ("%s cannot be read: %s"), path, g_strerror (errno));
+  status = read_lines (work, file, path, read_answer);
+  fclose (file);
+  return status;
+}
+
+static LuwteCtlExit
+run_deident (LuwteCtl *ctl)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LuwteDeident) deident = luwte_deident_new (&error);
+  g_autoptr (GHashTable) answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (LuwteDeidentCase) shared = NULL;
+  Work work = { deident, answers, NULL, ids, out };
+  const char *path = luwte_ctl_option (ctl, "answers");
+  LuwteCtlExit status = LUWTE_CTL_DONE;
+
+  if (deident == NULL)
+    return luwte_ctl_fail (error);
+  if (luwte_ctl_flag (ctl, "one-case"))
+    work.shared = shared = luwte_deident_case_new (deident);
+  if (path != NULL)
+    status = read_answers (&work, path);
+  if (status == LUWTE_CTL_DONE)
+    status = read_lines (&work, stdin, _ ("standard input"), read_text);
+  if (status != LUWTE_CTL_DONE)
+    return status;
+  for (guint i = 0; i < ids->len; i++)
+    give_answers (&work, shared, g_ptr_array_index (ids, i));
+  for (guint i = 0; i < ids->len; i++)
+    write_text (&work, shared, i, g_ptr_array_index (ids, i));
+  return LUWTE_CTL_DONE;
+}
+
+const LuwteCtlCommand luwte_ctl_deident_commands[] = {
+  { NULL, "deident", "[--answers FILE] [--one-case] < TEXTS",
+    N_ ("find what tells who somebody is: JSON lines {id, text} in, spans, questions and the redacted text out"),
+       "answers one-case!", 0, 0, LUWTE_CTL_NEEDS_NOTHING, run_deident },
+    { NULL },
+};

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Schools, employers, clubs, institutions: a word for what it is and a name behind or before it, or
+ * a name where somebody works. National helplines and services and the shop round the corner tell
+ * nothing. */
+
+#include "luwte-reading-private.h"
+
+#include <string.h>
+
+#define PUBLIC (LUWTE_LEX (HELPLINE) | LUWTE_LEX (PLATFORM))
+#define ACRONYM                                                                                    \
+  " ggz az uz umc mc wzc kdv bso azc jji pi pc cgg mfc fc vv sv kv ksv rsc kvv svv rkvv rksv kfc " \
+  "ksk roc obs cbs bs rkbs pcbs kta ka vti gbs gibo cvo sk hc tc vc "
+
+static gboolean
+joins (const LuwteToken *token)
+{
+  return token->gap == LUWTE_GAP_SPACE || token->gap == LUWTE_GAP_HYPHEN;
+}
+
+static gboolean
+is_capital (const LuwteReading *self, const LuwteToken *token)
+{
+  return luwte_token_is_capital (token) && !self->shouted;
+}
+
+/* A word that means nothing else here. */
+static gboolean
+is_rare (const LuwteToken *token)
+{
+  return token->length >= 4 && token->digits == 0 &&
+         !luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (SLANG) | LUWTE_LEX (FUNCTION) |
+                                      LUWTE_LEX (NOT_NAME) | LUWTE_LEX (COUNTRY) | PUBLIC |
+                                      LUWTE_LEX (MONTH) | LUWTE_LEX (WEEKDAY));
+}
+
+/* The last word of a name that begins here, or at - 1. */
+static int
+name_end (const LuwteReading *self, int at, gboolean lower)
+{
+  int i = at;
+  int last = at - 1;
+
+  if (luwte_token_in (T (i),
+                      " de het 't t den ter ten sint st el al la le l onze lieve don de d' ") &&
+      joins (T (i + 1)) && joins (T (i)))
+    {
+      const LuwteToken *next = T (i + 1);
+      gboolean noun = lower &&
+                      !luwte_token_has (next, LUWTE_LEX (FREQ_2) | LUWTE_LEX (FUNCTION) |
+                                                  LUWTE_LEX (KIN) | LUWTE_LEX (ROLE) |
+                                                  LUWTE_LEX (SLANG) | LUWTE_LEX (SCHOOL_HEAD) |
+                                                  LUWTE_LEX (ORG_HEAD) | LUWTE_LEX (MONTH) |
+                                                  LUWTE_LEX (TITLE)) &&
+                      (luwte_token_has (next, LUWTE_LEX (NOUN)) ||
+                       !luwte_token_has (next, LUWTE_LEX (VERB) | LUWTE_LEX (ADJECTIVE))) &&
+                      next->length >= 4;
+
+      if (!is_capital (self, next) &&
+          !(noun && luwte_token_in (T (i), " de het 't den sint st el ter ten al don ")) &&
+          !(luwte_token_in (T (i), " el al don sint st ") && next->length > 2))
+        return last;
+      last = ++i;
+      i++;
+    }
+  for (; i < at + 5 && joins (T (i)) && !luwte_reading_is_taken (self, T (i)); i++)
+    if (is_capital (self, T (i)) &&
+        !luwte_token_has (T (i), LUWTE_LEX (MONTH) | LUWTE_LEX (WEEKDAY)))
+      last = i;
+    else if (luwte_token_in (T (i), " de van der den het en 't of aan ") &&
+             is_capital (self, T (i + 1)) && i > at && last == i - 1 &&
+             !luwte_token_has (T (i + 1), LUWTE_LEX (PLACE)))
+      continue;
+    else if (T (i)->gap == LUWTE_GAP_HYPHEN && last == i - 1 && last >= at)
+      last = i;
+    else
+      break;
+  if (last < at && lower && joins (T (at)) &&
+      (is_rare (T (at)) ||
+       luwte_token_has (T (at), LUWTE_LEX (LAST) | LUWTE_LEX (PLACE) | LUWTE_LEX (EMPLOYER))) &&
+      T (at)->digits == 0 && T (at)->length > 2 &&
+      !luwte_token_has (T (at),
+                        LUWTE_LEX (FUNCTION) | LUWTE_LEX (SLANG) | LUWTE_LEX (COUNTRY) | PUBLIC) &&
+      !luwte_lexicon_is_near (self->lexicon, T (at)->key, T (at)->length, LUWTE_LEX (FREQ_2)))
+    last = at;
+  return last;
+}
+
+static gboolean
+is_head (const LuwteToken *token)
+{
+  return luwte_token_has (token, LUWTE_LEX (ORG_HEAD) | LUWTE_LEX (SCHOOL_HEAD));
+}
+
+static void
+take_org (LuwteReading *self, int first, int last, gboolean school)
+{
+  luwte_reading_take_tokens (self, first, last, school ? LUWTE_DEIDENT_SCHOOL : LUWTE_DEIDENT_ORG,
+                             LUWTE_DEIDENT_CERTAIN);
+}
+
+/* "bakkerij oomen", "AZ Sint-Lucas", "basisschool De Regenboog", "leefgroep van De Wending". */
+static gboolean
+find_behind_head (LuwteReading *self, int at)
+{
+  const LuwteToken *head = T (at);
+  gboolean school = luwte_token_has (head, LUWTE_LEX (SCHOOL_HEAD));
+  gboolean acronym = luwte_token_in (head, ACRONYM);
+  gboolean weak = luwte_token_in (
+      head, " centrum club bedrijf winkel bar kantoor opvang praktijk gemeente school psychiatrie "
+            "vereniging kapper bakker slager koor harmonie instelling internaat middelbare campus "
+            "salon kapel fitness gemeente spoed dispuut pub mc pi pc vk bc vc sk mbo hbo havo vwo "
+            "mavo vmbo aso tso kso bso universiteit restaurant café cafe hotel kerk klas ");
+  int name = at + 1;
+  int last;
+
+  if (acronym && head->length <= 2 && head->shape == LUWTE_SHAPE_LOWER && !is_rare (T (at + 1)))
+    return FALSE;
+  if (luwte_token_in (T (name), " van in ") && T (name)->gap == LUWTE_GAP_SPACE &&
+      luwte_token_in (T (name + 1), " de het ") && is_capital (self, T (name + 1)))
+    name++;
+  last = name_end (self, name, !weak || acronym);
+  if (last < name)
+    return FALSE;
+  if (luwte_token_has (T (name), LUWTE_LEX (PLACE) | PUBLIC) && last == name && !acronym &&
+      luwte_token_in (head, " school centrum club winkel bar kantoor psychiatrie opvang "
+                            "universiteit station azc ziekenhuis "))
+    return FALSE;
+  /* The head belongs to the name where it is written as one. */
+  if (name == at + 1 && (is_capital (self, head) || acronym) &&
+      (!luwte_token_starts (head) || acronym))
+    name = at;
+  take_org (self, name, last, school);
+  return TRUE;
+}
+
+/* "griftland college", "Koninklijk Atheneum", "Deventer ziekenhuis", "montaigne lyceum". */
+static gboolean
+find_before_head (LuwteReading *self, int at)
+{
+  const LuwteToken *head = T (at);
+  gboolean school =
+      luwte_token_in (head, " college lyceum gymnasium atheneum instituut school basisschool "
+                            "hogeschool universiteit academie scholengemeenschap mavo ");
+  gboolean org = luwte_token_in (head,
+                                 " ziekenhuis kinderziekenhuis kliniek gasthuis ggz moskee kerk "
+                                 "bakkerij transport kapsalon garage apotheek manege scouting ");
+  int first = at;
+
+  if (!school && !org)
+    return FALSE;
+  while (first > 0 && at - first < 3 && joins (T (first)) && is_capital (self, T (first - 1)) &&
+         !luwte_token_starts (T (first - 1)) && !luwte_reading_is_taken (self, T (first - 1)))
+    first--;
+  if (first == at && joins (head) && !luwte_reading_is_taken (self, T (at - 1)) &&
+      ((is_rare (T (at - 1)) && !luwte_lexicon_is_near (self->lexicon, T (at - 1)->key,
+                                                        T (at - 1)->length, LUWTE_LEX (FREQ_1))) ||
+       luwte_token_in (T (at - 1), " koninklijk stedelijk montessori sint heilig hart ")))
+    first--;
+  if (first == at)
+    return FALSE;
+  if (first == at - 1 && luwte_token_has (T (first), LUWTE_LEX (COUNTRY) | LUWTE_LEX (SCHOOL_HEAD)))
+    return FALSE;
+  if (luwte_token_in (T (first - 1), " sint st heilig ") && joins (T (first)))
+    first--;
+  take_org (self, first, at, school);
+  return TRUE;
+}
+
+/* "Erasmuscollege", "sintjozefinstituut". */
+static void
+find_one_word (LuwteReading *self, int at)
+{
+  static const char *const suffixes[] = { "college",   "lyceum", "gymnasium",   "atheneum",
+                                          "instituut", "school", "basisschool", NULL };
+  const LuwteToken *token = T (at);
+  int first = at;
+
+  if (luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (SCHOOL_HEAD) | LUWTE_LEX (FUNCTION)))
+    return;
+  for (int i = 0; suffixes[i] != NULL; i++)
+    {
+      gsize length = strlen (suffixes[i]);
+
+      if (token->length > length + 2 &&
+          strcmp (token->key + token->length - length, suffixes[i]) == 0 &&
+          !luwte_lexicon_is_near (self->lexicon, token->key, token->length, LUWTE_LEX (WORD)))
+        {
+          while (first > 0 && at - first < 2 && joins (T (first)) &&
+                 (luwte_token_in (T (first - 1), " sint st heilig van ") ||
+                  (is_capital (self, T (first - 1)) && !luwte_token_starts (T (first - 1)))))
+            first--;
+          take_org (self, first, at, TRUE);
+          return;
+        }
+    }
+}
+
+/* "op Sint-Ursula", "het Sint Jozef": a saint that is no town. */
+static gboolean
+find_saint (LuwteReading *self, int at)
+{
+  int last = at + 1;
+  gboolean school = FALSE;
+
+  if (!luwte_token_in (T (at), " sint st ") ||
+      !(joins (T (at + 1)) ||
+        (T (at + 1)->gap == LUWTE_GAP_STOP && luwte_token_is (T (at), "st"))) ||
+      T (at + 1)->length < 3 || luwte_token_has (T (at + 1), LUWTE_LEX (FUNCTION)))
+    return FALSE;
+  if (!is_capital (self, T (at)) &&
+      !luwte_token_has (T (at + 1), LUWTE_LEX (FIRST) | LUWTE_LEX (FIRST_AMBIGUOUS)))
+    return FALSE;
+  for (guint32 node = T (at)->node, i = 1; i <= 3 && node != LUWTE_LEX_NOWHERE; i++)
+    {
+      node = luwte_lexicon_walk (self->lexicon, luwte_lexicon_walk (self->lexicon, node, " ", 1),
+                                 T (at + (int) i)->key, T (at + (int) i)->length);
+      if (luwte_lexicon_flags (self->lexicon, node) &
+          (LUWTE_LEX (PLACE) | LUWTE_LEX (FEAST) | LUWTE_LEX (COUNTRY)))
+        return FALSE;
+    }
+  while (
+      T (last + 1)->gap == LUWTE_GAP_HYPHEN ||
+      (joins (T (last + 1)) && (luwte_token_in (T (last + 1), " college instituut lyceum ") ||
+                                (is_capital (self, T (last + 1)) && is_capital (self, T (last))))))
+    last++;
+  for (int i = 1; i <= 6; i++)
+    school = school ||
+             luwte_token_in (T (at - i),
+                             " school leerling leerlingen klas zit les leerlingenbegeleiding juf "
+                             "leerkracht mentor internaat college directeur op ");
+  take_org (self, at, last, school);
+  return TRUE;
+}
+
+#define WORK                                                                                       \
+  " werk werkt werkte werken stage baan bijbaan job dienst vakantiewerk vakantiejob solliciteren " \
+  "contract ontslagen ontslag gewerkt kwerk "                                                      \
+  "stageplek stageplaats collega collega's chef baas vakkenvuller kassa weekendwerk studentenjob " \
+  "bijbaantje gerant werkstudent interim uitzendkracht werkzaam bijverdien aangenomen begonnen "   \
+  "jobke werkje manager filiaalleider werkplek vulploeg "
+#define CARE                                                                                     \
+  " opgenomen behandeling behandeld psych psycholoog psychiater therapeut therapie begeleiding " \
+  "begeleider behandelaar intake wachtlijst geplaatst woon woont wonen verblijft verblijf "      \
+  "verbleef cliënt client patient patiënt leefgroep afspraak aangemeld doorverwezen opname "     \
+  "uithuisgeplaatst crisisopname train traint trainer speel speelt voetbal voetbalt turn lid "   \
+  "zwem sport hockey scouting dans zit "
+
+static gboolean
+cue_before (const LuwteReading *self, int at, const char *words)
+{
+  for (int i = at - 1; i >= at - 6 && i >= 0; i--)
+    {
+      if (luwte_token_in (T (i), words))
+        return TRUE;
+      if (luwte_token_starts (T (i)))
+        break;
+    }
+  return FALSE;
+}
+
+static gboolean
+cue_after (const LuwteReading *self, int at)
+{
+  for (int i = at + 1; i <= at + 4 && !luwte_token_starts (T (i)); i++)
+    if (luwte_token_in (T (i), " werk werkt werkte stage kassa werken job baan "))
+      return TRUE;
+  return FALSE;
+}
+
+/* The flags of the longest phrase here that is a shop or an employer; else those of the word. */
+static guint64
+longest_employer (const LuwteReading *self, int at, int *last)
+{
+  guint64 flags = T (at)->flags;
+  guint32 node = T (at)->node;
+
+  for (int i = at; i < at + 3 && node != LUWTE_LEX_NOWHERE; i++)
+    {
+      guint64 here = luwte_lexicon_flags (self->lexicon, node);
+
+      if (here & (LUWTE_LEX (SHOP) | LUWTE_LEX (EMPLOYER)))
+        {
+          *last = i;
+          flags = here;
+        }
+      if (!joins (T (i + 1)))
+        break;
+      node = luwte_lexicon_walk (self->lexicon, luwte_lexicon_walk (self->lexicon, node, " ", 1),
+                                 T (i + 1)->key, T (i + 1)->length);
+    }
+  return flags;
+}
+
+/* Behind "werk bij" and the like: a known employer or shop in any case, else what has a capital or
+ * is no word. */
+static gboolean
+find_behind_work (LuwteReading *self, int at)
+{
+  const LuwteToken *token = T (at);
+  int before = at - 1;
+  gboolean article = luwte_token_in (T (before), " de den het 't t een ");
+  gboolean work;
+  gboolean care;
+  guint64 flags;
+  int last = at;
+
+  if (article)
+    before--;
+  if (!luwte_token_in (T (before), " bij in voor op aan van vanuit "))
+    return FALSE;
+  work = cue_before (self, before, WORK);
+  care = cue_before (self, before, CARE) && !luwte_token_in (T (before), " voor aan in ");
+  flags = longest_employer (self, at, &last);
+  if (flags & PUBLIC && !(flags & LUWTE_LEX (EMPLOYER)))
+    return FALSE;
+  if (flags & (LUWTE_LEX (SHOP) | LUWTE_LEX (EMPLOYER)))
+    {
+      gboolean common = last == at && luwte_token_has (token, LUWTE_LEX (WORD)) &&
+                        !is_capital (self, token);
+
+      if ((work || cue_after (self, last) || (care && (flags & LUWTE_LEX (EMPLOYER)) != 0)) &&
+          !(common && !(flags & LUWTE_LEX (SHOP))))
+        {
+          take_org (self, at, last, FALSE);
+          return TRUE;
+        }
+      if ((flags & LUWTE_LEX (EMPLOYER)) && is_capital (self, token) &&
+          !luwte_token_starts (token) && !common)
+        {
+          take_org (self, at, last, FALSE);
+          return TRUE;
+        }
+      return FALSE;
+    }
+  if (!(work && luwte_token_in (T (before), " bij op voor ")) && !care)
+    return FALSE;
+  if (luwte_token_has (token, LUWTE_LEX (FIRST) | LUWTE_LEX (COUNTRY) | LUWTE_LEX (PLACE) |
+                                  LUWTE_LEX (FUNCTION) | LUWTE_LEX (TITLE) | LUWTE_LEX (KIN) |
+                                  LUWTE_LEX (SLANG)) &&
+      !(is_capital (self, token) && is_capital (self, T (at + 1)) && joins (T (at + 1)) && work))
+    return FALSE;
+  if (is_capital (self, token))
+    last = name_end (self, at, FALSE);
+  else if (!work || !is_rare (token) ||
+           luwte_lexicon_is_near (self->lexicon, token->key, token->length, LUWTE_LEX (FREQ_1)))
+    return FALSE;
+  if (last < at)
+    return FALSE;
+  if (article && luwte_token_in (T (at - 1), " de het ") && is_capital (self, T (at - 1)))
+    at--;
+  take_org (self, at, last, FALSE);
+  return TRUE;
+}
+
+void
+luwte_find_organisations (LuwteReading *self)
+{
+  for (int i = 0; i < self->n_tokens; i++)
+    {
+      const LuwteToken *token = &self->tokens[i];
+
+      if (token->digits > 0 || luwte_reading_is_taken (self, token))
+        continue;
+      if (is_head (token) && (find_before_head (self, i) || find_behind_head (self, i)))
+        continue;
+      if (token->length >= 8)
+        find_one_word (self, i);
+      if (luwte_reading_is_taken (self, token) || (token->length <= 4 && find_saint (self, i)))
+        continue;
+      if (luwte_token_has (token, LUWTE_LEX (SHOP) | LUWTE_LEX (EMPLOYER)) ||
+          is_capital (self, token) || is_rare (token) ||
+          luwte_token_in (token, " 's s ipse de bol "))
+        find_behind_work (self, i);
+    }
+}

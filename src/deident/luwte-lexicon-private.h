@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What build-aux/dev/lexicons.py knows of a word; the order of the bits is the order there. */
+typedef enum
+{
+  LUWTE_LEX_WORD = 0,
+  LUWTE_LEX_FREQ_1,
+  LUWTE_LEX_FREQ_2,
+  LUWTE_LEX_VERB,
+  LUWTE_LEX_NOUN,
+  LUWTE_LEX_ADJECTIVE,
+  LUWTE_LEX_FOREIGN,
+  LUWTE_LEX_PROPER,
+  LUWTE_LEX_FIRST,
+  LUWTE_LEX_FIRST_AMBIGUOUS,
+  LUWTE_LEX_LAST,
+  LUWTE_LEX_LAST_AMBIGUOUS,
+  LUWTE_LEX_PLACE,
+  LUWTE_LEX_PLACE_AMBIGUOUS,
+  LUWTE_LEX_PLACE_WEAK,
+  LUWTE_LEX_STREET,
+  LUWTE_LEX_SLANG,
+  LUWTE_LEX_KIN,
+  LUWTE_LEX_TITLE,
+  LUWTE_LEX_MONTH,
+  LUWTE_LEX_WEEKDAY,
+  LUWTE_LEX_FEAST,
+  LUWTE_LEX_COUNTRY,
+  LUWTE_LEX_CELEBRITY,
+  LUWTE_LEX_PLATFORM,
+  LUWTE_LEX_HELPLINE,
+  LUWTE_LEX_SHOP,
+  LUWTE_LEX_ORG_HEAD,
+  LUWTE_LEX_SCHOOL_HEAD,
+  LUWTE_LEX_EMPLOYER,
+  LUWTE_LEX_SPEECH,
+  LUWTE_LEX_PARTICLE,
+  LUWTE_LEX_NUMBER,
+  LUWTE_LEX_PET,
+  LUWTE_LEX_IN_VERB,
+  LUWTE_LEX_FUNCTION,
+  LUWTE_LEX_GREETING,
+  LUWTE_LEX_ROLE,
+  LUWTE_LEX_CUE,
+  LUWTE_LEX_STREET_WORD,
+  LUWTE_LEX_UNIT,
+  LUWTE_LEX_NOT_NAME,
+} LuwteLexFlag;
+
+#define LUWTE_LEX(name) (G_GUINT64_CONSTANT (1) << LUWTE_LEX_##name)
+
+/* An exact automaton in memory that is mapped and never written: nothing is guessed, so what it
+ * calls an ordinary word is one. */
+typedef struct
+{
+  GBytes *bytes;
+  const guint32 *edges;
+  const guint32 *sets; /* two words each */
+  guint32 n_edges;
+  guint32 n_sets;
+  guint32 root;
+  guint32 first[256]; /* the root's children by label */
+} LuwteLexicon;
+
+gboolean luwte_lexicon_init (LuwteLexicon *self, GBytes *bytes);
+void luwte_lexicon_clear (LuwteLexicon *self);
+
+/* The root is node 0 here, so that 0 can be asked for and "nowhere" is G_MAXUINT32. */
+#define LUWTE_LEX_NOWHERE G_MAXUINT32
+guint32 luwte_lexicon_walk (const LuwteLexicon *self, guint32 node, const char *key, gsize length);
+guint64 luwte_lexicon_flags (const LuwteLexicon *self, guint32 node);
+guint64 luwte_lexicon_look_up (const LuwteLexicon *self, const char *key, gsize length);
+
+/* Whether a word with one of these flags is one letter away: one too many, one missing, one other,
+ * or two that changed places. */
+gboolean luwte_lexicon_is_near (const LuwteLexicon *self, const char *key, gsize length,
+                                guint64 wanted);
+
+G_END_DECLS

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-deident-types.h"
+#include "luwte-lexicon-private.h"
+
+G_BEGIN_DECLS
+
+/* One text while it is read: beside each code point one folded byte, so that an offset in the one
+ * is an offset in the other; and the words of it. */
+
+/* Folded bytes that are no ASCII character. */
+#define LUWTE_FOLD_MARK   1   /* belongs to the letter before it, or is invisible */
+#define LUWTE_FOLD_SYMBOL 2   /* emoji, signs */
+#define LUWTE_FOLD_LETTER 127 /* a letter of another script */
+
+guint8 luwte_fold_char (gunichar c, gboolean *upper);
+/* The key of a word or phrase as the lexicon has it; NULL where nothing is left. */
+char *luwte_fold_string (const char *text);
+
+typedef enum
+{
+  LUWTE_SHAPE_LOWER,
+  LUWTE_SHAPE_CAPITAL,
+  LUWTE_SHAPE_UPPER,
+  LUWTE_SHAPE_MIXED,
+} LuwteShape;
+
+/* What stands between a word and the one before it. */
+typedef enum
+{
+  LUWTE_GAP_SPACE,
+  LUWTE_GAP_HYPHEN,
+  LUWTE_GAP_NONE, /* a dot, an underscore or the like, without a space */
+  LUWTE_GAP_COMMA,
+  LUWTE_GAP_OTHER,
+  LUWTE_GAP_STOP, /* a new sentence */
+  LUWTE_GAP_LINE,
+} LuwteGap;
+
+typedef struct
+{
+  guint start;
+  guint end;
+  const char *key;
+  guint8 length; /* of the key, at most 63: longer ones are cut, and are no words */
+  guint8 shape;
+  guint8 gap;
+  guint8 digits; /* how many of the key are digits */
+  guint32 node;  /* where the lexicon stands behind it */
+  guint64 flags;
+} LuwteToken;
+
+typedef struct
+{
+  const LuwteLexicon *lexicon;
+  guint8 *bytes;
+  guint8 *upper;
+  guint8 *taken; /* 1 + category */
+  guint n_chars;
+  LuwteToken *tokens;
+  int n_tokens;
+  char *keys;
+  GArray *finds; /* LuwteDeidentSpan */
+  gboolean shouted;
+} LuwteReading;
+
+void luwte_reading_init (LuwteReading *self, const LuwteLexicon *lexicon, const char *text);
+void luwte_reading_clear (LuwteReading *self);
+
+const LuwteToken *luwte_reading_token (const LuwteReading *self, int index);
+#define T(i) luwte_reading_token (self, (i))
+
+/* FALSE when part of it is taken already. */
+gboolean luwte_reading_take (LuwteReading *self, guint start, guint end,
+                             LuwteDeidentCategory category, LuwteDeidentCertainty certainty);
+gboolean luwte_reading_take_tokens (LuwteReading *self, int first, int last,
+                                    LuwteDeidentCategory category, LuwteDeidentCertainty certainty);
+gboolean luwte_reading_is_taken (const LuwteReading *self, const LuwteToken *token);
+LuwteDeidentCategory luwte_reading_category_at (const LuwteReading *self, const LuwteToken *token);
+/* First token that begins at or after a code point. */
+int luwte_reading_token_at (const LuwteReading *self, guint at);
+
+static inline gboolean
+luwte_token_has (const LuwteToken *token, guint64 flags)
+{
+  return (token->flags & flags) != 0;
+}
+
+gboolean luwte_token_is (const LuwteToken *token, const char *word);
+/* words: separated and surrounded by spaces. */
+gboolean luwte_token_in (const LuwteToken *token, const char *words);
+gboolean luwte_token_starts (const LuwteToken *token); /* a sentence or line */
+gboolean luwte_token_is_capital (const LuwteToken *token);
+gboolean luwte_token_is_number (const LuwteToken *token); /* digits only */
+/* The value of digits or of a number word up to 99, or -1. */
+int luwte_token_value (const LuwteToken *token);
+
+/* The detectors, in the order in which they run. */
+void luwte_find_net (LuwteReading *self);
+void luwte_find_handles (LuwteReading *self);
+void luwte_find_numbers (LuwteReading *self);
+void luwte_find_codes (LuwteReading *self);
+void luwte_find_dates (LuwteReading *self);
+void luwte_find_addresses (LuwteReading *self);
+void luwte_find_titled (LuwteReading *self);
+void luwte_find_organisations (LuwteReading *self);
+void luwte_find_places (LuwteReading *self);
+void luwte_find_names (LuwteReading *self);
+void luwte_find_ages (LuwteReading *self);
+
+void luwte_reading_find (LuwteReading *self);
+
+G_END_DECLS

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What was found or told once is found everywhere in the case: as it was, with a possessive s, made
+ * small, or one letter off. */
+
+#include "luwte-terms-private.h"
+
+#include <string.h>
+
+#undef T
+#define T(i) luwte_reading_token (reading, (i))
+
+#define ORDINARY                                                                        \
+  (LUWTE_LEX (WORD) | LUWTE_LEX (SLANG) | LUWTE_LEX (FUNCTION) | LUWTE_LEX (NOT_NAME) | \
+   LUWTE_LEX (COUNTRY) | LUWTE_LEX (MONTH) | LUWTE_LEX (KIN) | LUWTE_LEX (ROLE))
+
+static void
+term_free (gpointer data)
+{
+  LuwteTerm *term = data;
+
+  explicit_bzero (term->key, strlen (term->key));
+  g_free (term->key);
+  g_free (term);
+}
+
+void
+luwte_terms_init (LuwteTerms *self)
+{
+  memset (self, 0, sizeof *self);
+  self->list = g_ptr_array_new_with_free_func (term_free);
+  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+void
+luwte_terms_clear (LuwteTerms *self)
+{
+  g_clear_pointer (&self->by_key, g_hash_table_unref);
+  g_clear_pointer (&self->list, g_ptr_array_unref);
+}
+
+LuwteTerm *
+luwte_terms_get (LuwteTerms *self, const char *key)
+{
+  return g_hash_table_lookup (self->by_key, key);
+}
+
+static gboolean
+is_person (LuwteDeidentCategory category)
+{
+  return category == LUWTE_DEIDENT_NAME || category == LUWTE_DEIDENT_NICK;
+}
+
+static gboolean
+is_numbered (LuwteDeidentCategory category)
+{
+  switch (category)
+    {
+    case LUWTE_DEIDENT_NAME:
+    case LUWTE_DEIDENT_NICK:
+    case LUWTE_DEIDENT_PLACE:
+    case LUWTE_DEIDENT_ADDRESS:
+    case LUWTE_DEIDENT_SCHOOL:
+    case LUWTE_DEIDENT_ORG:
+    case LUWTE_DEIDENT_HANDLE:
+    case LUWTE_DEIDENT_OTHER:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+luwte_category_is_number (LuwteDeidentCategory category)
+{
+  switch (category)
+    {
+    case LUWTE_DEIDENT_PHONE:
+    case LUWTE_DEIDENT_IBAN:
+    case LUWTE_DEIDENT_BSN:
+    case LUWTE_DEIDENT_RRN:
+    case LUWTE_DEIDENT_PLATE:
+    case LUWTE_DEIDENT_ID:
+    case LUWTE_DEIDENT_POSTCODE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static LuwteTerm *
+add_one (LuwteTerms *self, const char *key, LuwteDeidentCategory category,
+         LuwteDeidentCertainty certainty)
+{
+  LuwteTerm *term = luwte_terms_get (self, key);
+
+  if (term == NULL)
+    {
+      term = g_new0 (LuwteTerm, 1);
+      term->key = g_strdup (key);
+      term->category = category;
+      g_ptr_array_add (self->list, term);
+      g_hash_table_insert (self->by_key, term->key, term);
+    }
+  term->certainty = MAX (term->certainty, certainty);
+  return term;
+}
+
+LuwteTerm *
+luwte_terms_add (LuwteTerms *self, const LuwteLexicon *lexicon, const char *key,
+                 LuwteDeidentCategory category, LuwteDeidentCertainty certainty)
+{
+  LuwteTerm *whole = add_one (self, key, category, certainty);
+
+  whole->whole = TRUE;
+  if (is_person (category) && strchr (key, ' ') != NULL)
+    {
+      g_auto (GStrv) parts = g_strsplit (key, " ", -1);
+
+      for (char **part = parts; *part != NULL; part++)
+        {
+          guint64 flags = luwte_lexicon_look_up (lexicon, *part, strlen (*part));
+
+          if (strlen (*part) >= 3 && !(flags & (ORDINARY | LUWTE_LEX (PARTICLE))))
+            add_one (self, *part, category, certainty);
+        }
+    }
+  return whole;
+}
+
+/* "daantje" is Daan, "anouks" is Anouk: what is left of a word without such an ending is a term. */
+static LuwteTerm *
+find_stem (LuwteTerms *self, const char *key)
+{
+  static const char *const endings[] = { "'s",  "s",    "'",   "tje", "je", "pje", "ke",
+                                         "ken", "tjes", "jes", "kes", "ie", NULL };
+  gsize length = strlen (key);
+
+  for (int i = 0; endings[i] != NULL; i++)
+    {
+      gsize ending = strlen (endings[i]);
+      LuwteTerm *term;
+      char stem[64];
+
+      if (length < ending + 3 || length - ending >= sizeof stem ||
+          strcmp (key + length - ending, endings[i]) != 0)
+        continue;
+      memcpy (stem, key, length - ending);
+      stem[length - ending] = '\0';
+      term = luwte_terms_get (self, stem);
+      if (term != NULL && (is_person (term->category) || i < 3))
+        return term;
+    }
+  return NULL;
+}
+
+static gboolean
+is_near (const char *a, const char *b)
+{
+  gsize la = strlen (a);
+  gsize lb = strlen (b);
+  gsize same = 0;
+  gsize tail = 0;
+
+  if (la < lb)
+    return is_near (b, a);
+  if (la - lb > 1 || lb < 4 || a[0] != b[0])
+    return FALSE;
+  while (same < lb && a[same] == b[same])
+    same++;
+  while (tail < lb - same && a[la - 1 - tail] == b[lb - 1 - tail])
+    tail++;
+  if (la == lb)
+    return same + tail >= la - 1 ||
+           (same + tail == la - 2 && a[same] == b[same + 1] && a[same + 1] == b[same]);
+  return same + tail >= lb;
+}
+
+static LuwteTerm *
+find_near (LuwteTerms *self, const LuwteToken *token)
+{
+  if (token->length < 4 || token->digits > 0 ||
+      (token->flags & (ORDINARY | LUWTE_LEX (FIRST))) != 0)
+    return NULL;
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      LuwteTerm *term = g_ptr_array_index (self->list, i);
+
+      if ((is_person (term->category) || term->category == LUWTE_DEIDENT_PLACE ||
+           term->category == LUWTE_DEIDENT_HANDLE) &&
+          strchr (term->key, ' ') == NULL && is_near (token->key, term->key))
+        return term;
+    }
+  return NULL;
+}
+
+/* Somebody numbered whose name this is with a slip: a name of its own right is another person. */
+static LuwteTerm *
+find_slip (LuwteTerms *self, const LuwteLexicon *lexicon, const char *key)
+{
+  if (strchr (key, ' ') != NULL || strlen (key) < 5 ||
+      (luwte_lexicon_look_up (lexicon, key, strlen (key)) & LUWTE_LEX (FIRST)) != 0)
+    return NULL;
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      LuwteTerm *term = g_ptr_array_index (self->list, i);
+
+      if (term->person != 0 && is_person (term->category) && is_near (key, term->key))
+        return term;
+    }
+  return NULL;
+}
+
+/* Somebody whose first name or surname is known already; all parts get the same number. */
+static guint
+person_of_parts (LuwteTerms *self, LuwteTerm *term, LuwteTerm *other)
+{
+  g_auto (GStrv) parts = g_strsplit (term->key, " ", -1);
+
+  for (char **part = parts; *part != NULL && (other == NULL || other->person == 0); part++)
+    if (luwte_terms_get (self, *part) != NULL)
+      other = luwte_terms_get (self, *part);
+  term->person = other != NULL && other->person != 0 ? other->person
+                                                     : ++self->n_persons[LUWTE_DEIDENT_NAME];
+  for (char **part = parts; *part != NULL; part++)
+    if ((other = luwte_terms_get (self, *part)) != NULL && other->person == 0)
+      other->person = term->person;
+  return term->person;
+}
+
+guint
+luwte_terms_person (LuwteTerms *self, const LuwteLexicon *lexicon, const char *key,
+                    LuwteDeidentCategory category)
+{
+  LuwteTerm *term = luwte_terms_get (self, key);
+  LuwteTerm *other = NULL;
+  LuwteDeidentCategory counter = category == LUWTE_DEIDENT_NICK ? LUWTE_DEIDENT_NAME : category;
+
+  if (!is_numbered (category))
+    return 0;
+  if (term == NULL)
+    term = find_stem (self, key);
+  if (term == NULL)
+    term = add_one (self, key, category, LUWTE_DEIDENT_CERTAIN);
+  if (term->person != 0)
+    return term->person;
+  other = find_stem (self, key);
+  if (is_person (category) && strchr (key, ' ') != NULL)
+    return person_of_parts (self, term, other);
+  if (is_person (category) && other == NULL)
+    other = find_slip (self, lexicon, key);
+  term->person = other != NULL && other != term && other->person != 0 &&
+                         is_person (other->category) == is_person (category)
+                     ? other->person
+                     : ++self->n_persons[counter];
+  return term->person;
+}
+
+static gboolean
+same_digits (const LuwteReading *reading, guint *at, const char *key)
+{
+  guint i = *at;
+
+  for (const char *p = key; *p != '\0'; p++)
+    {
+      if (*p == ' ')
+        continue;
+      while (p > key && i < reading->n_chars && reading->bytes[i] != 0 &&
+             strchr (" .-/()", reading->bytes[i]) != NULL)
+        i++;
+      if (i >= reading->n_chars || reading->bytes[i] != (guint8) *p)
+        return FALSE;
+      i++;
+    }
+  *at = i;
+  return TRUE;
+}
+
+static gboolean
+is_alnum (guint8 c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == LUWTE_FOLD_LETTER;
+}
+
+/* A number is the same number with other spaces and dots. */
+static void
+match_number (const LuwteTerm *term, LuwteReading *reading)
+{
+  for (guint at = 0; at < reading->n_chars; at++)
+    {
+      guint end = at;
+
+      if (reading->bytes[at] != (guint8) term->key[0] ||
+          (at > 0 && is_alnum (reading->bytes[at - 1])) || reading->taken[at] != 0 ||
+          !same_digits (reading, &end, term->key) || is_alnum (reading->bytes[end]))
+        continue;
+      luwte_reading_take (reading, at, end, term->category, term->certainty);
+      at = end - 1;
+    }
+}
+
+/* The longest phrase of the case that begins at this word. */
+static LuwteTerm *
+find_phrase (LuwteTerms *self, const LuwteReading *reading, int at, int *last)
+{
+  LuwteTerm *found = NULL;
+  g_autoptr (GString) key = g_string_new (NULL);
+
+  for (int i = at; i < reading->n_tokens && i < at + 8; i++)
+    {
+      LuwteTerm *term;
+
+      if (i > at)
+        {
+          if (T (i)->gap >= LUWTE_GAP_STOP && T (i)->start > T (i - 1)->end + 2)
+            break;
+          g_string_append_c (key, ' ');
+        }
+      g_string_append (key, T (i)->key);
+      term = luwte_terms_get (self, key->str);
+      if (term != NULL)
+        {
+          found = term;
+          *last = i;
+        }
+    }
+  return found;
+}
+
+/* A common word that is also somebody's name stays a word behind an article, unless it was told. */
+static gboolean
+stays_word (const LuwteTerm *term, const LuwteReading *reading, int at)
+{
+  const LuwteToken *token = T (at);
+
+  if (term->certainty == LUWTE_DEIDENT_KNOWN ||
+      !luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (SLANG)))
+    return FALSE;
+  return luwte_token_in (T (at - 1), " de het een 't t geen die deze dat dit ") ||
+         luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (FREQ_2) | LUWTE_LEX (VERB));
+}
+
+void
+luwte_terms_match (LuwteTerms *self, LuwteReading *reading, GHashTable *kept)
+{
+  if (self->list->len == 0)
+    return;
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      LuwteTerm *term = g_ptr_array_index (self->list, i);
+
+      if (luwte_category_is_number (term->category) && !g_hash_table_contains (kept, term->key))
+        match_number (term, reading);
+    }
+  for (int i = 0; i < reading->n_tokens; i++)
+    {
+      int last = i;
+      LuwteTerm *term;
+
+      if (luwte_reading_is_taken (reading, T (i)) || g_hash_table_contains (kept, T (i)->key))
+        continue;
+      term = find_phrase (self, reading, i, &last);
+      if (term == NULL && T (i)->length >= 4 && !luwte_token_has (T (i), LUWTE_LEX (FUNCTION)))
+        term = find_stem (self, T (i)->key);
+      if (term != NULL && last == i && strcmp (term->key, T (i)->key) != 0 &&
+          luwte_token_has (T (i), ORDINARY) && term->certainty != LUWTE_DEIDENT_KNOWN)
+        term = NULL;
+      if (term == NULL)
+        term = find_near (self, T (i));
+      if (term == NULL || luwte_category_is_number (term->category) ||
+          g_hash_table_contains (kept, term->key) || (last == i && stays_word (term, reading, i)))
+        continue;
+      if (luwte_reading_take_tokens (reading, i, last, term->category, term->certainty))
+        i = last;
+    }
+}
+
+char *
+luwte_terms_key_of (const LuwteReading *reading, guint start, guint end)
+{
+  GString *key = g_string_new (NULL);
+
+  for (guint i = start; i < end; i++)
+    {
+      char c = (char) reading->bytes[i];
+
+      if (c == LUWTE_FOLD_MARK)
+        continue;
+      if (!is_alnum ((guint8) c) && c != '\'')
+        c = ' ';
+      if (c != ' ' || (key->len > 0 && key->str[key->len - 1] != ' '))
+        g_string_append_c (key, c);
+    }
+  while (key->len > 0 && key->str[key->len - 1] == ' ')
+    g_string_truncate (key, key->len - 1);
+  return g_string_free (key, FALSE);
+}
