@@ -518,6 +518,25 @@ kept_from (LuwtePolicy *self, const char *pointer, LuwteDay today)
   return day;
 }
 
+const char *
+luwte_policy_get_secrecy_statement (LuwtePolicy *self, const char *language)
+{
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), NULL);
+  return luwte_policy_text (self,
+                            json_node_get_object (luwte_policy_node (self, "/secrecy/statement")),
+                            language);
+}
+
+LuwteDay
+luwte_policy_get_secrecy_until (LuwtePolicy *self, LuwteDay agreed)
+{
+  LuwtePeriod period;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), agreed);
+  luwte_period_parse (luwte_policy_value (self, "/secrecy/renew"), &period);
+  return luwte_day_add (agreed, period);
+}
+
 LuwteDay
 luwte_policy_audit_from (LuwtePolicy *self, LuwteDay today)
 {

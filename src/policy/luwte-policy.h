@@ -135,6 +135,10 @@ gboolean luwte_policy_nicknames_are_accounts (LuwtePolicy *self);
 gboolean luwte_policy_is_generic (LuwtePolicy *self, const char *nickname);
 gboolean luwte_policy_shows_seen_before (LuwtePolicy *self);
 
+/* secrecy (R51): the words, and the first day on which somebody who agreed on @agreed is asked again. */
+const char *luwte_policy_get_secrecy_statement (LuwtePolicy *self, const char *language);
+LuwteDay luwte_policy_get_secrecy_until (LuwtePolicy *self, LuwteDay agreed);
+
 /* audit: the first day whose rows are still kept on @today. */
 LuwteDay luwte_policy_audit_from (LuwtePolicy *self, LuwteDay today);
 /* review: the first day whose advice is still kept at the board on @today. */

@@ -4,6 +4,7 @@
 #include "luwte-window-private.h"
 
 #include "luwte-first-run.h"
+#include "luwte-secrecy-dialog.h"
 #include "luwte-unlock-page.h"
 
 /* A wrong passphrase is known after 0.4 s; what takes longer is said on a page of its own. */
@@ -29,6 +30,7 @@ show_main (LuwteWindow *self)
       gtk_stack_add_named (self->root, GTK_WIDGET (self->main), "main");
     }
   gtk_stack_set_visible_child_name (self->root, "main");
+  luwte_secrecy_dialog_ask (self, self->workspace);
 }
 
 /* No text outlives the key: the pages go, and with them every buffer and label. */

@@ -281,6 +281,10 @@ LuwteDay luwte_workspace_note_due_if_closed_today (LuwteWorkspace *self, const c
                                                    const char *kind);
 gboolean luwte_workspace_topic_stays (LuwteWorkspace *self, const char *line);
 
+/* The statement of secrecy, when it is time to agree to it; NULL when it is not. (transfer full) */
+char *luwte_workspace_secrecy_to_agree (LuwteWorkspace *self, const char *language);
+void luwte_workspace_agree_to_secrecy (LuwteWorkspace *self);
+
 /* Settings live in the vault: (transfer full) (nullable) */
 char *luwte_workspace_get_setting (LuwteWorkspace *self, const char *key);
 void luwte_workspace_set_setting (LuwteWorkspace *self, const char *key, const char *value);

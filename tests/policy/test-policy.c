@@ -308,6 +308,18 @@ test_days (void)
   g_assert_cmpint (from, ==, luwte_day_from_ymd (2021, 11, 23));
 }
 
+/* The statement of secrecy and its year. (R51) */
+static void
+test_secrecy (void)
+{
+  g_autoptr (LuwtePolicy) csg = load ("csg");
+  LuwteDay day = luwte_day_from_ymd (2024, 2, 29);
+
+  g_assert_nonnull (
+      strstr (luwte_policy_get_secrecy_statement (csg, "nl"), "geheimhoudingsverklaring"));
+  g_assert_cmpint (luwte_policy_get_secrecy_until (csg, day), ==, luwte_day_from_ymd (2025, 2, 28));
+}
+
 static void
 test_as_it_came (void)
 {
@@ -421,6 +433,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/languages", test_languages);
   g_test_add_func ("/policy/days", test_days);
   g_test_add_func ("/policy/as-it-came", test_as_it_came);
+  g_test_add_func ("/policy/secrecy", test_secrecy);
   g_test_add_func ("/policy/without-options", test_without_options);
   g_test_add_func ("/policy/describe", test_describe);
   g_test_add_func ("/policy/describe-retention", test_describe_retention);

@@ -77,6 +77,7 @@ def in_luwtectl(vault):
 def in_window(vault, simulator):
     with Window(vault, debug=True) as window:
         window.unlock()
+        window.click("button", "I Agree")  # the statement of secrecy
         equal(window.claim(), "Zeeglas", "who waits longest")
         until(lambda: any("bijna niet te vragen" in w for w in window.words()), "the visitor's words")
         window.type_at_end(window.find("text", "Message to Zeeglas"), "Vraag het maar.")

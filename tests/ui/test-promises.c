@@ -3,6 +3,7 @@
 /* What was promised, in the window: what there is no action for, and the key that hides. */
 
 #include "luwte-retention-page.h"
+#include "luwte-secret.h"
 #include "luwte-ui-fixture.h"
 #include "luwte-ui-harness.h"
 #include "luwte-window.h"
@@ -112,6 +113,56 @@ test_told (void)
   luwte_ui_fixture_free (fixture);
 }
 
+static void
+unlock (LuwteUiFixture *fixture)
+{
+  g_autoptr (LuwteSecret) passphrase = luwte_secret_new (LUWTE_UI_PASSPHRASE, -1);
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_workspace_open_async (fixture->workspace, LUWTE_OPEN_WINDOW, passphrase, NULL,
+                              luwte_ui_fixture_answer_cb, &opened);
+  luwte_workspace_open_finish (fixture->workspace, luwte_ui_fixture_wait (&opened), &error);
+  g_assert_no_error (error);
+}
+
+/* The statement of secrecy: asked at the first unlock, not again within its year, again after it; who
+ * does not agree is locked out. (R51) */
+static void
+test_secrecy (void)
+{
+  LuwteUiFixture *fixture = luwte_ui_fixture_new ("fier", "bridge");
+  GtkWidget *window = luwte_window_new (NULL, fixture->workspace);
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Statement of Secrecy"));
+  g_assert_true (luwte_ui_test_shows (window, "What people confide in me"));
+  luwte_ui_test_picture (GTK_WINDOW (window), "secrecy");
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Lock");
+  luwte_ui_test_wait (luwte_workspace_get_state (fixture->workspace) == LUWTE_WORKSPACE_LOCKED);
+
+  unlock (fixture);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Statement of Secrecy"));
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "I Agree");
+  first = luwte_workspace_secrecy_to_agree (fixture->workspace, "en");
+  g_assert_null (first);
+
+  luwte_workspace_lock (fixture->workspace);
+  unlock (fixture);
+  luwte_ui_test_settle ();
+  g_assert_false (luwte_ui_test_shows (window, "Statement of Secrecy"));
+  second = luwte_workspace_secrecy_to_agree (fixture->workspace, "en");
+  g_assert_null (second);
+
+  /* Long ago, and other words. */
+  luwte_workspace_set_setting (fixture->workspace, "secrecy.agreed", "2020-01-01 0");
+  third = luwte_workspace_secrecy_to_agree (fixture->workspace, "nl");
+  g_assert_nonnull (third);
+  luwte_ui_test_destroy (GTK_WINDOW (window));
+  luwte_ui_fixture_free (fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -119,5 +170,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/promises/no-way-out", test_no_way_out);
   g_test_add_func ("/ui/promises/panic", test_panic);
   g_test_add_func ("/ui/promises/told", test_told);
+  g_test_add_func ("/ui/promises/secrecy", test_secrecy);
   return g_test_run ();
 }
