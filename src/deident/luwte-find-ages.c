@@ -60,6 +60,13 @@ is_person_noun (const LuwteToken *token)
              "middelste oude leerling student kindje zoontje dochtertje ");
 }
 
+static gboolean
+is_somebody (const LuwteReading *self, const LuwteToken *token)
+{
+  return luwte_reading_is_taken (self, token) &&
+         luwte_reading_category_at (self, token) <= LUWTE_DEIDENT_NICK;
+}
+
 /* "de 52-jarige", "17 jaar", "zes jaar oud", "19 jr". */
 static gboolean
 with_unit (LuwteReading *self, int at)
@@ -91,7 +98,7 @@ with_unit (LuwteReading *self, int at)
     {
       if (luwte_token_in (T (back), BE " van v m man vrouw jongen meisje leeftijd toen oud met "))
         return TRUE;
-      if (is_person_noun (T (back)))
+      if (is_person_noun (T (back)) || is_somebody (self, T (back)))
         return TRUE;
       if (!luwte_token_in (T (back), BETWEEN) && !luwte_token_in (T (back), PERSON))
         break;

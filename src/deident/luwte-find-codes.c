@@ -104,8 +104,10 @@ shape_in (const char *shape, const char *list)
 {
   gsize length = strlen (shape);
 
+  if (length == 0)
+    return FALSE;
   for (const char *p = list; (p = strstr (p, shape)) != NULL; p++)
-    if (p[-1] == ' ' && p[length] == ' ')
+    if (p > list && p[-1] == ' ' && p[length] == ' ')
       return TRUE;
   return FALSE;
 }

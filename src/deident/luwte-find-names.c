@@ -19,6 +19,25 @@ typedef enum
   CUE_STRONG, /* "heet", "naam is" */
 } Cue;
 
+/* "heet lotte", "heet hij lotte", "die lotte heet" */
+static gboolean
+says_heet (const LuwteReading *self, int at)
+{
+  const LuwteToken *a = T (at - 1);
+  const LuwteToken *b = T (at - 2);
+
+  if (luwte_token_in (T (at + 1), " heet heette heten ") && joins (T (at + 1)) &&
+      luwte_token_in (a, " die dat iemand ie hij zij ze en of als "))
+    return TRUE;
+  if (luwte_token_in (a, " heet heette genaamd heten hete alias aka voornaam achternaam "
+                         "familienaam roepnaam deadname noem-me geheten "))
+    return TRUE;
+  if (luwte_token_in (b, " heet heette heten hete ") &&
+      luwte_token_in (a, " ik hij zij ze ie ook eigenlijk dus gewoon nu je die echt trouwens "))
+    return TRUE;
+  return FALSE;
+}
+
 static Cue
 cue_before (const LuwteReading *self, int at)
 {
@@ -30,11 +49,7 @@ cue_before (const LuwteReading *self, int at)
   if (token->gap == LUWTE_GAP_LINE && !luwte_token_has (a, LUWTE_LEX (GREETING)) &&
       !luwte_token_in (a, " heet naam is groet groeten "))
     return CUE_NONE;
-  if (luwte_token_in (a, " heet heette genaamd heten hete alias aka voornaam achternaam "
-                         "familienaam roepnaam deadname noem-me geheten "))
-    return CUE_STRONG;
-  if (luwte_token_in (b, " heet heette heten hete ") &&
-      luwte_token_in (a, " ik hij zij ze ie ook eigenlijk dus gewoon nu je die echt trouwens "))
+  if (says_heet (self, at))
     return CUE_STRONG;
   if (luwte_token_in (a, " is was ") &&
       (luwte_token_in (
@@ -187,7 +202,7 @@ judge_ambiguous (LuwteReading *self, int at, Cue cue)
   else if (beside_name (self, at) || owns (self, at))
     certainty = LUWTE_DEIDENT_CERTAIN;
   else if (cue == CUE_WEAK && (luwte_token_starts (after) || after->gap == LUWTE_GAP_COMMA ||
-                               after->length == 0 || luwte_token_in (after, " en ik ")))
+                               after->length == 0 || luwte_token_in (after, " en ik hier weer ")))
     certainty = luwte_token_has (token, LUWTE_LEX (ADJECTIVE)) ? LUWTE_DEIDENT_DOUBTFUL
                                                                : LUWTE_DEIDENT_CERTAIN;
   else if (!(opens_clause (token, before) && human_verb (after)) && !takes_person (before) &&

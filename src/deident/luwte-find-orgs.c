@@ -321,7 +321,7 @@ find_behind_work (LuwteReading *self, int at)
                         !is_capital (self, token);
 
       if ((work || cue_after (self, last) || (care && (flags & LUWTE_LEX (EMPLOYER)) != 0)) &&
-          !(common && !(flags & LUWTE_LEX (SHOP))))
+          !(common && !(flags & LUWTE_LEX (SHOP)) && !care))
         {
           take_org (self, at, last, FALSE);
           return TRUE;
