@@ -8,6 +8,8 @@
 #include "luwte-clock-dialog.h"
 #include "luwte-preferences-dialog.h"
 #include "luwte-service-dialog.h"
+#include "luwte-toast.h"
+#include "luwte-words.h"
 
 static void
 lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -101,6 +103,47 @@ show_erasures_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+rebuilt_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!luwte_workspace_keys_finish (LUWTE_WORKSPACE (object), result, &error))
+    {
+      g_autofree char *words = luwte_words_problem (error);
+
+      luwte_toast_say (GTK_WIDGET (self), words);
+    }
+  luwte_status_refresh (self->status);
+}
+
+static void
+rebuild_answered_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteWindow) self = data;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
+
+  if (g_str_equal (answer, "rebuild"))
+    luwte_workspace_rebuild_ledger_async (self->workspace, NULL, rebuilt_cb, g_object_ref (self));
+}
+
+static void
+rebuild_ledger_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Begin a New Ledger?"),
+      _ ("The ledger says what was erased and which backups there are. It is missing, damaged, or "
+         "an older copy of the vault was put back. If you do not know why, ask whoever looks after "
+         "this computer first. With a new ledger you can write again; what the old one knew is "
+         "lost: a backup made before today may bring back what was erased, so remove those that "
+         "you have. The audit keeps that this was done.")));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Later"), "rebuild", _ ("_New Ledger"), NULL);
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, widget, NULL, rebuild_answered_cb, g_object_ref (widget));
+}
+
+static void
 shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
@@ -140,9 +183,10 @@ void
 luwte_window_update_actions (LuwteWindow *self)
 {
   gboolean open = self->main != NULL;
-  static const char *const needs_open[] = { "win.lock",    "win.section",    "win.preferences",
-                                            "win.service", "win.show-clock", "win.show-erasures",
-                                            NULL };
+  static const char *const needs_open[] = { "win.lock",           "win.section",
+                                            "win.preferences",    "win.service",
+                                            "win.show-clock",     "win.show-erasures",
+                                            "win.rebuild-ledger", NULL };
 
   for (const char *const *action = needs_open; *action != NULL; action++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), *action, open);
@@ -158,6 +202,7 @@ luwte_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.service", NULL, service_action);
   gtk_widget_class_install_action (widget_class, "win.show-clock", NULL, show_clock_action);
   gtk_widget_class_install_action (widget_class, "win.show-erasures", NULL, show_erasures_action);
+  gtk_widget_class_install_action (widget_class, "win.rebuild-ledger", NULL, rebuild_ledger_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, help_action);

@@ -273,10 +273,19 @@ unpack (LuwteRestore *self, GError **error)
          fail (error, LUWTE_VAULT_ERROR_FAILED, "A copy of the database could not be removed");
 }
 
+/* An index that does not fit its texts is the one thing that can be made anew from what is there. */
+static gboolean
+mend_search (LuwteDb *db, GError **error)
+{
+  return luwte_db_exec (db, "INSERT INTO note_fts (note_fts, rank) VALUES ('integrity-check', 1)",
+                        NULL) ||
+         luwte_db_exec (db, "INSERT INTO note_fts (note_fts) VALUES ('rebuild')", error);
+}
+
 static gboolean
 erase_marked (LuwteRestore *self, LuwteVault *next, LuwteDb *db, GError **error)
 {
-  if (!luwte_db_exec (db, "BEGIN IMMEDIATE", error) ||
+  if (!luwte_db_exec (db, "BEGIN IMMEDIATE", error) || !mend_search (db, error) ||
       !luwte_vault_erase_marked (db, self->facts.erased, error) ||
       !luwte_db_exec (db, "UPDATE outbox SET state = 'uncertain'", error) ||
       !luwte_db_audit (db, "app", self->complete ? "vault.restored" : "vault.restored-unproved",

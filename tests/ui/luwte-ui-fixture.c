@@ -112,6 +112,8 @@ luwte_ui_fixture_free (LuwteUiFixture *self)
 {
   luwte_workspace_close (self->workspace);
   luwte_ui_test_settle ();
+  /* A thread that has answered may hold its task, and with it the workspace, a moment longer. */
+  luwte_ui_test_wait (g_atomic_int_get (&G_OBJECT (self->workspace)->ref_count) == 1);
   g_assert_finalize_object (self->workspace);
   remove_tree (self->dir);
   g_free (self->dir);

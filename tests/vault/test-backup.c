@@ -294,6 +294,34 @@ test_outbox (Fixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
+/* A search index that does not fit is mended on the way. */
+static void
+test_mended_search (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_session (fixture->vault);
+  put_note (fixture->vault, 1, "blijft");
+  put_note (fixture->vault, 2, "verdwenen");
+  fixture_close (fixture);
+  fixture_exec_behind (fixture, "DELETE FROM note_text WHERE note_id = 1;"
+                                " DROP TRIGGER note_text_deleted; DELETE FROM note WHERE id = 2;"
+                                " CREATE TRIGGER note_text_deleted AFTER DELETE ON note_text BEGIN"
+                                "  INSERT INTO note_fts (note_fts, rowid, body)"
+                                "   VALUES ('delete', old.note_id, old.body); END;"
+                                " INSERT INTO note_text (note_id, body) VALUES (1, 'blijft')");
+  fixture_open (fixture);
+  g_assert_false (luwte_vault_check (fixture->vault, &error));
+  g_clear_error (&error);
+  file = back_up (fixture, "a.luwte-backup");
+  fixture_close (fixture);
+  fixture->vault = restore (fixture->dir, file, LUWTE_VAULT_SLOT_PASSPHRASE, fixture->passphrase,
+                            NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_sound (fixture->vault);
+}
+
 static void
 test_list (Fixture *fixture, gconstpointer data)
 {
@@ -522,6 +550,7 @@ main (int argc, char *argv[])
   FIXTURE_ADD ("/backup/dossier-gone", test_dossier_gone);
   FIXTURE_ADD ("/backup/void", test_void);
   FIXTURE_ADD ("/backup/outbox", test_outbox);
+  FIXTURE_ADD ("/backup/mended-search", test_mended_search);
   FIXTURE_ADD ("/backup/list", test_list);
   FIXTURE_ADD ("/backup/unreachable", test_unreachable);
   FIXTURE_ADD ("/backup/foreign-file", test_foreign_file);

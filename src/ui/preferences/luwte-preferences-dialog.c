@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "luwte-alert-settings.h"
+#include "luwte-backup-page.h"
+#include "luwte-code-dialog.h"
 #include "luwte-passphrase-dialog.h"
 #include "luwte-promise-dialog.h"
 #include "luwte-words.h"
@@ -24,6 +26,7 @@ struct _LuwtePreferencesDialog
   AdwActionRow *profile;
   AdwActionRow *version;
   AdwActionRow *date;
+  LuwteBackupPage *backup;
 
   /* owned */
   LuwteWorkspace *workspace;
@@ -105,6 +108,29 @@ passphrase_cb (LuwtePreferencesDialog *self)
 }
 
 static void
+code_done_cb (LuwtePreferencesDialog *self)
+{
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self),
+                                    adw_toast_new (_ ("The new recovery code counts from now on")));
+}
+
+static void
+code_cb (LuwtePreferencesDialog *self)
+{
+  GtkWidget *dialog = luwte_code_dialog_new (self->workspace, FALSE);
+
+  g_signal_connect_object (dialog, "done", G_CALLBACK (code_done_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+rotate_cb (LuwtePreferencesDialog *self)
+{
+  adw_dialog_present (ADW_DIALOG (luwte_code_dialog_new (self->workspace, TRUE)),
+                      GTK_WIDGET (self));
+}
+
+static void
 show_service (LuwtePreferencesDialog *self)
 {
   const LuwteServiceSetup *setup = luwte_workspace_get_service (self->workspace);
@@ -157,6 +183,8 @@ luwte_preferences_dialog_dispose (GObject *object)
 {
   LuwtePreferencesDialog *self = LUWTE_PREFERENCES_DIALOG (object);
 
+  if (self->backup != NULL)
+    luwte_backup_page_set_workspace (self->backup, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_PREFERENCES_DIALOG);
   g_clear_object (&self->workspace);
 
@@ -172,6 +200,7 @@ luwte_preferences_dialog_class_init (LuwtePreferencesDialogClass *klass)
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (LUWTE_TYPE_BACKUP_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/luwte/Luwte/ui/preferences/luwte-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, notification);
@@ -182,9 +211,12 @@ luwte_preferences_dialog_class_init (LuwtePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, profile);
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, version);
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, date);
+  gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, backup);
   gtk_widget_class_bind_template_callback (widget_class, alerts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, idle_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, passphrase_cb);
+  gtk_widget_class_bind_template_callback (widget_class, code_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rotate_cb);
   gtk_widget_class_bind_template_callback (widget_class, promises_cb);
 }
 
@@ -212,6 +244,7 @@ luwte_preferences_dialog_new (LuwteWorkspace *workspace)
   guard_last (self);
   show_service (self);
   show_profile (self);
+  luwte_backup_page_set_workspace (self->backup, workspace);
   g_signal_connect_object (workspace, "service-changed", G_CALLBACK (show_service), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -187,6 +187,13 @@ look_at_banner (LuwteStatus *self)
     text = clock_in_words (self, &button, &action);
   if (text == NULL)
     text = erasures_in_words (self, &button, &action);
+  if (text == NULL && luwte_workspace_is_read_only (self->workspace))
+    {
+      text = g_strdup (_ ("The vault can be read and not written: its ledger is lost or does not "
+                          "fit. Nothing that you type now is kept"));
+      button = _ ("Put Right…");
+      action = "win.rebuild-ledger";
+    }
   if (text == NULL && luwte_workspace_get_run_error (self->workspace) != NULL)
     text = g_strdup (_ ("What is past its term is hidden, but could not be erased yet"));
   if (text == NULL && self->practice)
