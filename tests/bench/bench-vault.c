@@ -4,12 +4,12 @@
  * them without a key, asked by turns. Runs on bare connections, so that what is compared is the
  * database and not the threads around it. --long: 100,000 and 1,000,000 notes. */
 
+#include "bench-fill.h"
 #include "bench.h"
 
 #include "luwte-db-private.h"
 #include "luwte-migrations.h"
 #include "luwte-note-table.h"
-#include "luwte-search-index-private.h"
 #include "luwte-secret.h"
 #include "luwte-vault-private.h"
 
@@ -18,17 +18,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define NOTES_PER_DOSSIER 100
-#define WORDS             60
-#define VOCABULARY        20000
-#define ROUNDS            300
+#define ROUNDS 300
+#define BATCH  1000
 
 typedef struct
 {
   char *path;
   LuwteDb *db;
   LuwteKey *key; /* NULL: plain */
-  int n_dossiers;
+  int n_notes;
   GRand *rand;
 } Side;
 
@@ -104,96 +102,19 @@ side_clear (Side *self)
   g_free (self->path);
 }
 
-/* A word; low numbers are common, as in a language. */
-static int
-any_word (GRand *rand)
-{
-  return (int) floor (pow (VOCABULARY, g_rand_double (rand)));
-}
-
-static char *
-any_body (GRand *rand)
-{
-  GString *body = g_string_new (NULL);
-
-  for (int i = 0; i < WORDS; i++)
-    g_string_append_printf (body, "%swo%xrd", i ? " " : "", any_word (rand));
-  return g_string_free_and_steal (body);
-}
-
-static void
-run_sql (LuwteDb *db, const char *sql, const gint64 *numbers, gsize n_numbers, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  LuwteStmt *stmt = luwte_db_prepare (db, sql, &error);
-
-  check (stmt != NULL, error);
-  for (gsize i = 0; i < n_numbers; i++)
-    luwte_stmt_bind_int (stmt, (int) i + 1, numbers[i]);
-  if (text)
-    luwte_stmt_bind_text (stmt, (int) n_numbers + 1, text);
-  check (luwte_stmt_run (stmt, &error), error);
-}
-
-static void
-add_note (LuwteDb *db, gint64 id, gint64 dossier, const char *body)
-{
-  const gint64 numbers[] = { id, dossier };
-  g_autoptr (GError) error = NULL;
-
-  check (luwte_search_index_ensure (db, id, &error), error);
-  run_sql (db,
-           "INSERT INTO session (id, object_id, dossier_id, nickname, line, channel, state,"
-           " opened_at, opened_day, active_day, closed_at, closed_day)"
-           " VALUES (?1, 'session' || ?1, ?2, 'nick' || ?2, 'chat', 'chat', 'closed', 0, 0, 0, 0,"
-           " 0)",
-           numbers, 2, NULL);
-  run_sql (db,
-           "INSERT INTO note (id, object_id, session_id, kind, topic, created_at, created_day)"
-           " VALUES (?1, 'note' || ?1, ?1, 'note', 'topic', ?1, 0)",
-           numbers, 1, NULL);
-  run_sql (db, "INSERT INTO note_text (note_id, body) VALUES (?1, ?2)", numbers, 1, body);
-}
-
-static void
-add_dossier (LuwteDb *db, gint64 dossier)
-{
-  run_sql (db,
-           "INSERT INTO dossier (id, object_id, created_day, last_contact_day)"
-           " VALUES (?1, 'dossier' || ?1, 0, 0)",
-           &dossier, 1, NULL);
-  run_sql (db,
-           "INSERT INTO nickname (dossier_id, name, folded, used_day)"
-           " VALUES (?1, 'nick' || ?1, 'nick' || ?1, 0)",
-           &dossier, 1, NULL);
-}
-
-static void
-fill (LuwteDb *db, GRand *rand, int first, int n_dossiers)
-{
-  for (int dossier = first; dossier < first + n_dossiers; dossier++)
-    {
-      add_dossier (db, dossier);
-      for (int i = 0; i < NOTES_PER_DOSSIER; i++)
-        {
-          g_autofree char *body = any_body (rand);
-
-          add_note (db, (gint64) dossier * NOTES_PER_DOSSIER + i, dossier, body);
-        }
-    }
-}
-
 static void
 side_fill (Side *self, int n_notes)
 {
   g_autoptr (GError) error = NULL;
-  const int n_dossiers = n_notes / NOTES_PER_DOSSIER;
 
-  for (; self->n_dossiers < n_dossiers; self->n_dossiers += 10)
+  while (self->n_notes < n_notes)
     {
+      const int n = MIN (BATCH, n_notes - self->n_notes);
+
       check (luwte_db_exec (self->db, "BEGIN", &error), error);
-      fill (self->db, self->rand, self->n_dossiers + 1, 10);
+      bench_fill (self->db, self->rand, self->n_notes, n, NULL);
       check (luwte_db_exec (self->db, "COMMIT", &error), error);
+      self->n_notes += n;
     }
   check (luwte_db_exec (self->db, "PRAGMA wal_checkpoint (TRUNCATE)", &error), error);
 }
@@ -203,31 +124,43 @@ typedef void (*SideFunc) (Side *side, guint seed);
 static void
 insert (Side *self, guint seed)
 {
-  static gint64 next = G_GINT64_CONSTANT (1) << 40;
-  g_autofree char *body = any_body (self->rand);
   g_autoptr (GError) error = NULL;
 
   check (luwte_db_exec (self->db, "BEGIN IMMEDIATE", &error), error);
-  add_note (self->db, next++, 1 + seed % (guint) self->n_dossiers, body);
+  bench_fill (self->db, self->rand, self->n_notes++, 1, NULL);
   check (luwte_db_exec (self->db, "COMMIT", &error), error);
 }
 
 static void
-search (Side *self, guint seed)
+search_for (Side *self, guint seed, const char *end)
 {
   /* Neither the rarest nor the commonest. */
-  g_autofree char *words = g_strdup_printf ("wo%xrd wo%xrd", 20 + seed % 300,
-                                            20 + seed / 300 % 300);
+  g_autofree char *words = g_strdup_printf ("wo%xrd wo%x%s", 20 + seed % 300, 20 + seed / 300 % 300,
+                                            end);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) notes = luwte_note_table_search (self->db, words, 50, &error);
 
   check (notes != NULL, error);
 }
 
+/* Both words typed to the end. */
+static void
+search (Side *self, guint seed)
+{
+  search_for (self, seed, "rd ");
+}
+
+/* The second still being typed. */
+static void
+search_prefix (Side *self, guint seed)
+{
+  search_for (self, seed, "r");
+}
+
 static void
 list (Side *self, guint seed)
 {
-  g_autofree char *dossier = g_strdup_printf ("dossier%u", 1 + seed % (guint) self->n_dossiers);
+  g_autofree char *dossier = bench_dossier (seed % (guint) (self->n_notes / BENCH_PER_DOSSIER));
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) notes = luwte_note_table_list_by_dossier (self->db, dossier, 50, &error);
 
@@ -311,6 +244,8 @@ bench_size (Side sides[2], int n_notes)
   g_autofree char *insert_name = name_of ("vault: insert, committed", n_notes);
   g_autofree char *search_name = name_of ("vault: search two words", n_notes);
   g_autofree char *search_p95 = name_of ("vault: search two words, p95", n_notes);
+  g_autofree char *prefix_name = name_of ("vault: search as one types", n_notes);
+  g_autofree char *prefix_p95 = name_of ("vault: search as one types, p95", n_notes);
   g_autofree char *list_name = name_of ("vault: a nickname's latest 50", n_notes);
   g_autofree char *list_p95 = name_of ("vault: a nickname's latest 50, p95", n_notes);
   g_autofree char *open_name = name_of ("vault: open, raw key", n_notes);
@@ -327,6 +262,9 @@ bench_size (Side sides[2], int n_notes)
   measure (sides, search, ROUNDS, times);
   bench_row (search_name, times[1].p50, "ms", times[0].p50, BENCH_RATIO_AT_MOST, 1.5);
   bench_row (search_p95, times[1].p95, "ms", times[0].p95, BENCH_AT_MOST, 5);
+  measure (sides, search_prefix, ROUNDS, times);
+  bench_row (prefix_name, times[1].p50, "ms", times[0].p50, BENCH_NO_TARGET, 0);
+  bench_row (prefix_p95, times[1].p95, "ms", times[0].p95, BENCH_NO_TARGET, 0);
   measure (sides, insert, ROUNDS, times);
   bench_row (insert_name, times[1].p50, "ms", times[0].p50, BENCH_RATIO_AT_MOST,
              n_notes >= 1000000 ? 2 : 1.7);
@@ -338,7 +276,7 @@ fill_cb (LuwteDb *db, gpointer data, GError **error)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
 
-  fill (db, rand, 1, 10000 / NOTES_PER_DOSSIER);
+  bench_fill (db, rand, 0, 10000, NULL);
   return data;
 }
 
