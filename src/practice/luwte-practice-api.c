@@ -70,29 +70,12 @@ post_login (LuwtePracticeCall *call)
 }
 
 static void
-add_departments (JsonBuilder *builder, LuwtePracticeRoom *room)
-{
-  GPtrArray *departments = luwte_practice_room_get_departments (room);
-
-  json_builder_set_member_name (builder, "departments");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < departments->len; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("%u", i + 1);
-
-      json_builder_begin_object (builder);
-      luwte_practice_json_add_string (builder, "id", id);
-      luwte_practice_json_add_string (builder, "name", g_ptr_array_index (departments, i));
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
 get_me (LuwtePracticeCall *call, LuwtePracticeAccount *account)
 {
-  static const char *capabilities[] = { "release", "transfer",   "typing_in",  "typing_out",
-                                        "erase",   "client_ids", "read_state", "practice" };
+  static const char *capabilities[] = {
+    "release",    "transfer",   "transfer_note", "targets",   "typing_in", "typing_out", "erase",
+    "client_ids", "read_state", "transcript",    "questions", "block",     "team",       "practice",
+  };
   JsonBuilder *builder = json_builder_new ();
 
   json_builder_begin_object (builder);
@@ -105,8 +88,10 @@ get_me (LuwtePracticeCall *call, LuwtePracticeAccount *account)
   json_builder_begin_array (builder);
   for (guint i = 0; i < G_N_ELEMENTS (capabilities); i++)
     json_builder_add_string_value (builder, capabilities[i]);
+  if (account->lead)
+    json_builder_add_string_value (builder, "links");
   json_builder_end_array (builder);
-  add_departments (builder, call->server->room);
+  luwte_practice_json_add_departments (builder, call->server->room);
   json_builder_end_object (builder);
   luwte_practice_reply (call->message, SOUP_STATUS_OK, luwte_practice_json_end (builder));
 }
@@ -173,23 +158,33 @@ post_transfer (LuwtePracticeCall *call, LuwtePracticeSession *session)
   GPtrArray *departments = luwte_practice_room_get_departments (room);
   LuwtePracticeAccount *to;
   const char *target;
-  guint64 number;
+  const char *note;
+  guint64 number = 0;
 
   if (!luwte_practice_take_string (call, "target", LUWTE_PRACTICE_MAX_NAME, &target))
     return;
   to = luwte_practice_room_find_account (room, target);
-  if (to != NULL)
-    luwte_practice_room_hand_over (room, session, to);
-  else if (g_str_has_prefix (target, DEPARTMENT) &&
-           g_ascii_string_to_unsigned (target + strlen (DEPARTMENT), 10, 1, departments->len,
-                                       &number, NULL))
-    luwte_practice_room_release (room, session, g_ptr_array_index (departments, number - 1));
-  else
+  if (to == NULL && !(g_str_has_prefix (target, DEPARTMENT) &&
+                      g_ascii_string_to_unsigned (target + strlen (DEPARTMENT), 10, 1,
+                                                  departments->len, &number, NULL)))
     {
       luwte_practice_reply_error (call->message, SOUP_STATUS_NOT_FOUND, "not_found",
                                   "No such colleague or department");
       return;
     }
+  note = luwte_json_string_or (call->body, "note", LUWTE_PRACTICE_MAX_NOTE, NULL);
+  if (note == NULL && json_object_has_member (call->body, "note"))
+    {
+      luwte_practice_reply_error (call->message, SOUP_STATUS_BAD_REQUEST, "bad_request",
+                                  "The note is no text, or too long");
+      return;
+    }
+  luwte_practice_room_note_handover (room, session, note,
+                                     luwte_json_bool_or (call->body, "consent", FALSE));
+  if (to != NULL)
+    luwte_practice_room_hand_over (room, session, to);
+  else
+    luwte_practice_room_release (room, session, g_ptr_array_index (departments, number - 1));
   luwte_practice_reply_done (call->message);
 }
 
@@ -281,9 +276,11 @@ handle_own_session (LuwtePracticeCall *call, LuwtePracticeAccount *account,
     luwte_practice_room_release (room, session, NULL);
   else if (g_str_equal (what, "close"))
     /* Practice keeps no topics: it would have to forget them again. */
-    luwte_practice_room_close (room, session);
+    luwte_practice_room_close (room, session, luwte_json_bool_or (call->body, "transcript", FALSE));
   else if (g_str_equal (what, "erase"))
     luwte_practice_room_erase (room, session);
+  else if (g_str_equal (what, "block"))
+    luwte_practice_api_block (call, session);
   else
     return FALSE;
   if (soup_server_message_get_status (call->message) == 0)
@@ -291,8 +288,8 @@ handle_own_session (LuwtePracticeCall *call, LuwtePracticeAccount *account,
   return TRUE;
 }
 
-/* Done twice is done: a retry after a lost answer is no error. A closed session can be erased by
- * who had it. */
+/* Done twice is done: a retry after a lost answer is no error. A closed session can be erased, and
+ * its visitor blocked, by who had it. */
 static LuwtePracticeVerdict
 check_session (LuwtePracticeCall *call, LuwtePracticeAccount *account,
                LuwtePracticeSession *session, const char *what)
@@ -301,7 +298,7 @@ check_session (LuwtePracticeCall *call, LuwtePracticeAccount *account,
                                                                   account);
 
   if (session != NULL && session->state == LUWTE_PRACTICE_CLOSED && session->owner == account &&
-      (g_str_equal (what, "close") || g_str_equal (what, "erase")))
+      (g_str_equal (what, "close") || g_str_equal (what, "erase") || g_str_equal (what, "block")))
     return LUWTE_PRACTICE_DONE;
   return verdict;
 }
@@ -352,7 +349,7 @@ handle_v1 (LuwtePracticeCall *call)
   else if (call->n_path == 4 && g_str_equal (call->path[1], "sessions"))
     return handle_session (call, account);
   else
-    return FALSE;
+    return luwte_practice_api_extras_handle (call, account);
   return TRUE;
 }
 

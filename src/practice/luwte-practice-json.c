@@ -80,6 +80,73 @@ luwte_practice_json_add_session (JsonBuilder *builder, const LuwtePracticeSessio
       luwte_practice_json_add_int (builder, "at", last->at);
       json_builder_end_object (builder);
     }
+  if (session->handover_from != NULL && session->owner == reader)
+    {
+      json_builder_set_member_name (builder, "handover");
+      json_builder_begin_object (builder);
+      luwte_practice_json_add_string (builder, "from", session->handover_from->name);
+      luwte_practice_json_add_bool (builder, "consent", session->handover_consent);
+      if (session->handover_note != NULL)
+        luwte_practice_json_add_string (builder, "note", session->handover_note);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static const char *
+question_state (const LuwtePracticeQuestion *question, const LuwtePracticeAccount *reader)
+{
+  gboolean own = question->owner == reader;
+
+  switch (question->state)
+    {
+    case LUWTE_PRACTICE_QUESTION_OPEN:
+      return "open";
+    case LUWTE_PRACTICE_QUESTION_CLAIMED:
+      return own ? "mine" : "taken";
+    case LUWTE_PRACTICE_QUESTION_ANSWERED:
+      return own ? "answered" : "taken";
+    case LUWTE_PRACTICE_QUESTION_GONE:
+      return "gone";
+    }
+  return "gone";
+}
+
+/* The code has no place here. What was asked is for who may take it or has it. */
+void
+luwte_practice_json_add_question (JsonBuilder *builder, const LuwtePracticeQuestion *question,
+                                  const LuwtePracticeAccount *reader)
+{
+  gboolean gone = question->state == LUWTE_PRACTICE_QUESTION_GONE;
+  gboolean open = question->owner == NULL || question->owner == reader;
+
+  json_builder_begin_object (builder);
+  luwte_practice_json_add_string (builder, "id", question->id);
+  luwte_practice_json_add_string (builder, "department", question->department);
+  luwte_practice_json_add_string (builder, "state", question_state (question, reader));
+  luwte_practice_json_add_int (builder, "asked_at", question->asked_at);
+  if (open && !gone)
+    luwte_practice_json_add_string (builder, "text", question->text);
+  if (open && !gone && question->answer != NULL)
+    {
+      luwte_practice_json_add_string (builder, "answer", question->answer);
+      luwte_practice_json_add_int (builder, "answered_at", question->answered_at);
+    }
+  json_builder_end_object (builder);
+}
+
+void
+luwte_practice_json_add_team_message (JsonBuilder *builder, const LuwtePracticeTeamMessage *message,
+                                      const LuwtePracticeAccount *reader)
+{
+  json_builder_begin_object (builder);
+  luwte_practice_json_add_string (builder, "id", message->id);
+  luwte_practice_json_add_string (builder, "author", message->author->name);
+  luwte_practice_json_add_bool (builder, "own", message->author == reader);
+  luwte_practice_json_add_int (builder, "at", message->at);
+  luwte_practice_json_add_string (builder, "text", message->text);
+  if (message->author == reader)
+    luwte_practice_json_add_string (builder, "client_id", message->client_id);
   json_builder_end_object (builder);
 }
 
@@ -114,4 +181,23 @@ luwte_practice_json_add_message (JsonBuilder *builder, const LuwtePracticeSessio
   if (message->client_id != NULL && message->author == reader)
     luwte_practice_json_add_string (builder, "client_id", message->client_id);
   json_builder_end_object (builder);
+}
+
+void
+luwte_practice_json_add_departments (JsonBuilder *builder, LuwtePracticeRoom *room)
+{
+  GPtrArray *departments = luwte_practice_room_get_departments (room);
+
+  json_builder_set_member_name (builder, "departments");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < departments->len; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i + 1);
+
+      json_builder_begin_object (builder);
+      luwte_practice_json_add_string (builder, "id", id);
+      luwte_practice_json_add_string (builder, "name", g_ptr_array_index (departments, i));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
 }

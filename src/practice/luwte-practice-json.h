@@ -2,7 +2,7 @@
 #pragma once
 
 #include "luwte-json.h"
-#include "luwte-practice-room.h"
+#include "luwte-practice-desk.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,14 @@ void luwte_practice_json_add_session (JsonBuilder *builder, const LuwtePracticeS
 void luwte_practice_json_add_message (JsonBuilder *builder, const LuwtePracticeSession *session,
                                       const LuwtePracticeMessage *message,
                                       const LuwtePracticeAccount *reader);
+
+/* The member "departments". */
+void luwte_practice_json_add_departments (JsonBuilder *builder, LuwtePracticeRoom *room);
+void luwte_practice_json_add_question (JsonBuilder *builder, const LuwtePracticeQuestion *question,
+                                       const LuwtePracticeAccount *reader);
+void luwte_practice_json_add_team_message (JsonBuilder *builder,
+                                           const LuwtePracticeTeamMessage *message,
+                                           const LuwtePracticeAccount *reader);
 
 void luwte_practice_json_add_string (JsonBuilder *builder, const char *member, const char *value);
 void luwte_practice_json_add_int (JsonBuilder *builder, const char *member, gint64 value);

@@ -183,8 +183,40 @@ erased_cb (LuwtePracticeRoom *room, LuwtePracticeSession *session, LuwtePractice
     }
 }
 
+static void
+question_cb (LuwtePracticeDesk *desk, LuwtePracticeQuestion *question, LuwtePracticeLog *self)
+{
+  GPtrArray *accounts = luwte_practice_room_get_accounts (self->room);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      LuwtePracticeAccount *account = g_ptr_array_index (accounts, i);
+      JsonBuilder *builder = begin (self, account, "question");
+
+      json_builder_set_member_name (builder, "question");
+      luwte_practice_json_add_question (builder, question, account);
+      emit (self, account, builder);
+    }
+}
+
+static void
+team_cb (LuwtePracticeDesk *desk, LuwtePracticeTeamMessage *message, LuwtePracticeLog *self)
+{
+  GPtrArray *accounts = luwte_practice_room_get_accounts (self->room);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      LuwtePracticeAccount *account = g_ptr_array_index (accounts, i);
+      JsonBuilder *builder = begin (self, account, "team");
+
+      json_builder_set_member_name (builder, "message");
+      luwte_practice_json_add_team_message (builder, message, account);
+      emit (self, account, builder);
+    }
+}
+
 LuwtePracticeLog *
-luwte_practice_log_new (LuwtePracticeRoom *room)
+luwte_practice_log_new (LuwtePracticeRoom *room, LuwtePracticeDesk *desk)
 {
   LuwtePracticeLog *self = g_object_new (LUWTE_TYPE_PRACTICE_LOG, NULL);
 
@@ -194,6 +226,8 @@ luwte_practice_log_new (LuwtePracticeRoom *room)
   g_signal_connect_object (room, "typing", G_CALLBACK (typing_cb), self, 0);
   g_signal_connect_object (room, "read", G_CALLBACK (read_cb), self, 0);
   g_signal_connect_object (room, "erased", G_CALLBACK (erased_cb), self, 0);
+  g_signal_connect_object (desk, "question", G_CALLBACK (question_cb), self, 0);
+  g_signal_connect_object (desk, "team", G_CALLBACK (team_cb), self, 0);
   return self;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "luwte-practice-room.h"
+#include "luwte-practice-desk.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (LuwtePracticeLog, luwte_practice_log, LUWTE, PRACTICE_LOG,
 /* The numbered events of each account: without gaps, the last LUWTE_PRACTICE_MAX_LOG kept. Signal
  * "frame" (LuwtePracticeAccount *, const char *): to be sent to who listens now. */
 
-LuwtePracticeLog *luwte_practice_log_new (LuwtePracticeRoom *room);
+LuwtePracticeLog *luwte_practice_log_new (LuwtePracticeRoom *room, LuwtePracticeDesk *desk);
 /* Random at each start: who comes with another one has to ask for everything anew. */
 const char *luwte_practice_log_get_epoch (LuwtePracticeLog *self);
 guint64 luwte_practice_log_get_seq (LuwtePracticeLog *self, LuwtePracticeAccount *account);

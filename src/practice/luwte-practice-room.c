@@ -21,6 +21,7 @@ struct _LuwtePracticeRoom
   GHashTable *sessions; /* id -> LuwtePracticeSession, owned */
   GHashTable *by_token; /* token -> LuwtePracticeSession, borrowed */
   GQueue closed;        /* ids, oldest first */
+  LuwtePracticePeople *people;
   guint n_open;
 };
 
@@ -71,6 +72,9 @@ session_free (gpointer data)
   g_free (session->nickname);
   g_free (session->department);
   g_ptr_array_unref (session->messages);
+  if (session->handover_note != NULL)
+    luwte_wipe (session->handover_note, strlen (session->handover_note));
+  g_free (session->handover_note);
   g_free (session);
 }
 
@@ -126,14 +130,25 @@ luwte_practice_room_get_departments (LuwtePracticeRoom *self)
   return self->departments;
 }
 
+LuwtePracticePeople *
+luwte_practice_room_get_people (LuwtePracticeRoom *self)
+{
+  return self->people;
+}
+
 LuwtePracticeSession *
 luwte_practice_room_arrive (LuwtePracticeRoom *self, const char *nickname, const char *department,
-                            gboolean account)
+                            gboolean account, const char *person)
 {
+  LuwtePracticePerson *who = luwte_practice_people_get (self->people, person);
   LuwtePracticeSession *session;
 
   if (self->n_open >= LUWTE_PRACTICE_MAX_OPEN)
     return NULL;
+  if (who != NULL && who->blocked_until > luwte_clock_now ())
+    return NULL;
+  if (who != NULL)
+    luwte_practice_people_visits (self->people, who, nickname);
   if (department == NULL)
     department = self->departments->len > 0 ? g_ptr_array_index (self->departments, 0) : "";
   session = g_new0 (LuwtePracticeSession, 1);
@@ -142,6 +157,7 @@ luwte_practice_room_arrive (LuwtePracticeRoom *self, const char *nickname, const
   session->nickname = g_strdup (nickname);
   session->department = g_strdup (department);
   session->account = account;
+  session->person = who;
   session->waiting_since = luwte_clock_now ();
   session->messages = g_ptr_array_new_with_free_func (message_free);
   g_hash_table_insert (self->sessions, session->id, session);
@@ -213,6 +229,17 @@ luwte_practice_room_claim (LuwtePracticeRoom *self, LuwtePracticeSession *sessio
   return LUWTE_PRACTICE_DONE;
 }
 
+void
+luwte_practice_room_note_handover (LuwtePracticeRoom *self, LuwtePracticeSession *session,
+                                   const char *note, gboolean consent)
+{
+  if (session->handover_note != NULL)
+    luwte_wipe (session->handover_note, strlen (session->handover_note));
+  g_set_str (&session->handover_note, note);
+  session->handover_from = session->owner;
+  session->handover_consent = consent;
+}
+
 /* A visitor who has left does not wait: her session ends instead of going back to the queue. */
 void
 luwte_practice_room_release (LuwtePracticeRoom *self, LuwtePracticeSession *session,
@@ -222,7 +249,7 @@ luwte_practice_room_release (LuwtePracticeRoom *self, LuwtePracticeSession *sess
 
   if (session->state == LUWTE_PRACTICE_VISITOR_GONE)
     {
-      luwte_practice_room_close (self, session);
+      luwte_practice_room_close (self, session, FALSE);
       return;
     }
   if (department != NULL)
@@ -252,10 +279,12 @@ forget (LuwtePracticeRoom *self, LuwtePracticeSession *session)
 }
 
 void
-luwte_practice_room_close (LuwtePracticeRoom *self, LuwtePracticeSession *session)
+luwte_practice_room_close (LuwtePracticeRoom *self, LuwtePracticeSession *session,
+                           gboolean transcript)
 {
   if (session->state == LUWTE_PRACTICE_CLOSED)
     return;
+  session->transcript = transcript;
   session->state = LUWTE_PRACTICE_CLOSED;
   session->staff_typing = FALSE;
   session->visitor_typing = FALSE;
@@ -353,7 +382,7 @@ void
 luwte_practice_room_visitor_leaves (LuwtePracticeRoom *self, LuwtePracticeSession *session)
 {
   if (session->state == LUWTE_PRACTICE_WAITING)
-    luwte_practice_room_close (self, session);
+    luwte_practice_room_close (self, session, FALSE);
   else if (session->state == LUWTE_PRACTICE_ACTIVE)
     {
       session->state = LUWTE_PRACTICE_VISITOR_GONE;
@@ -367,6 +396,7 @@ luwte_practice_room_finalize (GObject *object)
 {
   LuwtePracticeRoom *self = LUWTE_PRACTICE_ROOM (object);
 
+  luwte_practice_people_free (self->people);
   g_hash_table_unref (self->by_token);
   g_hash_table_unref (self->sessions);
   g_ptr_array_unref (self->accounts);
@@ -402,4 +432,5 @@ luwte_practice_room_init (LuwtePracticeRoom *self)
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, session_free);
   self->by_token = g_hash_table_new (g_str_hash, g_str_equal);
   g_queue_init (&self->closed);
+  self->people = luwte_practice_people_new ();
 }

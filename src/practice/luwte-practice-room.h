@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "luwte-practice-people.h"
 #include "luwte-types.h"
 
 G_BEGIN_DECLS
@@ -53,7 +54,13 @@ typedef struct
   LuwtePracticeState state;
   LuwtePracticeAccount *owner; /* nullable */
   gint64 waiting_since;        /* unix s */
+  LuwtePracticePerson *person; /* nullable: who it really is; never told to a counsellor */
   GPtrArray *messages;         /* LuwtePracticeMessage, oldest first */
+  /* nullable, for staff alone: what who handed it over told */
+  const LuwtePracticeAccount *handover_from;
+  char *handover_note;
+  gboolean handover_consent;
+  gboolean transcript; /* closed, and the visitor may have what was said */
   gboolean visitor_typing;
   gboolean staff_typing;
 } LuwtePracticeSession;
@@ -64,7 +71,7 @@ typedef enum
   LUWTE_PRACTICE_DONE,
   LUWTE_PRACTICE_NOT_FOUND,
   LUWTE_PRACTICE_TAKEN,    /* a colleague has it */
-  LUWTE_PRACTICE_CONFLICT, /* the same client id with another text */
+  LUWTE_PRACTICE_CONFLICT, /* the same client id with another text, an answer given twice */
 } LuwtePracticeVerdict;
 
 #define LUWTE_TYPE_PRACTICE_ROOM (luwte_practice_room_get_type ())
@@ -86,9 +93,14 @@ void luwte_practice_room_add_department (LuwtePracticeRoom *self, const char *na
 /* (transfer none) (element-type utf8): a department's id is its place, counted from 1 */
 GPtrArray *luwte_practice_room_get_departments (LuwtePracticeRoom *self);
 
-/* NULL when the room is full. department: (nullable): the first one */
+/* Who the visitors are: for a lead's links and for blocking. */
+LuwtePracticePeople *luwte_practice_room_get_people (LuwtePracticeRoom *self);
+
+/* NULL when the room is full, or the visitor blocked. department: (nullable): the first one. person:
+ * (nullable): whose visit it is */
 LuwtePracticeSession *luwte_practice_room_arrive (LuwtePracticeRoom *self, const char *nickname,
-                                                  const char *department, gboolean account);
+                                                  const char *department, gboolean account,
+                                                  const char *person);
 LuwtePracticeSession *luwte_practice_room_find (LuwtePracticeRoom *self, const char *id);
 LuwtePracticeSession *luwte_practice_room_find_by_token (LuwtePracticeRoom *self,
                                                          const char *token);
@@ -102,12 +114,16 @@ LuwtePracticeVerdict luwte_practice_room_claim (LuwtePracticeRoom *self,
 LuwtePracticeVerdict luwte_practice_room_check_owner (LuwtePracticeRoom *self,
                                                       LuwtePracticeSession *session,
                                                       LuwtePracticeAccount *account);
+/* What is told to who takes the session over, before it is released or handed over. note: (nullable) */
+void luwte_practice_room_note_handover (LuwtePracticeRoom *self, LuwtePracticeSession *session,
+                                        const char *note, gboolean consent);
 /* The owner's doings; the caller has checked who asks. */
 void luwte_practice_room_release (LuwtePracticeRoom *self, LuwtePracticeSession *session,
                                   const char *department);
 void luwte_practice_room_hand_over (LuwtePracticeRoom *self, LuwtePracticeSession *session,
                                     LuwtePracticeAccount *to);
-void luwte_practice_room_close (LuwtePracticeRoom *self, LuwtePracticeSession *session);
+void luwte_practice_room_close (LuwtePracticeRoom *self, LuwtePracticeSession *session,
+                                gboolean transcript);
 /* Frees session. */
 void luwte_practice_room_erase (LuwtePracticeRoom *self, LuwtePracticeSession *session);
 

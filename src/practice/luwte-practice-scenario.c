@@ -27,6 +27,7 @@ character_free (gpointer data)
 
   g_free (character->nickname);
   g_free (character->department);
+  g_free (character->person);
   g_strfreev (character->opening);
   g_ptr_array_unref (character->answers);
   g_strfreev (character->replies);
@@ -137,6 +138,8 @@ read_character (JsonObject *object, LuwtePracticeCharacter *character, GError **
   character->nickname = g_strdup (nickname);
   character->department = g_strdup (
       luwte_json_string_or (object, "department", LUWTE_PRACTICE_MAX_NAME, NULL));
+  character->person = g_strdup (
+      luwte_json_string_or (object, "person", LUWTE_PRACTICE_MAX_ID, NULL));
   character->account = luwte_json_bool_or (object, "account", FALSE);
   character->arrives_s = arrives;
   character->patience_s = luwte_json_int_or (object, "patience_s", 1, MAX_SECONDS, 1800);

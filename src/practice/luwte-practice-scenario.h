@@ -18,6 +18,7 @@ typedef struct
   char *nickname;
   char *department;
   gboolean account;
+  char *person; /* nullable: who it is, under whatever nickname */
   guint arrives_s;
   guint patience_s; /* how long it waits to be claimed */
   char **opening;

@@ -235,7 +235,8 @@ arrive (LuwtePracticeScript *self, LuwtePracticeCharacter *character)
 {
   LuwtePracticeSession *session = luwte_practice_room_arrive (self->room, character->nickname,
                                                               character->department,
-                                                              character->account);
+                                                              character->account,
+                                                              character->person);
   Visitor *visitor;
   LuwtePracticeMessage *message;
 

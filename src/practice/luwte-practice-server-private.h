@@ -14,6 +14,7 @@ struct _LuwtePracticeServer
 
   SoupServer *soup;
   LuwtePracticeRoom *room;
+  LuwtePracticeDesk *desk;
   LuwtePracticeLog *log;
   guint port;
   char *trainer_key;
@@ -36,6 +37,9 @@ typedef struct
 
 /* Each answers the message in any case. */
 void luwte_practice_api_handle (LuwtePracticeCall *call);
+/* FALSE, with nothing answered, when the path is not one of these. */
+gboolean luwte_practice_api_extras_handle (LuwtePracticeCall *call, LuwtePracticeAccount *account);
+void luwte_practice_api_block (LuwtePracticeCall *call, LuwtePracticeSession *session);
 void luwte_practice_visitor_handle (LuwtePracticeCall *call);
 
 void luwte_practice_events_attach (LuwtePracticeServer *self);

@@ -175,11 +175,12 @@ request_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
 }
 
 LuwtePracticeServer *
-luwte_practice_server_new (LuwtePracticeRoom *room, LuwtePracticeLog *log)
+luwte_practice_server_new (LuwtePracticeRoom *room, LuwtePracticeDesk *desk, LuwtePracticeLog *log)
 {
   LuwtePracticeServer *self = g_object_new (LUWTE_TYPE_PRACTICE_SERVER, NULL);
 
   self->room = g_object_ref (room);
+  self->desk = g_object_ref (desk);
   self->log = g_object_ref (log);
   luwte_practice_events_attach (self);
   return self;
@@ -227,6 +228,7 @@ luwte_practice_server_finalize (GObject *object)
   luwte_practice_events_detach (self);
   g_clear_object (&self->soup);
   g_clear_object (&self->log);
+  g_clear_object (&self->desk);
   g_clear_object (&self->room);
   g_hash_table_unref (self->tokens);
   g_ptr_array_unref (self->listeners);

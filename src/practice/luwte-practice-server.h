@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (LuwtePracticeServer, luwte_practice_server, LUWTE, PRACTIC
 /* The room over HTTP, on 127.0.0.1 and nowhere else: the bridge protocol under /v1 and the visitor's
  * page under /visitor. */
 
-LuwtePracticeServer *luwte_practice_server_new (LuwtePracticeRoom *room, LuwtePracticeLog *log);
+LuwtePracticeServer *luwte_practice_server_new (LuwtePracticeRoom *room, LuwtePracticeDesk *desk,
+                                                LuwtePracticeLog *log);
 /* port: 0 for any free one */
 gboolean luwte_practice_server_listen (LuwtePracticeServer *self, guint port, GError **error);
 void luwte_practice_server_stop (LuwtePracticeServer *self);

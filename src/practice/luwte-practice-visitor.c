@@ -64,17 +64,76 @@ post_arrive (LuwtePracticeCall *call)
       !g_ptr_array_find_with_equal_func (departments, department, g_str_equal, NULL))
     department = NULL;
   session = luwte_practice_room_arrive (room, nickname, department,
-                                        luwte_json_bool_or (call->body, "account", FALSE));
+                                        luwte_json_bool_or (call->body, "account", FALSE),
+                                        luwte_json_string_or (call->body, "person",
+                                                              LUWTE_PRACTICE_MAX_ID, NULL));
   if (session == NULL)
     {
       luwte_practice_reply_error (call->message, SOUP_STATUS_SERVICE_UNAVAILABLE, "unavailable",
-                                  "Too many sessions are open");
+                                  "Too many sessions are open, or this visitor is blocked");
       return;
     }
   builder = json_builder_new ();
   json_builder_begin_object (builder);
   luwte_practice_json_add_string (builder, "session", session->id);
   luwte_practice_json_add_string (builder, "token", session->token);
+  json_builder_end_object (builder);
+  luwte_practice_reply (call->message, SOUP_STATUS_OK, luwte_practice_json_end (builder));
+}
+
+/* A question is left by anybody who has the page; the answer is for who knows its code. */
+static void
+post_ask (LuwtePracticeCall *call)
+{
+  GPtrArray *departments = luwte_practice_room_get_departments (call->server->room);
+  const char *department = luwte_json_string_or (call->body, "department", LUWTE_PRACTICE_MAX_NAME,
+                                                 NULL);
+  LuwtePracticeQuestion *question = NULL;
+  JsonBuilder *builder;
+  const char *text;
+
+  if (!is_trainer (call))
+    {
+      refuse (call);
+      return;
+    }
+  if (!luwte_practice_take_string (call, "text", LUWTE_PRACTICE_MAX_TEXT, &text))
+    return;
+  if (department == NULL ||
+      !g_ptr_array_find_with_equal_func (departments, department, g_str_equal, NULL))
+    department = departments->len > 0 ? g_ptr_array_index (departments, 0) : "";
+  question = luwte_practice_desk_ask (call->server->desk, department, text);
+  if (question == NULL)
+    {
+      luwte_practice_reply_error (call->message, SOUP_STATUS_SERVICE_UNAVAILABLE, "unavailable",
+                                  "There are too many questions");
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  luwte_practice_json_add_string (builder, "code", question->code);
+  json_builder_end_object (builder);
+  luwte_practice_reply (call->message, SOUP_STATUS_OK, luwte_practice_json_end (builder));
+}
+
+static void
+get_answer (LuwtePracticeCall *call)
+{
+  const char *code = luwte_practice_bearer (call->message);
+  LuwtePracticeQuestion *question =
+      code != NULL ? luwte_practice_desk_find_by_code (call->server->desk, code) : NULL;
+  JsonBuilder *builder;
+
+  if (question == NULL)
+    {
+      refuse (call);
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  luwte_practice_json_add_string (builder, "text", question->text);
+  luwte_practice_json_add_string (builder, "answer",
+                                  question->answer != NULL ? question->answer : "");
   json_builder_end_object (builder);
   luwte_practice_reply (call->message, SOUP_STATUS_OK, luwte_practice_json_end (builder));
 }
@@ -142,6 +201,7 @@ get_messages (LuwtePracticeCall *call, LuwtePracticeSession *session)
     }
   json_builder_end_array (builder);
   luwte_practice_json_add_int (builder, "next", session->messages->len);
+  luwte_practice_json_add_bool (builder, "transcript", session->transcript);
   json_builder_end_object (builder);
   luwte_practice_reply (call->message, SOUP_STATUS_OK, luwte_practice_json_end (builder));
   if (read != NULL)
@@ -214,6 +274,10 @@ luwte_practice_visitor_handle (LuwtePracticeCall *call)
     get_departments (call);
   else if (post && api && g_str_equal (call->path[1], "arrive"))
     post_arrive (call);
+  else if (post && api && g_str_equal (call->path[1], "ask"))
+    post_ask (call);
+  else if (get && api && g_str_equal (call->path[1], "answer"))
+    get_answer (call);
   else if ((get || post) && api)
     handle_own (call, call->path[1], post);
   else

@@ -116,8 +116,9 @@ serve (void)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (LuwtePracticeRoom) room = luwte_practice_room_new ();
-  g_autoptr (LuwtePracticeLog) log = luwte_practice_log_new (room);
-  g_autoptr (LuwtePracticeServer) server = luwte_practice_server_new (room, log);
+  g_autoptr (LuwtePracticeDesk) desk = luwte_practice_desk_new ();
+  g_autoptr (LuwtePracticeLog) log = luwte_practice_log_new (room, desk);
+  g_autoptr (LuwtePracticeServer) server = luwte_practice_server_new (room, desk, log);
   g_autoptr (LuwtePracticeScript) script = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -181,14 +181,16 @@ test_versions (void)
     "{}",
   };
   g_autoptr (JsonObject) right = parse ("{\"protocol\":\"luwte-bridge\",\"versions\":[2,1]}");
+  guint version = 0;
 
-  g_assert_true (luwte_bridge_parse_info (right, NULL));
+  g_assert_true (luwte_bridge_parse_info (right, &version, NULL));
+  g_assert_cmpuint (version, ==, 1);
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_autoptr (JsonObject) object = parse (wrong[i]);
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (luwte_bridge_parse_info (object, &error));
+      g_assert_false (luwte_bridge_parse_info (object, &version, &error));
       g_assert_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_PROTOCOL);
     }
 }

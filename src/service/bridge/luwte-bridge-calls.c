@@ -19,12 +19,12 @@ typedef struct
 static char *
 session_path (const LuwteServiceArgs *args, const char *what)
 {
-  return g_strdup_printf ("/v1/sessions/%s/%s", args->session_id, what);
+  return g_strdup_printf ("/sessions/%s/%s", args->session_id, what);
 }
 
-/* (transfer full): an object of at most two members; NULL values are left out. */
-static char *
-make_json (const char *first, const char *first_value, const char *second, const char *second_value)
+char *
+luwte_bridge_json (const char *first, const char *first_value, const char *second,
+                   const char *second_value)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -58,8 +58,8 @@ luwte_bridge_take_me (LuwteBridgeService *self, JsonObject *answer, GError **err
   return TRUE;
 }
 
-static void
-finish (GTask *task, gpointer value, GDestroyNotify free_func, GError *error)
+void
+luwte_bridge_finish (GTask *task, gpointer value, GDestroyNotify free_func, GError *error)
 {
   if (error != NULL)
     g_task_return_error (task, error);
@@ -146,14 +146,14 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         break;
       }
   g_clear_pointer (&answer, luwte_bridge_answer_free);
-  finish (task, value, free_func, error);
+  luwte_bridge_finish (task, value, free_func, error);
 }
 
 /* Takes history and error. */
 static void
 finish_history (History *history, GError *error)
 {
-  finish (history->task, history->messages, (GDestroyNotify) g_ptr_array_unref, error);
+  luwte_bridge_finish (history->task, history->messages, (GDestroyNotify) g_ptr_array_unref, error);
   if (error != NULL)
     g_ptr_array_unref (history->messages);
   g_free (history);
@@ -200,9 +200,8 @@ ask_page (History *history)
   const char *after = messages->len > 0 ? luwte_message_get_id (messages->pdata[messages->len - 1])
                                         : args->after_id;
   g_autofree char *escaped = after != NULL ? g_uri_escape_string (after, NULL, FALSE) : NULL;
-  g_autofree char *path = g_strdup_printf ("/v1/sessions/%s/messages?limit=%d%s%s",
-                                           args->session_id, LUWTE_BRIDGE_MAX_PAGE,
-                                           escaped != NULL ? "&after=" : "",
+  g_autofree char *path = g_strdup_printf ("/sessions/%s/messages?limit=%d%s%s", args->session_id,
+                                           LUWTE_BRIDGE_MAX_PAGE, escaped != NULL ? "&after=" : "",
                                            escaped != NULL ? escaped : "");
   LuwteBridgeRequest request = { .path = path };
 
@@ -220,16 +219,23 @@ call_history (GTask *task)
   ask_page (history);
 }
 
+/* The object ends with its brace; a flag that is set goes in before it. Takes json. */
 static char *
-make_close_json (const LuwteServiceArgs *args)
+with_flag (char *json, const char *flag, gboolean set)
 {
-  g_autofree char *json = make_json ("topic", args->topic, NULL, NULL);
+  g_autofree char *object = json;
+  gboolean empty = g_str_equal (object, "{}");
 
-  if (!args->flag)
-    return g_steal_pointer (&json);
-  /* The object ends with its brace; the flag goes in before it. */
-  json[strlen (json) - 1] = '\0';
-  return g_strconcat (json, args->topic != NULL ? "," : "", "\"transcript\":true}", NULL);
+  if (!set)
+    return g_steal_pointer (&object);
+  object[strlen (object) - 1] = '\0';
+  return g_strconcat (object, empty ? "" : ",", "\"", flag, "\":true}", NULL);
+}
+
+static const char *
+note_of (const LuwteServiceArgs *args)
+{
+  return args->aside != NULL ? luwte_aside_get_text (args->aside) : NULL;
 }
 
 static gboolean
@@ -238,13 +244,13 @@ fill_request (const LuwteServiceArgs *args, LuwteBridgeRequest *request, char **
   switch (args->op)
     {
     case LUWTE_SERVICE_OP_CHECK:
-      *path = g_strdup ("/v1/me");
+      *path = g_strdup ("/me");
       return TRUE;
     case LUWTE_SERVICE_OP_LIST:
-      *path = g_strdup ("/v1/sessions");
+      *path = g_strdup ("/sessions");
       return TRUE;
     case LUWTE_SERVICE_OP_AVAILABLE:
-      *path = g_strdup ("/v1/me/available");
+      *path = g_strdup ("/me/available");
       request->json = g_strdup (args->flag ? "{\"available\":true}" : "{\"available\":false}");
       request->retry = TRUE;
       return TRUE;
@@ -259,7 +265,8 @@ fill_request (const LuwteServiceArgs *args, LuwteBridgeRequest *request, char **
       return TRUE;
     case LUWTE_SERVICE_OP_CLOSE:
       *path = session_path (args, "close");
-      request->json = make_close_json (args);
+      request->json = with_flag (luwte_bridge_json ("topic", args->topic, NULL, NULL), "transcript",
+                                 args->flag);
       request->retry = TRUE;
       return TRUE;
     case LUWTE_SERVICE_OP_ERASE:
@@ -268,12 +275,13 @@ fill_request (const LuwteServiceArgs *args, LuwteBridgeRequest *request, char **
       return TRUE;
     case LUWTE_SERVICE_OP_TRANSFER:
       *path = session_path (args, "transfer");
-      request->json = make_json ("target", args->target, NULL, NULL);
+      request->json = with_flag (luwte_bridge_json ("target", args->target, "note", note_of (args)),
+                                 "consent", args->flag);
       return TRUE;
     case LUWTE_SERVICE_OP_SEND:
       *path = session_path (args, "messages");
-      request->json = make_json ("client_id", luwte_outgoing_get_client_id (args->outgoing), "text",
-                                 luwte_outgoing_get_text (args->outgoing));
+      request->json = luwte_bridge_json ("client_id", luwte_outgoing_get_client_id (args->outgoing),
+                                         "text", luwte_outgoing_get_text (args->outgoing));
       request->retry = TRUE;
       return TRUE;
     case LUWTE_SERVICE_OP_HISTORY:
@@ -296,6 +304,10 @@ luwte_bridge_call (LuwteService *service, GTask *task, int op, gconstpointer dat
            strlen (luwte_outgoing_get_text (args->outgoing)) > LUWTE_BRIDGE_MAX_TEXT)
     g_task_return_new_error_literal (task, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNSUPPORTED,
                                      "The text is too long for this service");
+  else if (args->aside != NULL &&
+           strlen (luwte_aside_get_text (args->aside)) > LUWTE_BRIDGE_MAX_NOTE)
+    g_task_return_new_error_literal (task, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNSUPPORTED,
+                                     "The note is too long for this service");
   else if (op == LUWTE_SERVICE_OP_HISTORY)
     call_history (task);
   else if (fill_request (args, &request, &path))

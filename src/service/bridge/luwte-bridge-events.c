@@ -139,6 +139,12 @@ handle_event (LuwteBridgeService *self, LuwteBridgeEvent *event)
       g_hash_table_remove (self->watched, event->session_id);
       luwte_service_report_erased (service, event->session_id);
       break;
+    case LUWTE_BRIDGE_EVENT_QUESTION:
+      luwte_service_report_question (service, event->question);
+      break;
+    case LUWTE_BRIDGE_EVENT_TEAM:
+      luwte_bridge_report_team (self, event->team);
+      break;
     case LUWTE_BRIDGE_EVENT_UNKNOWN:
       luwte_service_report_skipped (service);
       break;
@@ -219,8 +225,9 @@ socket_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_socket (LuwteBridgeService *self)
 {
-  g_autofree char *path = g_strdup_printf ("/v1/events?since=%" G_GINT64_FORMAT "&epoch=%s",
-                                           self->seq, self->epoch);
+  g_autofree char *events = g_strdup_printf ("/events?since=%" G_GINT64_FORMAT "&epoch=%s",
+                                             self->seq, self->epoch);
+  g_autofree char *path = luwte_bridge_path (self, events);
   char *authorization = luwte_bridge_authorization (self);
 
   luwte_http_open_socket_async (self->http, path, authorization, PROTOCOL, LUWTE_BRIDGE_MAX_FRAME,
@@ -284,6 +291,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (self->catch_up)
     catch_up (self);
+  luwte_bridge_extras_refresh (self);
   open_socket (self);
 }
 
@@ -299,7 +307,7 @@ available_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 repeat_available (LuwteBridgeService *self, JsonObject *me)
 {
-  LuwteBridgeRequest request = { .path = "/v1/me/available", .retry = TRUE };
+  LuwteBridgeRequest request = { .path = "/me/available", .retry = TRUE };
 
   if (self->available < 0 ||
       luwte_json_bool_or (me, "available", self->available) == self->available)
@@ -312,7 +320,7 @@ static void
 me_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   LuwteBridgeService *self = LUWTE_BRIDGE_SERVICE (source);
-  LuwteBridgeRequest request = { .path = "/v1/sessions" };
+  LuwteBridgeRequest request = { .path = "/sessions" };
   GError *error = NULL;
   JsonObject *answer = luwte_bridge_request_finish (self, result, &error);
 
@@ -332,7 +340,7 @@ me_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 try_now (LuwteBridgeService *self)
 {
-  LuwteBridgeRequest request = { .path = "/v1/me" };
+  LuwteBridgeRequest request = { .path = "/me" };
 
   clear_timer (self);
   if (self->running != NULL)
@@ -359,5 +367,6 @@ luwte_bridge_events_stop (LuwteService *service)
   clear_timer (self);
   drop_socket (self);
   g_clear_pointer (&self->epoch, g_free);
+  luwte_bridge_extras_reset (self);
   self->catch_up = FALSE;
 }

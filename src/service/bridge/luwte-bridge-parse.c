@@ -6,8 +6,10 @@
 
 #include "luwte-http-answer.h"
 #include "luwte-message.h"
+#include "luwte-question.h"
 #include "luwte-service.h"
 #include "luwte-session.h"
+#include "luwte-team-message.h"
 
 /* Parsing is by allow-list. Every member that is read stands here by name; members that are not
  * named are not looked at, so a visitor's address, place or device that a supplier's server adds by
@@ -15,8 +17,8 @@
  * error, never a guess. */
 
 /* Takes error of any domain. */
-static gboolean
-refuse (GError **error, const char *what, GError *cause)
+gboolean
+luwte_bridge_refuse (GError **error, const char *what, GError *cause)
 {
   g_set_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_PROTOCOL, "%s: %s", what,
                cause != NULL ? cause->message : "not what it should be");
@@ -35,8 +37,8 @@ luwte_bridge_id_is_valid (const char *id)
   return length > 0 && length <= LUWTE_BRIDGE_MAX_ID;
 }
 
-static gboolean
-peek_id (JsonObject *object, const char *member, const char **id, GError **error)
+gboolean
+luwte_bridge_peek_id (JsonObject *object, const char *member, const char **id, GError **error)
 {
   if (!luwte_json_peek_string (object, member, LUWTE_BRIDGE_MAX_ID, id, error))
     return FALSE;
@@ -47,8 +49,8 @@ peek_id (JsonObject *object, const char *member, const char **id, GError **error
 }
 
 /* A name stands in one line of a list: what would break the line or turn it round becomes a space. */
-static char *
-one_line (const char *text)
+char *
+luwte_bridge_one_line (const char *text)
 {
   g_autoptr (GString) line = g_string_new (NULL);
 
@@ -90,6 +92,24 @@ parse_state (const char *text, LuwteSessionState *state)
   return FALSE;
 }
 
+/* A hand-over that is not what it should be is left out, not the session with it. */
+static void
+take_handover (JsonObject *object, LuwteSession *session)
+{
+  JsonObject *handover = luwte_json_object_or_null (object, "handover");
+  const char *from = handover != NULL
+                         ? luwte_json_string_or (handover, "from", LUWTE_BRIDGE_MAX_NAME, "")
+                         : NULL;
+  g_autofree char *clean = NULL;
+
+  if (from == NULL)
+    return;
+  clean = luwte_bridge_one_line (from);
+  luwte_session_set_handover (session, clean,
+                              luwte_json_string_or (handover, "note", LUWTE_BRIDGE_MAX_NOTE, NULL),
+                              luwte_json_bool_or (handover, "consent", FALSE));
+}
+
 LuwteSession *
 luwte_bridge_parse_session (JsonObject *object, GError **error)
 {
@@ -102,20 +122,21 @@ luwte_bridge_parse_session (JsonObject *object, GError **error)
   LuwteSession *session;
   GError *local = NULL;
 
-  if (!peek_id (object, "id", &id, &local) ||
+  if (!luwte_bridge_peek_id (object, "id", &id, &local) ||
       !luwte_json_peek_string (object, "nickname", LUWTE_BRIDGE_MAX_NAME, &nickname, &local) ||
       !luwte_json_peek_string (object, "state", 32, &state_text, &local) ||
       !luwte_json_read_int (object, "waiting_since", 0, G_MAXINT64, &waiting_since, &local) ||
       !parse_state (state_text, &state))
     {
-      refuse (error, "A session", local);
+      luwte_bridge_refuse (error, "A session", local);
       return NULL;
     }
   department = luwte_json_string_or (object, "department", LUWTE_BRIDGE_MAX_NAME, "");
-  clean_nickname = one_line (nickname);
-  clean_department = one_line (department);
+  clean_nickname = luwte_bridge_one_line (nickname);
+  clean_department = luwte_bridge_one_line (department);
   session = luwte_session_new (id, clean_nickname, clean_department, state, waiting_since);
   luwte_session_set_account (session, luwte_json_bool_or (object, "account", FALSE));
+  take_handover (object, session);
   last = luwte_json_object_or_null (object, "last");
   if (last != NULL)
     luwte_session_set_last (session,
@@ -155,13 +176,14 @@ luwte_bridge_parse_message (JsonObject *object, GError **error)
   gint64 at;
   GError *local = NULL;
 
-  if (!peek_id (object, "id", &id, &local) || !peek_id (object, "session", &session_id, &local) ||
+  if (!luwte_bridge_peek_id (object, "id", &id, &local) ||
+      !luwte_bridge_peek_id (object, "session", &session_id, &local) ||
       !luwte_json_peek_string (object, "from", 32, &from_text, &local) ||
       !luwte_json_read_int (object, "at", 0, G_MAXINT64, &at, &local) ||
       !luwte_json_peek_string (object, "text", LUWTE_BRIDGE_MAX_TEXT, &text, &local) ||
       !parse_from (from_text, &from))
     {
-      refuse (error, "A message", local);
+      luwte_bridge_refuse (error, "A message", local);
       return NULL;
     }
   client_id = from == LUWTE_FROM_COUNSELLOR
@@ -173,8 +195,8 @@ luwte_bridge_parse_message (JsonObject *object, GError **error)
 }
 
 /* The object at a place of a list, or NULL. */
-static JsonObject *
-element (JsonArray *array, guint i)
+JsonObject *
+luwte_bridge_element (JsonArray *array, guint i)
 {
   JsonNode *node = json_array_get_element (array, i);
 
@@ -190,18 +212,18 @@ luwte_bridge_parse_sessions (JsonObject *answer, const char **epoch, gint64 *seq
 
   if (!luwte_json_peek_array (answer, "sessions", LUWTE_BRIDGE_MAX_SESSIONS, &array, &local) ||
       !luwte_json_read_int (answer, "seq", 0, G_MAXINT64, seq, &local) ||
-      !peek_id (answer, "epoch", epoch, &local))
+      !luwte_bridge_peek_id (answer, "epoch", epoch, &local))
     {
-      refuse (error, "The list of sessions", local);
+      luwte_bridge_refuse (error, "The list of sessions", local);
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonObject *object = element (array, i);
+      JsonObject *object = luwte_bridge_element (array, i);
       LuwteSession *session = object != NULL ? luwte_bridge_parse_session (object, error) : NULL;
 
       if (object == NULL)
-        refuse (error, "A session", NULL);
+        luwte_bridge_refuse (error, "A session", NULL);
       if (session == NULL)
         return NULL;
       g_ptr_array_add (sessions, session);
@@ -219,16 +241,16 @@ luwte_bridge_parse_messages (JsonObject *answer, gboolean *more, GError **error)
   if (!luwte_json_peek_array (answer, "messages", LUWTE_BRIDGE_MAX_PAGE, &array, &local) ||
       !luwte_json_read_bool (answer, "more", more, &local))
     {
-      refuse (error, "A page of messages", local);
+      luwte_bridge_refuse (error, "A page of messages", local);
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonObject *object = element (array, i);
+      JsonObject *object = luwte_bridge_element (array, i);
       LuwteMessage *message = object != NULL ? luwte_bridge_parse_message (object, error) : NULL;
 
       if (object == NULL)
-        refuse (error, "A message", NULL);
+        luwte_bridge_refuse (error, "A message", NULL);
       if (message == NULL)
         return NULL;
       g_ptr_array_add (messages, message);
@@ -244,11 +266,21 @@ capability_of (const char *name)
     const char *name;
     LuwteCapabilities capability;
   } names[] = {
-    { "release", LUWTE_CAPABILITY_RELEASE },       { "transfer", LUWTE_CAPABILITY_TRANSFER },
-    { "typing_in", LUWTE_CAPABILITY_TYPING_IN },   { "typing_out", LUWTE_CAPABILITY_TYPING_OUT },
-    { "erase", LUWTE_CAPABILITY_ERASE },           { "transcript", LUWTE_CAPABILITY_TRANSCRIPT },
-    { "client_ids", LUWTE_CAPABILITY_CLIENT_IDS }, { "read_state", LUWTE_CAPABILITY_READ_STATE },
+    { "release", LUWTE_CAPABILITY_RELEASE },
+    { "transfer", LUWTE_CAPABILITY_TRANSFER },
+    { "typing_in", LUWTE_CAPABILITY_TYPING_IN },
+    { "typing_out", LUWTE_CAPABILITY_TYPING_OUT },
+    { "erase", LUWTE_CAPABILITY_ERASE },
+    { "transcript", LUWTE_CAPABILITY_TRANSCRIPT },
+    { "client_ids", LUWTE_CAPABILITY_CLIENT_IDS },
+    { "read_state", LUWTE_CAPABILITY_READ_STATE },
     { "practice", LUWTE_CAPABILITY_PRACTICE },
+    { "block", LUWTE_CAPABILITY_BLOCK },
+    { "questions", LUWTE_CAPABILITY_QUESTIONS },
+    { "targets", LUWTE_CAPABILITY_TARGETS },
+    { "team", LUWTE_CAPABILITY_TEAM },
+    { "links", LUWTE_CAPABILITY_LINKS },
+    { "transfer_note", LUWTE_CAPABILITY_TRANSFER_NOTE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -266,7 +298,7 @@ luwte_bridge_parse_me (JsonObject *answer, LuwteCapabilities *capabilities, cons
 
   if (!luwte_json_peek_string (answer, "user", LUWTE_BRIDGE_MAX_NAME, user, &local) ||
       !luwte_json_peek_array (answer, "capabilities", 100, &array, &local))
-    return refuse (error, "Who we are", local);
+    return luwte_bridge_refuse (error, "Who we are", local);
   *capabilities = LUWTE_CAPABILITY_NONE;
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -280,7 +312,7 @@ luwte_bridge_parse_me (JsonObject *answer, LuwteCapabilities *capabilities, cons
 }
 
 gboolean
-luwte_bridge_parse_info (JsonObject *answer, GError **error)
+luwte_bridge_parse_info (JsonObject *answer, guint *version, GError **error)
 {
   const char *protocol;
   JsonArray *versions;
@@ -289,22 +321,26 @@ luwte_bridge_parse_info (JsonObject *answer, GError **error)
   if (!luwte_json_peek_string (answer, "protocol", 64, &protocol, &local) ||
       !luwte_json_peek_array (answer, "versions", 100, &versions, &local) ||
       !g_str_equal (protocol, "luwte-bridge"))
-    return refuse (error, "What the service says of itself", local);
+    return luwte_bridge_refuse (error, "What the service says of itself", local);
   for (guint i = 0; i < json_array_get_length (versions); i++)
     {
       JsonNode *node = json_array_get_element (versions, i);
 
-      if (json_node_get_value_type (node) == G_TYPE_INT64 && json_node_get_int (node) == 1)
-        return TRUE;
+      if (json_node_get_value_type (node) == G_TYPE_INT64 &&
+          json_node_get_int (node) == LUWTE_BRIDGE_VERSION)
+        {
+          *version = LUWTE_BRIDGE_VERSION;
+          return TRUE;
+        }
     }
-  return refuse (error, "The versions that the service speaks", NULL);
+  return luwte_bridge_refuse (error, "The versions that the service speaks", NULL);
 }
 
 static LuwteBridgeEventKind
 kind_of (const char *type)
 {
-  static const char *const types[] = { NULL,      "beat",   "resync", "session",
-                                       "message", "typing", "read",   "erased" };
+  static const char *const types[] = { NULL,     "beat", "resync", "session",  "message",
+                                       "typing", "read", "erased", "question", "team" };
 
   for (guint i = 1; i < G_N_ELEMENTS (types); i++)
     if (g_strcmp0 (types[i], type) == 0)
@@ -331,13 +367,21 @@ parse_content (LuwteBridgeEvent *event)
       event->message = object != NULL ? luwte_bridge_parse_message (object, NULL) : NULL;
       return event->message != NULL;
     case LUWTE_BRIDGE_EVENT_TYPING:
-      return peek_id (event->root, "session", &event->session_id, NULL) &&
+      return luwte_bridge_peek_id (event->root, "session", &event->session_id, NULL) &&
              luwte_json_read_bool (event->root, "typing", &event->typing, NULL);
     case LUWTE_BRIDGE_EVENT_READ:
-      return peek_id (event->root, "session", &event->session_id, NULL) &&
-             peek_id (event->root, "up_to", &event->up_to, NULL);
+      return luwte_bridge_peek_id (event->root, "session", &event->session_id, NULL) &&
+             luwte_bridge_peek_id (event->root, "up_to", &event->up_to, NULL);
     case LUWTE_BRIDGE_EVENT_ERASED:
-      return peek_id (event->root, "session", &event->session_id, NULL);
+      return luwte_bridge_peek_id (event->root, "session", &event->session_id, NULL);
+    case LUWTE_BRIDGE_EVENT_QUESTION:
+      object = luwte_json_object_or_null (event->root, "question");
+      event->question = object != NULL ? luwte_bridge_parse_question (object, NULL) : NULL;
+      return event->question != NULL;
+    case LUWTE_BRIDGE_EVENT_TEAM:
+      object = luwte_json_object_or_null (event->root, "message");
+      event->team = object != NULL ? luwte_bridge_parse_team_message (object, NULL) : NULL;
+      return event->team != NULL;
     case LUWTE_BRIDGE_EVENT_UNKNOWN:
     case LUWTE_BRIDGE_EVENT_RESYNC:
       break;
@@ -353,7 +397,7 @@ luwte_bridge_parse_event (const char *text, gsize length, LuwteBridgeEvent *even
   *event = (LuwteBridgeEvent) { .seq = -1, .last = -1 };
   event->root = luwte_json_parse_object (text, length, LUWTE_BRIDGE_MAX_FRAME, &local);
   if (event->root == NULL)
-    return refuse (error, "An event", local);
+    return luwte_bridge_refuse (error, "An event", local);
   event->seq = luwte_json_int_or (event->root, "seq", 1, G_MAXINT64, -1);
   event->kind = kind_of (luwte_json_string_or (event->root, "type", 64, NULL));
   if (!parse_content (event))
@@ -366,6 +410,8 @@ luwte_bridge_event_clear (LuwteBridgeEvent *event)
 {
   g_clear_object (&event->session);
   g_clear_object (&event->message);
+  g_clear_object (&event->question);
+  g_clear_object (&event->team);
   if (event->root != NULL)
     luwte_http_json_wipe (event->root);
   g_clear_pointer (&event->root, json_object_unref);

@@ -11,14 +11,21 @@ G_BEGIN_DECLS
  * nothing else can leave the adapter, whatever a server adds. Sizes are those of
  * docs/bridge-protocol.md. Errors: LUWTE_SERVICE_ERROR_PROTOCOL. */
 
-#define LUWTE_BRIDGE_MAX_TEXT     32768
-#define LUWTE_BRIDGE_MAX_NAME     200
-#define LUWTE_BRIDGE_MAX_ID       64
-#define LUWTE_BRIDGE_MAX_TOKEN    512
-#define LUWTE_BRIDGE_MAX_SESSIONS 1000
-#define LUWTE_BRIDGE_MAX_PAGE     200
-#define LUWTE_BRIDGE_MAX_ANSWER   (16 * 1024 * 1024)
-#define LUWTE_BRIDGE_MAX_FRAME    (256 * 1024)
+#define LUWTE_BRIDGE_MAX_TEXT      32768
+#define LUWTE_BRIDGE_MAX_NAME      200
+#define LUWTE_BRIDGE_MAX_ID        64
+#define LUWTE_BRIDGE_MAX_TOKEN     512
+#define LUWTE_BRIDGE_MAX_SESSIONS  1000
+#define LUWTE_BRIDGE_MAX_NOTE      8192
+#define LUWTE_BRIDGE_MAX_TARGETS   500 /* colleagues, and departments */
+#define LUWTE_BRIDGE_MAX_QUESTIONS 500
+#define LUWTE_BRIDGE_MAX_LINKS     1000
+#define LUWTE_BRIDGE_MAX_NICKNAMES 100 /* of one link */
+/* The version of the protocol that this adapter speaks. */
+#define LUWTE_BRIDGE_VERSION    1
+#define LUWTE_BRIDGE_MAX_PAGE   200
+#define LUWTE_BRIDGE_MAX_ANSWER (16 * 1024 * 1024)
+#define LUWTE_BRIDGE_MAX_FRAME  (256 * 1024)
 
 typedef enum
 {
@@ -30,17 +37,21 @@ typedef enum
   LUWTE_BRIDGE_EVENT_TYPING,
   LUWTE_BRIDGE_EVENT_READ,
   LUWTE_BRIDGE_EVENT_ERASED,
+  LUWTE_BRIDGE_EVENT_QUESTION,
+  LUWTE_BRIDGE_EVENT_TEAM,
 } LuwteBridgeEventKind;
 
 typedef struct
 {
   LuwteBridgeEventKind kind;
-  gint64 seq;             /* -1: not numbered */
-  gint64 last;            /* BEAT: the latest number, -1 when it was not told */
-  LuwteSession *session;  /* SESSION */
-  LuwteMessage *message;  /* MESSAGE */
-  const char *session_id; /* TYPING, READ, ERASED; borrowed from root */
-  const char *up_to;      /* READ; borrowed from root */
+  gint64 seq;              /* -1: not numbered */
+  gint64 last;             /* BEAT: the latest number, -1 when it was not told */
+  LuwteSession *session;   /* SESSION */
+  LuwteMessage *message;   /* MESSAGE */
+  LuwteQuestion *question; /* QUESTION */
+  LuwteTeamMessage *team;  /* TEAM */
+  const char *session_id;  /* TYPING, READ, ERASED; borrowed from root */
+  const char *up_to;       /* READ; borrowed from root */
   gboolean typing;
   JsonObject *root;
 } LuwteBridgeEvent;
@@ -62,8 +73,24 @@ GPtrArray *luwte_bridge_parse_messages (JsonObject *answer, gboolean *more, GErr
 /* The answer to GET me; user is borrowed from it. */
 gboolean luwte_bridge_parse_me (JsonObject *answer, LuwteCapabilities *capabilities,
                                 const char **user, gboolean *available, GError **error);
-/* Whether the answer to GET info is that of a service that we can speak to. */
-gboolean luwte_bridge_parse_info (JsonObject *answer, GError **error);
+/* Whether the answer to GET info is that of a service that we can speak to; version: the highest one
+ * that both know. */
+gboolean luwte_bridge_parse_info (JsonObject *answer, guint *version, GError **error);
+
+/* luwte-bridge-parse-extras.c, all (transfer full). */
+LuwteQuestion *luwte_bridge_parse_question (JsonObject *object, GError **error);
+LuwteTeamMessage *luwte_bridge_parse_team_message (JsonObject *object, GError **error);
+GPtrArray *luwte_bridge_parse_questions (JsonObject *answer, GError **error);
+GPtrArray *luwte_bridge_parse_team (JsonObject *answer, GError **error);
+GPtrArray *luwte_bridge_parse_targets (JsonObject *answer, GError **error);
+GPtrArray *luwte_bridge_parse_links (JsonObject *answer, GError **error);
+
+/* For the two files of parsers alone. luwte_bridge_refuse() is FALSE, and takes cause. */
+gboolean luwte_bridge_refuse (GError **error, const char *what, GError *cause);
+gboolean luwte_bridge_peek_id (JsonObject *object, const char *member, const char **id,
+                               GError **error);
+char *luwte_bridge_one_line (const char *text);
+JsonObject *luwte_bridge_element (JsonArray *array, guint i);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LuwteBridgeEvent, luwte_bridge_event_clear)
 

@@ -19,7 +19,7 @@ struct _LuwteBridgeService
 
   /* luwte-bridge-request.c */
   LuwteSecret *token; /* nullable: not logged in */
-  gboolean version_known;
+  guint version;      /* of the protocol, settled at log-in */
   GPtrArray *waiting; /* GTask: requests until the log-in under way is over; NULL when none is */
 
   /* luwte-bridge-events.c */
@@ -34,12 +34,16 @@ struct _LuwteBridgeService
   gboolean catch_up;   /* watched sessions may have missed messages */
   gint available;      /* -1: never said */
 
+  /* luwte-bridge-extras.c */
+  GQueue team_seen;    /* ids of messages to the team, latest last */
+  gboolean team_known; /* team_seen says what was told before */
+
   GHashTable *typing; /* session ids that we have said we type in */
 };
 
 /**
  * LuwteBridgeRequest:
- * @path: below /v1, or "/info"; copied
+ * @path: below the version ("/me"); copied
  * @json: (nullable) (transfer full): what is posted; %NULL is a GET
  * @retry: it may be done twice, so a lost answer is asked for once more
  */
@@ -58,6 +62,8 @@ void luwte_bridge_request_async (LuwteBridgeService *self, const LuwteBridgeRequ
 JsonObject *luwte_bridge_request_finish (LuwteBridgeService *self, GAsyncResult *result,
                                          GError **error);
 void luwte_bridge_answer_free (JsonObject *answer);
+/* (transfer full): path below the version that was settled */
+char *luwte_bridge_path (LuwteBridgeService *self, const char *path);
 /* (transfer full): the header's value; wiped by the caller */
 char *luwte_bridge_authorization (LuwteBridgeService *self);
 void luwte_bridge_forget_token (LuwteBridgeService *self);
@@ -65,6 +71,18 @@ void luwte_bridge_forget_token (LuwteBridgeService *self);
 /* Takes what GET me answered. */
 gboolean luwte_bridge_take_me (LuwteBridgeService *self, JsonObject *answer, GError **error);
 void luwte_bridge_call (LuwteService *service, GTask *task, int op, gconstpointer args);
+/* Answers task with value, or with error, and gives it back. free_func: NULL for a boolean */
+void luwte_bridge_finish (GTask *task, gpointer value, GDestroyNotify free_func, GError *error);
+/* (transfer full): an object of at most two texts; NULL ones are left out */
+char *luwte_bridge_json (const char *first, const char *first_value, const char *second,
+                         const char *second_value);
+
+void luwte_bridge_call_extra (LuwteService *service, GTask *task, int op, gconstpointer args);
+/* After the list was told anew: questions, and what the team said meanwhile. */
+void luwte_bridge_extras_refresh (LuwteBridgeService *self);
+void luwte_bridge_extras_reset (LuwteBridgeService *self);
+/* Once each. */
+void luwte_bridge_report_team (LuwteBridgeService *self, LuwteTeamMessage *message);
 
 void luwte_bridge_events_start (LuwteService *service);
 void luwte_bridge_events_stop (LuwteService *service);

@@ -37,6 +37,12 @@ luwte_bridge_answer_free (JsonObject *answer)
 }
 
 char *
+luwte_bridge_path (LuwteBridgeService *self, const char *path)
+{
+  return g_strdup_printf ("/v%u%s", self->version, path);
+}
+
+char *
 luwte_bridge_authorization (LuwteBridgeService *self)
 {
   return g_strconcat ("Bearer ", self->token != NULL ? luwte_secret_peek (self->token) : "", NULL);
@@ -189,17 +195,17 @@ informed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LuwteHttpAnswer) answer = luwte_http_send_finish (LUWTE_HTTP (source), result, &error);
   JsonObject *object = answer != NULL ? read_answer (self, answer, TRUE, &error) : NULL;
 
-  if (object != NULL && luwte_bridge_parse_info (object, &error))
+  if (object != NULL && luwte_bridge_parse_info (object, &self->version, &error))
     {
       g_autoptr (GBytes) body = make_login_body (self);
+      g_autofree char *path = luwte_bridge_path (self, "/login");
       LuwteHttpRequest request = {
         .method = "POST",
-        .path = "/v1/login",
+        .path = path,
         .content_type = "application/json",
         .body = body,
       };
 
-      self->version_known = TRUE;
       luwte_http_send_async (self->http, &request, NULL, logged_in_cb, g_object_ref (self));
     }
   g_clear_pointer (&object, luwte_bridge_answer_free);
@@ -263,11 +269,11 @@ proceed (GTask *task)
   Exchange *exchange = g_task_get_task_data (task);
   LuwteHttpRequest request = {
     .method = exchange->body != NULL ? "POST" : "GET",
-    .path = exchange->path,
     .content_type = "application/json",
     .body = exchange->body,
     .max_bytes = LUWTE_BRIDGE_MAX_ANSWER,
   };
+  g_autofree char *path = NULL;
   char *authorization;
 
   if (g_task_return_error_if_cancelled (task))
@@ -282,6 +288,8 @@ proceed (GTask *task)
       return;
     }
   exchange->n_sends++;
+  path = luwte_bridge_path (self, exchange->path);
+  request.path = path;
   authorization = luwte_bridge_authorization (self);
   request.authorization = authorization;
   luwte_http_send_async (self->http, &request, g_task_get_cancellable (task), answered_cb, task);

@@ -67,7 +67,7 @@ luwte_bridge_service_set_typing (LuwteService *service, const char *session_id, 
   if (typing ? !g_hash_table_add (self->typing, g_strdup (session_id))
              : !g_hash_table_remove (self->typing, session_id))
     return;
-  path = g_strdup_printf ("/v1/sessions/%s/typing", session_id);
+  path = g_strdup_printf ("/sessions/%s/typing", session_id);
   request.path = path;
   request.json = g_strdup (typing ? "{\"typing\":true}" : "{\"typing\":false}");
   luwte_bridge_request_async (self, &request, self->running, typing_cb, NULL);
@@ -93,6 +93,7 @@ luwte_bridge_service_finalize (GObject *object)
 
   g_free (self->user);
   g_free (self->epoch);
+  luwte_bridge_extras_reset (self);
   g_hash_table_unref (self->watched);
   g_hash_table_unref (self->typing);
   G_OBJECT_CLASS (luwte_bridge_service_parent_class)->finalize (object);
@@ -109,6 +110,7 @@ luwte_bridge_service_class_init (LuwteBridgeServiceClass *klass)
   service_class->start = luwte_bridge_events_start;
   service_class->stop = luwte_bridge_events_stop;
   service_class->call = luwte_bridge_call;
+  service_class->call_extra = luwte_bridge_call_extra;
   service_class->watch = luwte_bridge_service_watch;
   service_class->set_typing = luwte_bridge_service_set_typing;
 }
@@ -117,6 +119,7 @@ static void
 luwte_bridge_service_init (LuwteBridgeService *self)
 {
   self->available = -1;
+  g_queue_init (&self->team_seen);
   self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->typing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -88,9 +88,9 @@ luwte_practice_process_get_url (LuwtePracticeProcess *self)
   return json_object_get_string_member (self->first_line, "url");
 }
 
-char *
-luwte_practice_process_ask (LuwtePracticeProcess *self, const char *what, const char *json,
-                            const char *token)
+static char *
+ask_for (LuwtePracticeProcess *self, const char *what, const char *json, const char *token,
+         guint *status)
 {
   g_autofree char *address = g_strdup_printf ("%s/visitor/%s",
                                               luwte_practice_process_get_url (self), what);
@@ -111,8 +111,19 @@ luwte_practice_process_ask (LuwtePracticeProcess *self, const char *what, const 
     }
   body = soup_session_send_and_read (self->soup, message, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  *status = soup_message_get_status (message);
   return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+}
+
+char *
+luwte_practice_process_ask (LuwtePracticeProcess *self, const char *what, const char *json,
+                            const char *token)
+{
+  guint status = 0;
+  char *answer = ask_for (self, what, json, token, &status);
+
+  g_assert_cmpuint (status, ==, 200);
+  return answer;
 }
 
 static gpointer
@@ -216,6 +227,44 @@ arrive (gpointer server, const char *nickname, const char *text)
   return id;
 }
 
+static char *
+come_as (gpointer server, const char *person, const char *nickname)
+{
+  LuwtePracticeProcess *self = server;
+  g_autofree char *json = g_strdup_printf ("{\"person\":\"%s\",\"nickname\":\"%s\"}", person,
+                                           nickname);
+  guint status = 0;
+  g_autofree char *answer = ask_for (self, "arrive", json, NULL, &status);
+  g_autoptr (JsonObject) told = luwte_json_parse_object (answer, strlen (answer), 65536, NULL);
+  char *id;
+
+  if (status != 200)
+    return NULL;
+  id = g_strdup (json_object_get_string_member (told, "session"));
+  g_hash_table_insert (self->tokens, g_strdup (id),
+                       g_strdup (json_object_get_string_member (told, "token")));
+  return id;
+}
+
+static char *
+leave_question (gpointer server, const char *text)
+{
+  g_autofree char *json = quote ("text", text);
+  g_autofree char *answer = luwte_practice_process_ask (server, "ask", json, NULL);
+  g_autoptr (JsonObject) told = luwte_json_parse_object (answer, strlen (answer), 65536, NULL);
+
+  return g_strdup (json_object_get_string_member (told, "code"));
+}
+
+static char *
+read_answer (gpointer server, const char *code)
+{
+  g_autofree char *answer = luwte_practice_process_ask (server, "answer", NULL, code);
+  g_autoptr (JsonObject) told = luwte_json_parse_object (answer, strlen (answer), 1 << 20, NULL);
+
+  return g_strdup (json_object_get_string_member (told, "answer"));
+}
+
 static void
 leave (gpointer server, const char *session_id)
 {
@@ -236,6 +285,14 @@ look (LuwtePracticeProcess *self, const char *session_id)
                                                                              session_id));
 
   return luwte_json_parse_object (answer, strlen (answer), 64 * 1024 * 1024, NULL);
+}
+
+static gboolean
+has_transcript (gpointer server, const char *session_id)
+{
+  g_autoptr (JsonObject) object = look (server, session_id);
+
+  return json_object_get_boolean_member (object, "transcript");
 }
 
 static int
@@ -284,6 +341,10 @@ const LuwteContractBackend luwte_contract_practice = {
   .say = say,
   .leave = leave,
   .type = type,
+  .come_as = come_as,
+  .ask = leave_question,
+  .read_answer = read_answer,
+  .has_transcript = has_transcript,
   .get_owner = get_owner,
   .read_chat = read_chat,
 };

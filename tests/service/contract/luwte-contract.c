@@ -139,6 +139,7 @@ luwte_contract_add (const LuwteContractBackend *backend)
   luwte_contract_add_basics (backend);
   luwte_contract_add_messages (backend);
   luwte_contract_add_trouble (backend);
+  luwte_contract_add_extras (backend);
 }
 
 void
@@ -248,6 +249,18 @@ luwte_contract_transfer (LuwteService *service, const char *id, const char *targ
 {
   WAITED (gboolean,
           luwte_service_transfer_async (service, id, target, FALSE, NULL, NULL, ready_cb, &result),
+          luwte_service_done_finish);
+}
+
+gboolean
+luwte_contract_transfer_with (LuwteService *service, const char *id, const char *target,
+                              gboolean consent, const char *note, GError **error)
+{
+  g_autoptr (LuwteAside) aside = note != NULL ? luwte_aside_new (NULL, note) : NULL;
+
+  WAITED (gboolean,
+          luwte_service_transfer_async (service, id, target, consent, aside, NULL, ready_cb,
+                                        &result),
           luwte_service_done_finish);
 }
 

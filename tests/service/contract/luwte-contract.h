@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * One kind of chat service that the contract is tried against. The server must not run in the
  * thread of the tests (a process or a thread of its own): the visitor's side is asked in blocking
  * calls. @start gives what all other functions get as their first argument. Visitors are told apart
- * by the id of the session as the adapter knows it. Accounts 0 and 1 are counsellors.
+ * by the id of the session as the adapter knows it. Accounts 0 and 1 are counsellors, 2 is
+ * a lead where the service knows leads.
  */
 typedef struct
 {
@@ -46,6 +47,13 @@ typedef struct
   void (*leave) (gpointer server, const char *session_id);
   /* nullable: where the visitor cannot be seen typing */
   void (*type) (gpointer server, const char *session_id, gboolean typing);
+  /* nullable: somebody comes whom the service knows again: NULL when she is not let in */
+  char *(*come_as) (gpointer server, const char *person, const char *nickname);
+  /* nullable: a question is left: (transfer full): its code. And the answer by that code, or "". */
+  char *(*ask) (gpointer server, const char *text);
+  char *(*read_answer) (gpointer server, const char *code);
+  /* nullable: whether the visitor was given what was said, when her session was closed */
+  gboolean (*has_transcript) (gpointer server, const char *session_id);
 
   /* The truth, as the server knows it. */
   int (*get_owner) (gpointer server, const char *session_id); /* account, -1: nobody */
@@ -77,6 +85,7 @@ void luwte_contract_add_scenario (const LuwteContractBackend *backend, const cha
 void luwte_contract_add_basics (const LuwteContractBackend *backend);
 void luwte_contract_add_messages (const LuwteContractBackend *backend);
 void luwte_contract_add_trouble (const LuwteContractBackend *backend);
+void luwte_contract_add_extras (const LuwteContractBackend *backend);
 
 /* Iterates the main context until condition holds; fails the test after thirty seconds. */
 #define luwte_contract_wait(condition)                                               \
@@ -108,6 +117,8 @@ gboolean luwte_contract_close (LuwteService *service, const char *id, GError **e
 gboolean luwte_contract_erase (LuwteService *service, const char *id, GError **error);
 gboolean luwte_contract_transfer (LuwteService *service, const char *id, const char *target,
                                   GError **error);
+gboolean luwte_contract_transfer_with (LuwteService *service, const char *id, const char *target,
+                                       gboolean consent, const char *note, GError **error);
 gboolean luwte_contract_available (LuwteService *service, gboolean available, GError **error);
 GPtrArray *luwte_contract_history (LuwteService *service, const char *id, const char *after,
                                    GError **error);
