@@ -301,12 +301,17 @@ luwte_find_addresses (LuwteReading *self)
 
       if (luwte_reading_is_taken (self, token))
         continue;
+      if (luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (VERB) | LUWTE_LEX (SLANG)) &&
+          T (i + 1)->digits == 0)
+        continue;
       if (token->length >= 6 && token->digits == 0)
         find_street (self, i);
-      if (!luwte_reading_is_taken (self, token) && i > 0 && token->length <= 8)
+      if (!luwte_reading_is_taken (self, token) && i > 0 && token->length <= 8 &&
+          luwte_token_has (token, LUWTE_LEX (NOUN)))
         find_two_words (self, i);
-      if (!luwte_reading_is_taken (self, token) &&
-          (luwte_token_in (token, " nr nummer huisnummer postbus ")))
+      if (!luwte_reading_is_taken (self, token) && T (i + 1)->length > 0 &&
+          (T (i + 1)->digits > 0 || luwte_token_is (token, "huisnummer")) &&
+          luwte_token_in (token, " nr nummer huisnummer postbus "))
         find_bare_number (self, i);
     }
   for (int i = 0; i < self->n_tokens; i++)

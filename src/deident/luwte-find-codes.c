@@ -287,6 +287,15 @@ find_document (LuwteReading *self, int at)
     luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_ID, LUWTE_DEIDENT_CERTAIN);
 }
 
+static gboolean
+digits_ahead (const LuwteReading *self, int at)
+{
+  for (int i = at + 1; i <= at + 6 && i < self->n_tokens; i++)
+    if (self->tokens[i].digits > 0)
+      return TRUE;
+  return FALSE;
+}
+
 void
 luwte_find_codes (LuwteReading *self)
 {
@@ -309,6 +318,7 @@ luwte_find_codes (LuwteReading *self)
         find_document (self, i);
     }
   for (int i = 0; i < self->n_tokens; i++)
-    if (self->tokens[i].digits == 0 && is_id_cue (&self->tokens[i], T (i + 1)))
+    if (self->tokens[i].digits == 0 && digits_ahead (self, i) &&
+        is_id_cue (&self->tokens[i], T (i + 1)))
       find_id (self, i);
 }

@@ -21,6 +21,7 @@ typedef struct
 {
   GPtrArray *list; /* owned LuwteTerm */
   GHashTable *by_key;
+  GHashTable *first_words; /* owned: with which a phrase of several words begins */
   guint n_persons[LUWTE_DEIDENT_N_CATEGORIES];
 } LuwteTerms;
 

@@ -30,12 +30,14 @@ luwte_terms_init (LuwteTerms *self)
   memset (self, 0, sizeof *self);
   self->list = g_ptr_array_new_with_free_func (term_free);
   self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self->first_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void
 luwte_terms_clear (LuwteTerms *self)
 {
   g_clear_pointer (&self->by_key, g_hash_table_unref);
+  g_clear_pointer (&self->first_words, g_hash_table_unref);
   g_clear_pointer (&self->list, g_ptr_array_unref);
 }
 
@@ -101,6 +103,8 @@ add_one (LuwteTerms *self, const char *key, LuwteDeidentCategory category,
       term->category = category;
       g_ptr_array_add (self->list, term);
       g_hash_table_insert (self->by_key, term->key, term);
+      if (strchr (key, ' ') != NULL)
+        g_hash_table_add (self->first_words, g_strndup (key, strcspn (key, " ")));
     }
   term->certainty = MAX (term->certainty, certainty);
   return term;
@@ -136,6 +140,8 @@ find_stem (LuwteTerms *self, const char *key)
                                          "ken", "tjes", "jes", "kes", "ie", NULL };
   gsize length = strlen (key);
 
+  if (length < 4 || strchr ("s'en", key[length - 1]) == NULL)
+    return NULL;
   for (int i = 0; endings[i] != NULL; i++)
     {
       gsize ending = strlen (endings[i]);
@@ -303,9 +309,13 @@ match_number (const LuwteTerm *term, LuwteReading *reading)
 static LuwteTerm *
 find_phrase (LuwteTerms *self, const LuwteReading *reading, int at, int *last)
 {
-  LuwteTerm *found = NULL;
-  g_autoptr (GString) key = g_string_new (NULL);
+  LuwteTerm *found = luwte_terms_get (self, T (at)->key);
+  g_autoptr (GString) key = NULL;
 
+  *last = at;
+  if (!g_hash_table_contains (self->first_words, T (at)->key))
+    return found;
+  key = g_string_new (NULL);
   for (int i = at; i < reading->n_tokens && i < at + 8; i++)
     {
       LuwteTerm *term;

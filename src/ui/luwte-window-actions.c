@@ -167,6 +167,14 @@ about_action (GtkWidget *widget, const char *name, GVariant *parameter)
                    "notes until their term."),
                     /* Translators: your names, a line each. */
                     "translator-credits", _ ("translator-credits"), NULL);
+  adw_about_dialog_add_legal_section (
+      ADW_ABOUT_DIALOG (dialog),
+      _ ("Word lists"),
+        "OpenTaal, Simon Brouwer et al.: wdutch 2.20.19, BSD or CC BY 3.0\n"
+        "KNAW, Radboud, Tilburg, Antwerp: frogdata 0.22, GPL 3 or later\n"
+        "Daniele Faraglia et al.: Faker 33.3.1, MIT\n"
+        "Alastair McKinstry et al.: iso-codes 4.18.0, LGPL 2.1 or later",
+        GTK_LICENSE_CUSTOM, NULL);
   adw_dialog_present (dialog, widget);
 }
 
