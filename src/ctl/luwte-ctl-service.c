@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "luwte-bridge-conform.h"
 #include "luwte-ctl.h"
 #include "luwte-secret.h"
 
@@ -57,6 +58,40 @@ run_check (LuwteCtl *ctl)
   return LUWTE_CTL_DONE;
 }
 
+/* In English, as the protocol is: it is for who builds a server. */
+static void
+conform_cb (int outcome, const char *check, const char *section, const char *expected,
+            gpointer user_data)
+{
+  LuwteCtlRow *row = luwte_ctl_row (user_data);
+
+  luwte_ctl_row_string (row, "outcome", outcome > 0 ? "ok" : outcome == 0 ? "not ok" : "not tried");
+  luwte_ctl_row_string (row, "check", check);
+  luwte_ctl_row_string (row, "section", section);
+  luwte_ctl_row_string (row, "expected", expected != NULL ? expected : "");
+  luwte_ctl_row_end (row);
+}
+
+static LuwteCtlExit
+run_conform (LuwteCtl *ctl)
+{
+  const char *user = luwte_ctl_option (ctl, "user");
+  g_autoptr (LuwteSecret) secret = NULL;
+  g_autoptr (GError) error = NULL;
+  int n_failed;
+
+  if (user == NULL)
+    return luwte_ctl_usage (_ ("--user and --secret-file are needed"));
+  secret = luwte_ctl_secret (ctl, "secret");
+  if (secret == NULL)
+    return LUWTE_CTL_USAGE;
+  n_failed = luwte_bridge_conform (luwte_ctl_word (ctl, 0), user, secret,
+                                   luwte_ctl_option (ctl, "nickname"), conform_cb, ctl, &error);
+  if (n_failed < 0)
+    return luwte_ctl_fail (error);
+  return n_failed == 0 ? LUWTE_CTL_DONE : LUWTE_CTL_FAILED;
+}
+
 const LuwteCtlCommand luwte_ctl_service_commands[] = {
   { "service", "set", "--kind bridge|lhc --url U --user N --secret-file F [--force]",
     N_ ("keep a chat service in the vault, after trying it; --force keeps it untried"),
@@ -64,5 +99,8 @@ const LuwteCtlCommand luwte_ctl_service_commands[] = {
     { "service", "check", "",
       N_ ("log in once and say what the service can do"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT,
          run_check },
-      { NULL },
-  };
+      { "service", "conform", "URL --user N --secret-file F [--nickname N]",
+        N_ ("try whether a server keeps the bridge protocol; --nickname names a session to try it on"),
+           "user secret-file secret-fd nickname", 1, 1, LUWTE_CTL_NEEDS_NOTHING, run_conform },
+        { NULL },
+    };

@@ -68,6 +68,9 @@ char *luwte_bridge_path (LuwteBridgeService *self, const char *path);
 char *luwte_bridge_authorization (LuwteBridgeService *self);
 void luwte_bridge_forget_token (LuwteBridgeService *self);
 
+/* (transfer full): what is posted to log in; wiped when it goes */
+GBytes *luwte_bridge_login_body (const char *user, LuwteSecret *secret);
+
 /* Takes what GET me answered. */
 gboolean luwte_bridge_take_me (LuwteBridgeService *self, JsonObject *answer, GError **error);
 void luwte_bridge_call (LuwteService *service, GTask *task, int op, gconstpointer args);

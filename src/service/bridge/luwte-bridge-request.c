@@ -80,16 +80,16 @@ append_json_string (char *to, const char *text)
 }
 
 /* By hand, since a JSON builder would leave copies of the secret behind. */
-static GBytes *
-make_login_body (LuwteBridgeService *self)
+GBytes *
+luwte_bridge_login_body (const char *user, LuwteSecret *secret)
 {
-  gsize room = 64 + 6 * (strlen (self->user) + luwte_secret_length (self->secret));
+  gsize room = 64 + 6 * (strlen (user) + luwte_secret_length (secret));
   char *text = g_malloc0 (room);
   char *to = g_stpcpy (text, "{\"user\":");
 
-  to = append_json_string (to, self->user);
+  to = append_json_string (to, user);
   to = g_stpcpy (to, ",\"secret\":");
-  to = append_json_string (to, luwte_secret_peek (self->secret));
+  to = append_json_string (to, luwte_secret_peek (secret));
   *to++ = '}';
   *to = '\0';
   return luwte_http_body_new (text);
@@ -197,7 +197,7 @@ informed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (object != NULL && luwte_bridge_parse_info (object, &self->version, &error))
     {
-      g_autoptr (GBytes) body = make_login_body (self);
+      g_autoptr (GBytes) body = luwte_bridge_login_body (self->user, self->secret);
       g_autofree char *path = luwte_bridge_path (self, "/login");
       LuwteHttpRequest request = {
         .method = "POST",
