@@ -38,12 +38,14 @@ typedef struct
   int filled;
 } Bench;
 
-static void
-check (gboolean well, GError *error)
-{
-  if (!well)
-    g_error ("%s", error ? error->message : "it did not work");
-}
+/* A macro, so that the error is looked at after the call that sets it. */
+#define check(well, error)                                                 \
+  G_STMT_START                                                             \
+  {                                                                        \
+    if (!(well))                                                           \
+      g_error ("%s: %s", #well, (error) ? (error)->message : "no answer"); \
+  }                                                                        \
+  G_STMT_END
 
 static void
 answer_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -233,7 +235,7 @@ run (Bench *self)
   gint64 from = g_get_monotonic_time ();
   guint source;
 
-  check (before > 0, NULL);
+  g_assert_cmpuint (before, >, 0);
   ticks.due = from + TICK_MS * 1000;
   source = g_timeout_add (TICK_MS, tick_cb, &ticks);
   search_once (&searching);

@@ -12,12 +12,14 @@
 #define AT_ONCE 100
 #define DAY_S   86400
 
-static void
-check (gboolean well, GError *error)
-{
-  if (!well)
-    g_error ("%s", error ? error->message : "it did not work");
-}
+/* A macro, so that the error is looked at after the call that sets it. */
+#define check(well, error)                                                 \
+  G_STMT_START                                                             \
+  {                                                                        \
+    if (!(well))                                                           \
+      g_error ("%s: %s", #well, (error) ? (error)->message : "no answer"); \
+  }                                                                        \
+  G_STMT_END
 
 /* A word; low numbers are common, as in a language. */
 static int

@@ -32,12 +32,14 @@ typedef struct
 
 static const guint8 salt[LUWTE_SALT_BYTES] = { 1, 2, 3 };
 
-static void
-check (gboolean well, GError *error)
-{
-  if (!well)
-    g_error ("%s", error ? error->message : "it did not work");
-}
+/* A macro, so that the error is looked at after the call that sets it. */
+#define check(well, error)                                                 \
+  G_STMT_START                                                             \
+  {                                                                        \
+    if (!(well))                                                           \
+      g_error ("%s: %s", #well, (error) ? (error)->message : "no answer"); \
+  }                                                                        \
+  G_STMT_END
 
 static LuwteDay
 never_due_cb (gpointer data, const char *line, const char *kind, LuwteDay created, LuwteDay closed,
@@ -116,6 +118,7 @@ side_fill (Side *self, int n_notes)
       check (luwte_db_exec (self->db, "COMMIT", &error), error);
       self->n_notes += n;
     }
+  luwte_db_end_task (self->db);
   check (luwte_db_exec (self->db, "PRAGMA wal_checkpoint (TRUNCATE)", &error), error);
 }
 

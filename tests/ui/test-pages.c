@@ -59,6 +59,54 @@ test_nicknames (void)
 }
 
 static void
+scroll_to_end (GtkWindow *window)
+{
+  GtkWidget *list = luwte_ui_test_find_type (window, GTK_TYPE_LIST_VIEW, 0);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
+                                            gtk_adjustment_get_page_size (adjustment));
+}
+
+static GListModel *
+rows_of (GtkWindow *window)
+{
+  GtkWidget *list = luwte_ui_test_find_type (window, GTK_TYPE_LIST_VIEW, 0);
+
+  return G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+}
+
+/* Fifty at a time, more as one scrolls on, and what is chosen stays chosen. */
+static void
+test_nicknames_many (void)
+{
+  LuwteUiFixture *fixture = luwte_ui_fixture_new ("fier", NULL);
+  GtkWindow *window;
+  GtkWidget *page;
+
+  for (int i = 0; i < 70; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Schuilnaam %d", i);
+
+      luwte_ui_fixture_add_note (fixture, name, "Praat over thuis.", 1 + i);
+    }
+  page = luwte_nicknames_page_new (fixture->workspace);
+  window = luwte_ui_test_window (page, 1080, 600);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "The latest 50"));
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (rows_of (window)), 7, TRUE);
+  scroll_to_end (window);
+  luwte_ui_test_wait (g_list_model_get_n_items (rows_of (window)) == 70);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "70 nicknames"));
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (rows_of (window)), 7));
+  luwte_ui_test_picture (window, "nicknames-many");
+  search (window, "thuis");
+  luwte_ui_test_wait (g_list_model_get_n_items (rows_of (window)) == 50);
+
+  luwte_ui_test_destroy (window);
+  luwte_ui_fixture_free (fixture);
+}
+
+static void
 test_retention (void)
 {
   LuwteUiFixture *fixture = luwte_ui_fixture_new ("fier", NULL);
@@ -196,6 +244,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/words", test_words);
   g_test_add_func ("/ui/chart", test_chart);
   g_test_add_func ("/ui/nicknames", test_nicknames);
+  g_test_add_func ("/ui/nicknames-many", test_nicknames_many);
   g_test_add_func ("/ui/retention", test_retention);
   g_test_add_func ("/ui/review-empty", test_review_empty);
   g_test_add_func ("/ui/preferences", test_preferences);

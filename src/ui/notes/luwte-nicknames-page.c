@@ -13,7 +13,8 @@
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
-#define DOSSIERS_MAX 500
+/* As many at a time as fill a screen twice; more come as one scrolls on. */
+#define PAGE 50
 
 struct _LuwteNicknamesPage
 {
@@ -33,6 +34,8 @@ struct _LuwteNicknamesPage
   GListStore *dossiers;
   GtkSingleSelection *selection;
   GCancellable *loading;
+  guint limit;   /* how many are asked for */
+  gboolean more; /* the list is being lengthened */
   LuwteLayout layout;
 };
 
@@ -80,10 +83,10 @@ show_count (LuwteNicknamesPage *self, guint n)
 
   if (n == 0)
     words = g_strdup ("");
+  else if (n >= self->limit)
+    words = g_strdup_printf (_ ("The latest %u; scroll for more"), n);
   else if (is_searching (self))
     words = g_strdup_printf (ngettext ("%u found", "%u found", n), n);
-  else if (n >= DOSSIERS_MAX)
-    words = g_strdup_printf (_ ("The latest %u; search for more"), n);
   else
     words = g_strdup_printf (ngettext ("%u nickname", "%u nicknames", n), n);
   adw_window_title_set_subtitle (self->title, words);
@@ -107,15 +110,37 @@ selected_cb (LuwteNicknamesPage *self)
                                   gtk_single_selection_get_selected_item (self->selection));
 }
 
+/* How many of those shown already lead the new list, so that scrolling on moves nothing. */
+static guint
+n_shown_already (LuwteNicknamesPage *self, GPtrArray *dossiers)
+{
+  GListModel *shown = G_LIST_MODEL (self->dossiers);
+  const guint n = g_list_model_get_n_items (shown);
+
+  if (!self->more || n > dossiers->len)
+    return 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LuwteDossier) dossier = g_list_model_get_item (shown, i);
+
+      if (!g_str_equal (luwte_dossier_get_id (dossier),
+                        luwte_dossier_get_id (g_ptr_array_index (dossiers, i))))
+        return 0;
+    }
+  return n;
+}
+
 static void
 show_dossiers (LuwteNicknamesPage *self, GPtrArray *dossiers)
 {
+  const guint kept = n_shown_already (self, dossiers);
   LuwteDossier *chosen = gtk_single_selection_get_selected_item (self->selection);
   guint position = position_of (dossiers, chosen);
 
   g_signal_handlers_block_by_func (self->selection, selected_cb, self);
-  g_list_store_splice (self->dossiers, 0, g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)),
-                       dossiers->pdata, dossiers->len);
+  g_list_store_splice (self->dossiers, kept,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) - kept,
+                       dossiers->pdata + kept, dossiers->len - kept);
   gtk_single_selection_set_selected (self->selection, position);
   g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
   selected_cb (self);
@@ -147,7 +172,7 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-load (LuwteNicknamesPage *self)
+load_up_to (LuwteNicknamesPage *self, guint limit)
 {
   const char *words = gtk_editable_get_text (self->search);
 
@@ -156,8 +181,32 @@ load (LuwteNicknamesPage *self)
   if (self->notes == NULL)
     return;
   self->loading = g_cancellable_new ();
-  luwte_notes_dossiers_async (self->notes, *words != '\0' ? words : NULL, DOSSIERS_MAX,
-                              self->loading, listed_cb, g_object_ref (self));
+  self->more = limit > self->limit;
+  self->limit = limit;
+  luwte_notes_dossiers_async (self->notes, *words != '\0' ? words : NULL, limit, self->loading,
+                              listed_cb, g_object_ref (self));
+}
+
+static void
+load (LuwteNicknamesPage *self)
+{
+  self->limit = PAGE;
+  load_up_to (self, PAGE);
+}
+
+/* Something changed meanwhile: as many as one has scrolled through. */
+static void
+load_again (LuwteNicknamesPage *self)
+{
+  load_up_to (self, MAX (self->limit, PAGE));
+}
+
+static void
+edge_reached_cb (LuwteNicknamesPage *self, GtkPositionType edge)
+{
+  if (edge == GTK_POS_BOTTOM &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->dossiers)) >= self->limit)
+    load_up_to (self, self->limit + PAGE);
 }
 
 static void
@@ -271,6 +320,7 @@ luwte_nicknames_page_class_init (LuwteNicknamesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -302,8 +352,9 @@ luwte_nicknames_page_new (LuwteWorkspace *workspace)
   self->workspace = g_object_ref (workspace);
   luwte_dossier_view_set_workspace (self->view, workspace);
   if (g_set_object (&self->notes, luwte_workspace_get_notes (workspace)))
-    g_signal_connect_object (self->notes, "changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace, "erased", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->notes, "changed", G_CALLBACK (load_again), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "erased", G_CALLBACK (load_again), self, G_CONNECT_SWAPPED);
   load (self);
   return GTK_WIDGET (self);
 }
