@@ -68,7 +68,7 @@ run_add (LuwteCtl *ctl)
     .topic = luwte_ctl_option (ctl, "topic"),
     .channel = luwte_ctl_option (ctl, "channel"),
     .line = luwte_ctl_option (ctl, "line"),
-    .kind = luwte_ctl_flag (ctl, "personal") ? "personal_note" : NULL,
+    .kind = luwte_ctl_flag (ctl, "personal") ? "personal_note" : luwte_ctl_option (ctl, "kind"),
   };
   g_autoptr (LuwteNoteText) text = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -268,9 +268,9 @@ run_import (LuwteCtl *ctl)
 }
 
 const LuwteCtlCommand luwte_ctl_note_commands[] = {
-  { "note", "add", "--nickname N --topic T [--channel C] [--line L] [--personal]",
+  { "note", "add", "--nickname N --topic T [--channel C] [--line L] [--personal|--kind KIND]",
     N_ ("store a working note (text on standard input) and print its id"),
-       "nickname topic channel line personal!", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_add },
+       "nickname topic channel line personal! kind", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_add },
     { "note", "list", "--nickname N",
       N_ ("the notes of a nickname, newest first"), "nickname", 0, 0, LUWTE_CTL_NEEDS_VAULT,
          run_list },

@@ -128,6 +128,20 @@ choose_dossier (LuwteDb *db, LuwtePolicy *policy, GHashTable *dossiers, const ch
   return TRUE;
 }
 
+/* What is written with the editor and stands among the notes: the two kinds of note, and a completed
+ * test. Everything else has a record of its own; a self-test before sign-up is no kind at all (R75). */
+static gboolean
+check_kind (const char *kind, GError **error)
+{
+  static const char *const kinds[] = { "note", "personal_note", "test", NULL };
+
+  if (g_strv_contains (kinds, kind))
+    return TRUE;
+  g_set_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
+               "\"%s\" is no kind of note: only note, personal_note and test are", kind);
+  return FALSE;
+}
+
 /* Retention rule 0: a session of that day, that channel, closed at once. */
 static LuwteNoteChange *
 add_with_session (LuwteDb *db, const LuwteNoteJob *job, GHashTable *dossiers, GError **error)
@@ -139,7 +153,7 @@ add_with_session (LuwteDb *db, const LuwteNoteJob *job, GHashTable *dossiers, GE
   g_autoptr (LuwteNoteChange) change = g_new0 (LuwteNoteChange, 1);
   g_autofree char *session = NULL;
 
-  if (!choose_line (job->policy, &line, &channel, error) ||
+  if (!choose_line (job->policy, &line, &channel, error) || !check_kind (job->kind, error) ||
       !luwte_policy_may_store (job->policy, line, job->kind, error) ||
       !check_topic (job->policy, job->topic, error) || !check_text (job->text, error) ||
       !choose_dossier (db, job->policy, dossiers, line, job->nickname, day, &change->dossier_id,
@@ -185,7 +199,8 @@ add_to_session (LuwteDb *db, const LuwteNoteJob *job, GError **error)
   g_autoptr (LuwteSessionRow) session = luwte_session_table_get (db, job->session_id, error);
   g_autoptr (LuwteNoteChange) change = NULL;
 
-  if (session == NULL || !luwte_policy_may_store (job->policy, session->line, job->kind, error) ||
+  if (session == NULL || !check_kind (job->kind, error) ||
+      !luwte_policy_may_store (job->policy, session->line, job->kind, error) ||
       !check_topic (job->policy, job->topic, error) || !check_text (job->text, error))
     return NULL;
   /* What is written down after the session is no contact. */

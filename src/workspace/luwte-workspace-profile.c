@@ -166,6 +166,21 @@ luwte_workspace_may_note (LuwteWorkspace *self, const char *line, char **why_not
   return may_store (self, line, "note", why_not);
 }
 
+char **
+luwte_workspace_note_kinds (LuwteWorkspace *self, const char *line)
+{
+  static const char *const kinds[] = { "note", "personal_note", "test" };
+  g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
+
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (may_store (self, line, kinds[i], NULL))
+      g_strv_builder_add (found, kinds[i]);
+
+  return g_strv_builder_end (found);
+}
+
 gboolean
 luwte_workspace_may_flag (LuwteWorkspace *self, const char *line, char **why_not)
 {

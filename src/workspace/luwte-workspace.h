@@ -242,6 +242,8 @@ const char *luwte_workspace_profile_name (LuwteWorkspace *self, const char *lang
 int luwte_workspace_profile_version (LuwteWorkspace *self);
 const char *luwte_workspace_profile_date (LuwteWorkspace *self);
 gboolean luwte_workspace_may_note (LuwteWorkspace *self, const char *line, char **why_not);
+/* The kinds of note that may be written on a line: "note" (shared), "personal_note", "test". */
+char **luwte_workspace_note_kinds (LuwteWorkspace *self, const char *line);
 gboolean luwte_workspace_may_flag (LuwteWorkspace *self, const char *line, char **why_not);
 gboolean luwte_workspace_allows_transcript (LuwteWorkspace *self);
 

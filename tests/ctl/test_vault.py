@@ -124,6 +124,19 @@ def test_no_dossier(folder):
     equal(vault.scan(CANARY), "")
 
 
+def test_completed_test(folder):
+    """R75: a completed test is entered and read in a therapy dossier; the self-test is no kind, and refused anywhere."""
+    vault = Vault(folder, policy="pratenonline")
+    base = ("note", "add", "--nickname", "Kiezel", "--topic", topic("pratenonline"))
+    done = vault.ok(*base, "--line", "therapy", "--kind", "test", text="Vragenlijst: 12 van 27")[0]["id"]
+    rows = vault.notes("Kiezel")
+    equal([(r["id"], r["kind"], r["text"]) for r in rows], [(done, "test", "Vragenlijst: 12 van 27")])
+    for kind in ("self_test", "selftest", "zelftest", "request"):
+        vault.fails(5, *base, "--line", "therapy", "--kind", kind, text="x")
+    vault.fails(5, *base, "--line", "chat", "--kind", "test", text="x")
+    equal(len(vault.notes("Kiezel")), 1)
+
+
 def test_clock_ahead(folder):
     """Rule 9: a clock that runs ahead hides what would be due, and destroys nothing."""
     vault = Vault(folder)

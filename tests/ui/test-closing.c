@@ -127,6 +127,33 @@ test_finish (void)
   luwte_chats_fixture_free (f);
 }
 
+/* Where the profile knows shared notes and personal ones, one chooses which it is. (R37) */
+static void
+test_personal (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("fier");
+  AdwDialog *dialog;
+  g_autoptr (GPtrArray) notes = NULL;
+  GtkWidget *row;
+
+  begin (f);
+  luwte_chats_fixture_type (luwte_chats_fixture_note_view (f), "Voor mij alleen");
+  gtk_widget_activate_action (GTK_WIDGET (f->page), "chats.close", NULL);
+  dialog = get_dialog (f);
+  choose_topic (f, dialog, 1);
+  row = luwte_ui_test_find_type (dialog, ADW_TYPE_COMBO_ROW, 1);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "_Kind of note");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  luwte_ui_test_check_names (dialog);
+  luwte_ui_test_picture (f->window, "closing-personal");
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Finish");
+  luwte_ui_test_wait (get_dialog (f) == NULL);
+  notes = list_notes (f);
+  g_assert_cmpint (notes->len, ==, 1);
+  g_assert_cmpstr (luwte_note_get_fields (g_ptr_array_index (notes, 0))->kind, ==, "personal_note");
+  luwte_chats_fixture_free (f);
+}
+
 /* The service fails after the note was stored: all stays, and the second try stores it once. */
 static void
 test_failure (void)
@@ -234,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/closing/finish", test_finish);
   g_test_add_func ("/ui/closing/failure", test_failure);
   g_test_add_func ("/ui/closing/flag", test_flag);
+  g_test_add_func ("/ui/closing/personal", test_personal);
   g_test_add_func ("/ui/closing/emergency", test_emergency);
   g_test_add_func ("/ui/closing/release", test_release);
   return g_test_run ();

@@ -26,6 +26,8 @@ struct _LuwteClosingDialog
   AdwWrapBox *circumstances;
   GtkWidget *note_box;
   LuwteNoteEditor *editor;
+  GtkWidget *kind_group;
+  AdwComboRow *kind;
   GtkWidget *transcript_group;
   AdwSwitchRow *transcript;
   GtkListBox *stays;
@@ -36,6 +38,7 @@ struct _LuwteClosingDialog
   LuwteNoteEditor *source;
   GPtrArray *topics;
   GPtrArray *buttons; /* toggle buttons, named by their code */
+  GStrv kinds;        /* that may be written on this line */
   GStrv chosen;       /* lives as long as the closing that borrows it */
   char *note_id;      /* the note is stored; only the closing is left */
   LuwteClosing closing;
@@ -179,6 +182,16 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer data)
     close_session (self);
 }
 
+/* NULL: the usual one */
+static const char *
+get_kind (LuwteClosingDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->kind);
+
+  return self->kinds != NULL && selected < g_strv_length (self->kinds) ? self->kinds[selected]
+                                                                       : NULL;
+}
+
 /* A note that was stored at an earlier try is changed, not stored twice. */
 static void
 store_note (LuwteClosingDialog *self, LuwteNotes *notes, LuwteNoteText *text)
@@ -190,6 +203,7 @@ store_note (LuwteClosingDialog *self, LuwteNotes *notes, LuwteNoteText *text)
     .line = luwte_conversation_get_line (self->conversation),
     .channel = luwte_conversation_get_channel (self->conversation),
     .topic = self->closing.topic,
+    .kind = get_kind (self),
   };
 
   if (self->note_id != NULL)
@@ -345,6 +359,24 @@ show_title (LuwteClosingDialog *self)
   adw_window_title_set_subtitle (self->title, luwte_session_get_nickname (session));
 }
 
+/* Asked only where the profile knows more than one. */
+static void
+fill_kinds (LuwteClosingDialog *self)
+{
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+
+  self->kinds = luwte_workspace_note_kinds (self->workspace,
+                                            luwte_conversation_get_line (self->conversation));
+  for (guint i = 0; self->kinds != NULL && self->kinds[i] != NULL; i++)
+    gtk_string_list_append (words, g_str_equal (self->kinds[i], "personal_note")
+                            ? _ ("Only for me")
+                            : g_str_equal (self->kinds[i], "test")
+                            ? _ ("Completed test")
+                            : _ ("Shared note"));
+  adw_combo_row_set_model (self->kind, G_LIST_MODEL (words));
+  gtk_widget_set_visible (self->kind_group, self->kinds != NULL && g_strv_length (self->kinds) > 1);
+}
+
 static void
 show_transcript (LuwteClosingDialog *self)
 {
@@ -369,6 +401,7 @@ luwte_closing_dialog_new (LuwteWorkspace *workspace, LuwteConversation *conversa
   fill_circumstances (self);
   fill_stays (self);
   show_transcript (self);
+  fill_kinds (self);
   gtk_widget_set_visible (self->note_box, editor != NULL);
   if (editor != NULL)
     {
@@ -403,6 +436,7 @@ luwte_closing_dialog_finalize (GObject *object)
 
   g_clear_pointer (&self->topics, g_ptr_array_unref);
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
+  g_clear_pointer (&self->kinds, g_strfreev);
   g_clear_pointer (&self->chosen, g_strfreev);
   g_clear_pointer (&self->note_id, g_free);
 
@@ -433,6 +467,8 @@ luwte_closing_dialog_class_init (LuwteClosingDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteClosingDialog, circumstances);
   gtk_widget_class_bind_template_child (widget_class, LuwteClosingDialog, note_box);
   gtk_widget_class_bind_template_child (widget_class, LuwteClosingDialog, editor);
+  gtk_widget_class_bind_template_child (widget_class, LuwteClosingDialog, kind);
+  gtk_widget_class_bind_template_child (widget_class, LuwteClosingDialog, kind_group);
   gtk_widget_class_bind_template_child (widget_class, LuwteClosingDialog, transcript_group);
   gtk_widget_class_bind_template_child (widget_class, LuwteClosingDialog, transcript);
   gtk_widget_class_bind_template_child (widget_class, LuwteClosingDialog, stays);
