@@ -155,8 +155,13 @@ class Window:
 
     def _on_the_bus(self):
         true(self.process.poll() is None, f"luwte ended with {self.process.returncode}: {self.said()}")
-        desktop = Atspi.get_desktop(0)
-        return next((a for a in children(desktop) if a.get_process_id() == self.process.pid and a.get_child_count()), None)
+        for app in children(Atspi.get_desktop(0)):
+            try:
+                if app.get_process_id() == self.process.pid and app.get_child_count():
+                    return app
+            except GLib.Error:
+                pass  # Another test's, which has just gone.
+        return None
 
     def kill(self):
         self.process.kill()

@@ -43,6 +43,12 @@ def memory_of(process):
                 at += size - 256 if size < end - at else size
 
 
+def handed_over(process):
+    """The sealed memory that one process leaves to the next; it is closed as soon as it was read."""
+    folder = pathlib.Path(f"/proc/{process.pid}/fd")
+    return [f for f in os.listdir(folder) if (folder / f).is_symlink() and "memfd:luwte" in os.readlink(folder / f)]
+
+
 def found_in(process, needles):
     """The names of those that are found."""
     found = set()
@@ -90,8 +96,7 @@ def test_nothing_is_left(folder):
             window.find("button", "Open")
             until(lambda: not found_in(window.process, needles), "memory without any of it")
             equal((window.process.poll(), window.process.pid), (None, before), "the process")
-            equal([f for f in os.listdir(f"/proc/{before}/fd") if "memfd:luwte" in os.readlink(f"/proc/{before}/fd/{f}")], [],
-                  "what was handed over")
+            until(lambda: not handed_over(window.process), "what was handed over gone")
             window.unlock()
             window.choose(nickname)
             equal(text_of(window.find("text", "Working note")), NOTE, "the note being written")

@@ -83,8 +83,11 @@ class Window:
         desktop = Atspi.get_desktop(0)
         for i in range(desktop.get_child_count()):
             app = desktop.get_child_at_index(i)
-            if app and app.get_process_id() == self.process.pid and app.get_child_count():
-                return app
+            try:
+                if app and app.get_process_id() == self.process.pid and app.get_child_count():
+                    return app
+            except GLib.Error:
+                pass  # Another one, which has just gone.
         return None
 
     def nodes(self):
