@@ -51,6 +51,23 @@ luwte_practice_scenario_fold (const char *text)
   return g_ascii_strdown (ascii, -1);
 }
 
+/* A misspelt member would be a visitor who does not do what was written. known: (array
+ * zero-terminated=1) */
+static gboolean
+check_members (JsonObject *object, const char *const *known, GError **error)
+{
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *member = members; member != NULL; member = member->next)
+    if (!g_strv_contains (known, member->data))
+      {
+        g_set_error (error, LUWTE_JSON_ERROR, LUWTE_JSON_ERROR_SHAPE, "%s is not known here",
+                     (const char *) member->data);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /* A member that is a list of texts; missing is an empty list. */
 static gboolean
 read_lines (JsonObject *object, const char *member, char ***lines, GError **error)
@@ -93,6 +110,7 @@ object_at (JsonArray *array, guint i, const char *member, GError **error)
 static gboolean
 read_answers (JsonObject *object, GPtrArray *answers, GError **error)
 {
+  static const char *const known[] = { "when", "say", NULL };
   JsonArray *array = NULL;
 
   if (!json_object_has_member (object, "answers"))
@@ -108,9 +126,12 @@ read_answers (JsonObject *object, GPtrArray *answers, GError **error)
         return FALSE;
       answer = g_new0 (LuwtePracticeAnswer, 1);
       g_ptr_array_add (answers, answer);
-      if (!read_lines (one, "when", &answer->when, error) ||
+      if (!check_members (one, known, error) || !read_lines (one, "when", &answer->when, error) ||
           !read_lines (one, "say", &answer->say, error))
-        return FALSE;
+        {
+          g_prefix_error (error, "answers[%u]: ", i);
+          return FALSE;
+        }
       for (guint j = 0; answer->when[j] != NULL; j++)
         {
           char *folded = luwte_practice_scenario_fold (answer->when[j]);
@@ -125,10 +146,16 @@ read_answers (JsonObject *object, GPtrArray *answers, GError **error)
 static gboolean
 read_character (JsonObject *object, LuwtePracticeCharacter *character, GError **error)
 {
+  static const char *const known[] = {
+    "nickname",   "department", "account", "person",  "arrives_s",
+    "patience_s", "opening",    "answers", "replies", "farewell",
+    "silence_s",  "hurry",      "half",    "about",   NULL,
+  };
   const char *nickname;
   gint64 arrives;
 
-  if (!luwte_json_peek_string (object, "nickname", LUWTE_PRACTICE_MAX_NAME, &nickname, error) ||
+  if (!check_members (object, known, error) ||
+      !luwte_json_peek_string (object, "nickname", LUWTE_PRACTICE_MAX_NAME, &nickname, error) ||
       !luwte_json_read_int (object, "arrives_s", 0, MAX_SECONDS, &arrives, error) ||
       !read_lines (object, "opening", &character->opening, error) ||
       !read_lines (object, "replies", &character->replies, error) ||
@@ -142,6 +169,9 @@ read_character (JsonObject *object, LuwtePracticeCharacter *character, GError **
       luwte_json_string_or (object, "person", LUWTE_PRACTICE_MAX_ID, NULL));
   character->account = luwte_json_bool_or (object, "account", FALSE);
   character->arrives_s = arrives;
+  character->silence_s = luwte_json_int_or (object, "silence_s", 0, MAX_SECONDS, 0);
+  character->hurry = luwte_json_bool_or (object, "hurry", FALSE);
+  character->half = luwte_json_bool_or (object, "half", FALSE);
   character->patience_s = luwte_json_int_or (object, "patience_s", 1, MAX_SECONDS, 1800);
   return TRUE;
 }
@@ -150,9 +180,11 @@ static gboolean
 read_scenario (LuwtePracticeScenario *self, JsonObject *root, GError **error)
 {
   g_auto (GStrv) departments = NULL;
+  static const char *const known[] = { "departments", "repeat_s", "visitors", "about", NULL };
   JsonArray *visitors = NULL;
 
-  if (!read_lines (root, "departments", &departments, error) ||
+  if (!check_members (root, known, error) ||
+      !read_lines (root, "departments", &departments, error) ||
       !luwte_json_peek_array (root, "visitors", MAX_ITEMS, &visitors, error))
     return FALSE;
   for (guint i = 0; departments[i] != NULL; i++)

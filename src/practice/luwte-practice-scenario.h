@@ -21,6 +21,9 @@ typedef struct
   char *person; /* nullable: who it is, under whatever nickname */
   guint arrives_s;
   guint patience_s; /* how long it waits to be claimed */
+  guint silence_s;  /* before each thing it says; 0: as people read */
+  gboolean hurry;   /* short messages, one after the other */
+  gboolean half;    /* begins to type at the end, and leaves instead */
   char **opening;
   GPtrArray *answers; /* LuwtePracticeAnswer */
   char **replies;

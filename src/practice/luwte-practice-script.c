@@ -9,6 +9,7 @@
 #define TYPE_MS_A_BYTE    35
 #define LONGEST_TYPING_MS 8000
 #define GOODBYE_MS        3000
+#define HURRY_MS          150
 
 struct _LuwtePracticeScript
 {
@@ -107,21 +108,39 @@ typing_cb (gpointer user_data)
   if (session == NULL)
     return G_SOURCE_REMOVE;
   luwte_practice_room_visitor_types (visitor->script->room, session, TRUE);
-  visitor->line_id = after (visitor->script, MIN (bytes * TYPE_MS_A_BYTE, LONGEST_TYPING_MS),
-                            line_cb, visitor);
+  visitor->line_id =
+      after (visitor->script,
+             visitor->character->hurry ? HURRY_MS : MIN (bytes * TYPE_MS_A_BYTE, LONGEST_TYPING_MS),
+             line_cb, visitor);
   return G_SOURCE_REMOVE;
+}
+
+static double
+before_typing_ms (const LuwtePracticeCharacter *character)
+{
+  if (character->silence_s > 0)
+    return character->silence_s * 1000.0;
+  return character->hurry ? HURRY_MS : READ_MS;
 }
 
 /* The next thing that this visitor does, if anything: read, type, say; at the end, leave. */
 static void
 schedule (Visitor *visitor)
 {
+  LuwtePracticeSession *session = session_of (visitor);
+
   if (visitor->line_id != 0)
     return;
   if (!g_queue_is_empty (&visitor->lines))
-    visitor->line_id = after (visitor->script, READ_MS, typing_cb, visitor);
+    visitor->line_id = after (visitor->script, before_typing_ms (visitor->character), typing_cb,
+                              visitor);
   else if (visitor->leaving)
-    visitor->line_id = after (visitor->script, GOODBYE_MS, line_cb, visitor);
+    {
+      /* Half a sentence, that nobody reads, and then she is gone. */
+      if (visitor->character->half && session != NULL)
+        luwte_practice_room_visitor_types (visitor->script->room, session, TRUE);
+      visitor->line_id = after (visitor->script, GOODBYE_MS, line_cb, visitor);
+    }
 }
 
 static void

@@ -270,6 +270,50 @@ def test_scenario_of_ours():
     assert scenario["visitors"][0]["arrives_s"] == 0
 
 
+def test_hard_evening():
+    """The trainer's hard evening is played: the nuisance stands under two nicknames, one types half and leaves, one floods."""
+    path = os.path.join(os.environ["LUWTE_SOURCE_DIR"], "data/practice/hard-evening.json")
+    scenario = json.load(open(path))
+    # Nobody loses patience, however slow this machine is.
+    practice = Practice("--speed", "100", scenario=scenario | {"visitors": [v | {"patience_s": 86400} for v in scenario["visitors"]]})
+    token = practice.log_in()
+    lead = practice.log_in(2)
+    seen = set()
+
+    def all_seen():
+        seen.update(s["nickname"] for s in practice.ask("GET", "/v1/sessions", token=token)[1]["sessions"])
+        return {"Stil water", "Flits", "Half", "Iris", "Sofie", "Shanti", "🌙 Nour", "Joris", "Anoniem"} <= seen
+    wait(all_seen, "the visitors")
+    links = wait(lambda: hold("linksAnswer", practice.ask("GET", "/v1/links", token=lead)[1])["links"], "the link")
+    assert ["Anoniem", "Joris"] in [link["nicknames"] for link in links], links
+    assert practice.ask("GET", "/v1/links", token=token)[0] == 403
+    half = next(s for s in practice.ask("GET", "/v1/sessions", token=token)[1]["sessions"] if s["nickname"] == "Half")
+    path = f"/v1/sessions/{half['id']}"
+    assert practice.ask("POST", path + "/claim", "{}", token)[0] == 200
+    heard = lambda: [m["text"] for m in practice.ask("GET", path + "/messages", token=token)[1]["messages"] if m["from"] == "visitor"]
+    for number, text in enumerate(("vertel", "wat bedoel je?")):
+        wait(lambda: len(heard()) == 1 + number, "what she says")
+        practice.ask("POST", path + "/messages", {"client_id": f"h{number}", "text": text}, token)
+    state = lambda: [s["state"] for s in practice.ask("GET", "/v1/sessions", token=token)[1]["sessions"] if s["id"] == half["id"]]
+    wait(lambda: state() == ["visitor_gone"], "her leaving")
+    assert len(heard()) == 2, heard()
+    practice.end()
+
+
+def test_scenario_mistakes():
+    """A mistake in a scenario is told with its place, and nothing is served."""
+    for visitor, place in (({"nickname": "A", "arrives_s": 0, "replys": []}, "visitors[0]: replys"),
+                           ({"nickname": "A"}, "visitors[0]: "),
+                           ({"nickname": "A", "arrives_s": 0, "answers": [{"when": ["x"], "sey": []}]}, "visitors[0]: answers[0]: sey"),
+                           ({"nickname": "A", "arrives_s": 0, "answers": [{"when": [1]}]}, "visitors[0]: answers[0]: when[0]")):
+        practice = Practice(scenario={"visitors": [visitor]})
+        assert practice.first is None and practice.process.wait(60) == 1
+        told = practice.process.stderr.read()
+        assert place in told, told
+    broken = Practice(scenario='{"visitors": [\n  {"nickname": }\n]}')
+    assert broken.first is None and ":2:" in broken.process.stderr.read().replace(" ", "")
+
+
 def test_endings():
     """SIGTERM, SIGINT, and with --until-stdin-closes the end of standard input: it ends with 0, and the port is free."""
     for number in (signal.SIGTERM, signal.SIGINT):
