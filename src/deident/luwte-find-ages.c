@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define BE     " ben is was word wordt werd bent bn geworden waren worden wrd kben kwas zijn "
+#define BE \
+  " kzijn kzen ben is was word wordt werd bent bn geworden waren worden wrd kben kwas zijn "
 #define PERSON " ik hij zij ze ie je jij u we wij jullie die k kind ikke zy hy "
 #define BETWEEN                                                                                    \
   " nu pas net bijna al nog maar toen ook ongeveer rond ca circa volgende week maand jaar morgen " \
@@ -90,6 +91,9 @@ with_unit (LuwteReading *self, int at)
           after, " geleden lang samen getrouwd later terug bij in op aan celstraf cel ervaring "
                  "clean nuchter vast relatie gepest gewerkt gewoond therapie durend ouder jonger "))
     return FALSE;
+  if (luwte_token_in (before, " heb kheb ") && age_value (T (at)) >= 10 &&
+      (luwte_token_starts (after) || after->length == 0 || luwte_token_in (after, " en ")))
+    return TRUE;
   if (luwte_token_in (before, NOT_AFTER) && !luwte_token_in (T (at - 2), BE))
     return luwte_token_is (before, "al") && luwte_token_in (T (at - 2), " ben is ");
   if (before->length == 0 || before->gap == LUWTE_GAP_LINE)
@@ -100,7 +104,8 @@ with_unit (LuwteReading *self, int at)
         return TRUE;
       if (is_person_noun (T (back)) || is_somebody (self, T (back)))
         return TRUE;
-      if (!luwte_token_in (T (back), BETWEEN) && !luwte_token_in (T (back), PERSON))
+      if (!luwte_token_in (T (back), BETWEEN) && !luwte_token_in (T (back), PERSON) &&
+          luwte_token_value (T (back)) < 2)
         break;
     }
   return T (at)->gap == LUWTE_GAP_COMMA || T (at)->gap == LUWTE_GAP_OTHER ||
@@ -118,6 +123,10 @@ in_brackets (const LuwteReading *self, int at)
 
   if (!luwte_token_is_number (token) || token->length > 2 || age_value (token) < 1)
     return FALSE;
+  /* "(4 en 6)" */
+  if (right == ')' && luwte_token_in (before, " en of ") && luwte_token_is_number (T (at - 2)) &&
+      T (at - 2)->start > 0 && self->bytes[T (at - 2)->start - 1] == '(')
+    return TRUE;
   if (right == ')' &&
       (left == '(' || luwte_token_in (before, " v m x man vrouw jongen meisje jaar lft vr ")))
     return before->length > 0 &&
@@ -287,6 +296,18 @@ find_joined (LuwteReading *self, int at)
                         LUWTE_DEIDENT_CERTAIN);
 }
 
+/* "mijn broer is acht en mijn zusje elf", "hij is 40 en ik 14": the verb was said before. */
+static gboolean
+with_verb_before (const LuwteReading *self, int at, int last_age)
+{
+  const LuwteToken *before = T (at - 1);
+  const LuwteToken *after = T (at + 1);
+
+  return at - last_age <= 7 && age_value (T (at)) >= 2 && T (at)->gap == LUWTE_GAP_SPACE &&
+         (luwte_token_has (before, LUWTE_LEX (KIN)) || luwte_token_in (before, PERSON)) &&
+         (luwte_token_starts (after) || after->gap == LUWTE_GAP_COMMA || after->length == 0);
+}
+
 void
 luwte_find_ages (LuwteReading *self)
 {
@@ -305,7 +326,7 @@ luwte_find_ages (LuwteReading *self)
       else if (age_value (token) >= 0 && !part_of_number (self, token) &&
                !(luwte_token_value (token) == 1 && token->digits == 0) &&
                (with_unit (self, i) || in_brackets (self, i) || with_being (self, i) ||
-                with_van (self, i) ||
+                with_van (self, i) || with_verb_before (self, i, last_age) ||
                 (i - last_age == 2 && luwte_token_in (T (i - 1), " en of bijna ") &&
                  luwte_token_value (token) > 2 && !luwte_token_has (T (i + 1), LUWTE_LEX (UNIT)))))
         {

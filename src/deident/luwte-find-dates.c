@@ -199,7 +199,8 @@ luwte_find_dates (LuwteReading *self)
     {
       const LuwteToken *token = &self->tokens[i];
 
-      if (luwte_token_has (token, LUWTE_LEX (MONTH)) && i > 0)
+      if (i > 0 && (luwte_token_has (token, LUWTE_LEX (MONTH)) ||
+                    (luwte_token_is (token, "jan") && T (i - 1)->digits > 0)))
         find_word_date (self, i);
       if (token->digits == 0 || token->digits < token->length ||
           luwte_reading_is_taken (self, token))

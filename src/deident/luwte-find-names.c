@@ -205,6 +205,10 @@ judge_ambiguous (LuwteReading *self, int at, Cue cue)
                                after->length == 0 || luwte_token_in (after, " en ik hier weer ")))
     certainty = luwte_token_has (token, LUWTE_LEX (ADJECTIVE)) ? LUWTE_DEIDENT_DOUBTFUL
                                                                : LUWTE_DEIDENT_CERTAIN;
+  else if (luwte_token_has (token, LUWTE_LEX (PROPER)) && takes_person (before) &&
+           !luwte_token_has (token, LUWTE_LEX (FREQ_1) | LUWTE_LEX (ADJECTIVE)) &&
+           !luwte_token_has (after, LUWTE_LEX (NOUN)))
+    certainty = LUWTE_DEIDENT_CERTAIN;
   else if (!(opens_clause (token, before) && human_verb (after)) && !takes_person (before) &&
            !(luwte_token_starts (token) && after->length > 0 &&
              !luwte_token_has (after, LUWTE_LEX (NOUN))))
@@ -412,7 +416,7 @@ judge_first (LuwteReading *self, int at, Cue cue)
       luwte_name_looks_mistyped (self, token))
     {
       if (trusted && (human_verb (after) || takes_person (T (at - 1))))
-        luwte_reading_take_tokens (self, at, at, category, LUWTE_DEIDENT_DOUBTFUL);
+        luwte_reading_take_tokens (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
       return;
     }
   if (!capital && luwte_token_in (T (at - 1), ARTICLES) &&
@@ -421,6 +425,14 @@ judge_first (LuwteReading *self, int at, Cue cue)
   if (is_capital (self, token) && token->shape == LUWTE_SHAPE_UPPER && token->length <= 4 &&
       !luwte_token_has (token, LUWTE_LEX (PROPER)))
     return;
+  /* "de maas", "een zwarte audi": asked, unless it does what people do. */
+  if (!capital && cue == CUE_NONE && !human_verb (after) &&
+      (luwte_token_in (T (at - 1), " de het een den nen ") ||
+       luwte_token_has (T (at - 1), LUWTE_LEX (ADJECTIVE))))
+    {
+      luwte_reading_take_tokens (self, at, at, category, LUWTE_DEIDENT_DOUBTFUL);
+      return;
+    }
   luwte_name_take (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
 }
 

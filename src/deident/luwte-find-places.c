@@ -143,7 +143,10 @@ is_article_name (const LuwteReading *self, int at, int last)
   if (!luwte_token_in (T (at), " de het ") || luwte_token_is_capital (T (last)))
     return TRUE;
   return luwte_token_in (T (at - 1), STRONG_PREPOSITIONS) &&
-         (!luwte_token_has (T (at + 1), LUWTE_LEX (WORD)) || lives_before (self, at));
+         (!luwte_token_has (T (at + 1), LUWTE_LEX (WORD)) ||
+          (luwte_token_in (T (at - 2), " of en ") && luwte_reading_is_taken (self, T (at - 3))) ||
+          luwte_token_in (T (at - 2), " woon woont wonen woonde kom komt wonend woonachtig geboren "
+                                      "opgegroeid verhuisd "));
 }
 
 /* A village that no list has: "ik woon in Hoeksebrug", "kom uit driouchtown". */

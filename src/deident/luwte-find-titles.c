@@ -73,6 +73,10 @@ extend (const LuwteReading *self, int last)
           if (luwte_token_has (token, LUWTE_LEX (WORD)) &&
               luwte_token_has (token, LUWTE_LEX (FREQ_1)) && !particle)
             return last;
+          if (particle && luwte_token_is (T (i - 1), "de") &&
+              luwte_token_has (token, LUWTE_LEX (WORD)) &&
+              luwte_token_has (token, LUWTE_LEX (FREQ_1) | LUWTE_LEX (NOUN)))
+            return last;
           if (luwte_token_has (token, LUWTE_LEX (PLACE)) && !particle)
             return last;
           if (!particle && !luwte_token_has (token, FIRSTS) &&
