@@ -96,9 +96,8 @@ run_tombstones (LuwteCtl *ctl)
   return LUWTE_CTL_DONE;
 }
 
-/* The dossier that bears a nickname, for a hold: exactly one, or the reason why not. */
-static char *
-dossier_of (LuwteCtl *ctl, const char *nickname)
+char *
+luwte_ctl_dossier_of (LuwteCtl *ctl, const char *nickname)
 {
   LuwteNotes *notes = luwte_workspace_get_notes (luwte_ctl_workspace (ctl));
   g_autoptr (GAsyncResult) result = NULL;
@@ -147,7 +146,7 @@ run_hold_add (LuwteCtl *ctl)
   if (!luwte_day_from_iso (until, &day))
     return luwte_ctl_usage (_ ("--until is a day, such as 2028-11-19"));
   if (dossier == NULL)
-    dossier = dossier_of (ctl, nickname);
+    dossier = luwte_ctl_dossier_of (ctl, nickname);
   if (dossier == NULL)
     return LUWTE_CTL_BUSY;
   luwte_retention_hold_add_async (retention, dossier, reason, day, NULL, luwte_ctl_answer_cb,

@@ -67,6 +67,7 @@ extern const LuwteCtlCommand luwte_ctl_backup_commands[];
 extern const LuwteCtlCommand luwte_ctl_policy_commands[];
 extern const LuwteCtlCommand luwte_ctl_note_commands[];
 extern const LuwteCtlCommand luwte_ctl_retention_commands[];
+extern const LuwteCtlCommand luwte_ctl_right_commands[];
 extern const LuwteCtlCommand luwte_ctl_service_commands[];
 extern const LuwteCtlCommand luwte_ctl_session_commands[];
 extern const LuwteCtlCommand luwte_ctl_team_commands[];
@@ -80,6 +81,10 @@ const char *luwte_ctl_option (LuwteCtl *ctl, const char *name);
 const char *const *luwte_ctl_option_all (LuwteCtl *ctl, const char *name);
 gboolean luwte_ctl_flag (LuwteCtl *ctl, const char *name);
 LuwteWorkspace *luwte_ctl_workspace (LuwteCtl *ctl);
+
+/* (transfer full): the dossier that bears a nickname; NULL, and the reason on standard error, when it
+ * is not exactly one */
+char *luwte_ctl_dossier_of (LuwteCtl *ctl, const char *nickname);
 
 /* After an erasure: backups that could not be reached, and until when they may exist, on standard
  * error. Gives how many. */

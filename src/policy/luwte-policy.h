@@ -147,6 +147,15 @@ LuwteDay luwte_policy_advice_from (LuwtePolicy *self, LuwteDay today);
  * (transfer full) */
 char *luwte_policy_pack_expires (LuwtePolicy *self, LuwteDay today);
 
+/* rights: whether the profile knows requests of this kind (REFUSED), which checks they wait for, and
+ * the last day on which an answer is in time. */
+gboolean luwte_policy_may_request (LuwtePolicy *self, const char *kind, GError **error);
+gboolean luwte_policy_needs_identity (LuwtePolicy *self);
+gboolean luwte_policy_needs_ownership (LuwtePolicy *self);
+LuwteDay luwte_policy_answer_by (LuwtePolicy *self, LuwteDay received);
+/* (transfer full): what somebody unknown is told (R85): why not, and what can be done unknown */
+char *luwte_policy_anonymous_words (LuwtePolicy *self, const char *language);
+
 /* closing step */
 gboolean luwte_policy_allows_transcript (LuwtePolicy *self);
 /* Whether coded facts of closed sessions are counted by month (retention rule 4). */

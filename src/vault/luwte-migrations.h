@@ -11,6 +11,7 @@ extern const char *const luwte_migration_0001[];
 extern const char *const luwte_migration_0002[];
 extern const char *const luwte_migration_0003[];
 extern const char *const luwte_migration_0004[];
+extern const char *const luwte_migration_0005[];
 
 /**
  * luwte_migrations_latest:

@@ -31,6 +31,7 @@ struct _LuwteWorkspace
   LuwteRetention *retention;
   LuwteNotes *notes;
   LuwteReview *review;
+  LuwteRights *rights;
   LuwteTeam *team;
   GHashTable *settings;
   char *role;

@@ -181,6 +181,7 @@ drop_features (LuwteWorkspace *self)
     luwte_workspace_store_drain (self->vault);
   g_clear_object (&self->notes);
   g_clear_object (&self->review);
+  g_clear_object (&self->rights);
   g_clear_object (&self->team);
   g_clear_object (&self->retention);
   g_clear_object (&self->receipt);
@@ -268,6 +269,14 @@ luwte_workspace_get_team (LuwteWorkspace *self)
   g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
 
   return self->team;
+}
+
+LuwteRights *
+luwte_workspace_get_rights (LuwteWorkspace *self)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->rights;
 }
 
 LuwteReview *

@@ -7,6 +7,7 @@
 #include "luwte-progress.h"
 #include "luwte-retention.h"
 #include "luwte-review.h"
+#include "luwte-rights.h"
 #include "luwte-team.h"
 #include "luwte-types.h"
 
@@ -196,6 +197,7 @@ const GError *luwte_workspace_get_run_error (LuwteWorkspace *self);
  * it stays while locked. */
 LuwteNotes *luwte_workspace_get_notes (LuwteWorkspace *self);
 LuwteReview *luwte_workspace_get_review (LuwteWorkspace *self);
+LuwteRights *luwte_workspace_get_rights (LuwteWorkspace *self);
 LuwteTeam *luwte_workspace_get_team (LuwteWorkspace *self);
 LuwteRetention *luwte_workspace_get_retention (LuwteWorkspace *self);
 LuwteLive *luwte_workspace_get_live (LuwteWorkspace *self);

@@ -6,7 +6,7 @@ import re
 import sys
 
 root = pathlib.Path(sys.argv[1])
-RECORDS = r"(note|note_text|note_fts_@|message|flag|consent|advice|draft|outbox|record)"
+RECORDS = r"(note|note_text|note_fts_@|message|flag|consent|advice|request|draft|outbox|record)"
 READS = re.compile(rf"SELECT\b[^;]*?\b(FROM|JOIN) {RECORDS}\b", re.S)
 ASKS = re.compile(r"LUWTE_SQL_\w*SHOWN|\bSHOWN\b")
 
@@ -17,6 +17,8 @@ ALLOWED = {
     "luwte_record_table_list_empty_sessions": "ids",
     "luwte_record_table_note_topic": "the topic that stays as a tombstone",
     "luwte_session_table_record_kinds": "kinds",
+    # erasing a dossier on request
+    "luwte_request_table_records": "ids and kinds",
     # the full-text index, cut by month
     "first_text_from": "ids", "check_all_indexed": "how many", "settle_month": "how many",
     # one's own sending and writing

@@ -132,6 +132,11 @@ luwte_dossier_table_join (LuwteDb *db, const char *from, const char *into, GErro
   return run_pair (db, "UPDATE session SET dossier_id = ?2 WHERE dossier_id = ?1", a, b, error) &&
          run_pair (db, "UPDATE hold SET dossier_id = ?2 WHERE dossier_id = ?1", a, b, error) &&
          run_pair (db,
+                   "INSERT INTO objection (dossier_id, kind, day, role)"
+                   " SELECT ?2, kind, day, role FROM objection WHERE dossier_id = ?1"
+                   " ON CONFLICT (dossier_id, kind) DO UPDATE SET day = min (day, excluded.day)",
+                   a, b, error) &&
+         run_pair (db,
                    "INSERT INTO nickname (dossier_id, service_id, name, folded, used_day)"
                    " SELECT ?2, service_id, name, folded, used_day FROM nickname"
                    " WHERE dossier_id = ?1"

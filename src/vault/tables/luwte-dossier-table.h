@@ -40,7 +40,7 @@ gboolean luwte_dossier_table_is_held (LuwteDb *db, const char *dossier, gboolean
 /* A contact on @day: the last contact moves on, never back. */
 gboolean luwte_dossier_table_touch (LuwteDb *db, const char *dossier, LuwteDay day, GError **error);
 
-/* All of @from goes to @into, and @from is gone; holds go along. */
+/* All of @from goes to @into, and @from is gone; holds and objections go along. */
 gboolean luwte_dossier_table_join (LuwteDb *db, const char *from, const char *into, GError **error);
 
 /* Removes dossiers that have no session any more, with their nicknames (retention rule 6); a held

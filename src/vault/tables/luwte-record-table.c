@@ -91,6 +91,7 @@ luwte_record_table_list_empty_sessions (LuwteDb *db, GError **error)
       " AND NOT EXISTS (SELECT 1 FROM flag r WHERE r.session_id = s.id)"
       " AND NOT EXISTS (SELECT 1 FROM consent r WHERE r.session_id = s.id)"
       " AND NOT EXISTS (SELECT 1 FROM advice r WHERE r.session_id = s.id)"
+      " AND NOT EXISTS (SELECT 1 FROM request r WHERE r.session_id = s.id)"
       " AND" LUWTE_SQL_DUE ("'session'", "s.opened_day") " <= ?1 AND NOT " LUWTE_SQL_HELD,
       error);
 
@@ -146,6 +147,8 @@ luwte_record_table_erase (LuwteDb *db, const char *kind, const char *object, GEr
     sql = "DELETE FROM consent WHERE object_id = ?1";
   else if (g_str_equal (kind, "advice"))
     sql = "DELETE FROM advice WHERE object_id = ?1";
+  else if (g_str_equal (kind, "request"))
+    sql = "DELETE FROM request WHERE object_id = ?1";
   stmt = luwte_db_prepare (db, sql, error);
   if (stmt == NULL)
     return FALSE;

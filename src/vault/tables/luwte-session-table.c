@@ -398,7 +398,9 @@ luwte_session_table_record_kinds (LuwteDb *db, const char *object_id, GError **e
                            " UNION ALL SELECT 'consent'"
                            "  WHERE EXISTS (SELECT 1 FROM consent WHERE session_id = ?1)"
                            " UNION ALL SELECT 'advice'"
-                           "  WHERE EXISTS (SELECT 1 FROM advice WHERE session_id = ?1)",
+                           "  WHERE EXISTS (SELECT 1 FROM advice WHERE session_id = ?1)"
+                           " UNION ALL SELECT 'request'"
+                           "  WHERE EXISTS (SELECT 1 FROM request WHERE session_id = ?1)",
                            error);
   if (stmt == NULL)
     return NULL;

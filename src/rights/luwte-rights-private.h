@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-policy.h"
+#include "luwte-rights.h"
+
+G_BEGIN_DECLS
+
+/* What runs on the vault's writer thread: LuwteVaultFuncs over a job. */
+typedef struct
+{
+  LuwtePolicy *policy;
+  char *id;     /* of the request, or of the dossier */
+  char *kind;   /* of the request, or what is objected to */
+  char *ground; /* nullable */
+  LuwteDay received;
+  gboolean identity;
+  gboolean ownership;
+  gboolean before_legal_term;
+} LuwteRightsJob;
+
+LuwteRightsJob *luwte_rights_job_new (LuwtePolicy *policy, const char *id);
+void luwte_rights_job_free (LuwteRightsJob *self);
+
+gpointer luwte_rights_job_receive (LuwteDb *db, gpointer job, GError **error);
+gpointer luwte_rights_job_check (LuwteDb *db, gpointer job, GError **error);
+gpointer luwte_rights_job_grant (LuwteDb *db, gpointer job, GError **error);
+gpointer luwte_rights_job_refuse (LuwteDb *db, gpointer job, GError **error);
+gpointer luwte_rights_job_object (LuwteDb *db, gpointer job, GError **error);
+/* In a purge; gives a LuwteReceipt that is not finished. */
+gpointer luwte_rights_job_erase (LuwteDb *db, gpointer job, GError **error);
+
+gboolean luwte_rights_refused (GError **error, const char *why);
+gboolean luwte_rights_may_carry_out (LuwtePolicy *policy, const LuwteRequest *request,
+                                     GError **error);
+gboolean luwte_rights_audit (LuwteDb *db, const char *action, const char *object, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-request.h"
+#include "luwte-types.h"
+
+G_BEGIN_DECLS
+
+#define LUWTE_TYPE_RIGHTS (luwte_rights_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteRights, luwte_rights, LUWTE, RIGHTS, GObject)
+
+/* Requests about one's own dossier, and objections (R81 to R88). Refusals are
+ * LUWTE_POLICY_ERROR_REFUSED with the rule. */
+LuwteRights *luwte_rights_new (LuwteVault *vault, LuwtePolicy *policy);
+
+/* (transfer full): what somebody unknown is told */
+char *luwte_rights_anonymous_words (LuwteRights *self, const char *language);
+
+/* received: LUWTE_DAY_NONE is today. (transfer full): the request's id */
+void luwte_rights_receive_async (LuwteRights *self, const char *dossier_id, const char *kind,
+                                 LuwteDay received, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+char *luwte_rights_receive_finish (LuwteRights *self, GAsyncResult *result, GError **error);
+
+/* Somebody has looked at who asks, or at whose dossier it is. */
+void luwte_rights_check_async (LuwteRights *self, const char *request_id, gboolean identity,
+                               gboolean ownership, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+/* It was done as asked; of an erasure that is luwte_rights_erase_async(). */
+void luwte_rights_grant_async (LuwteRights *self, const char *request_id, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+void luwte_rights_refuse_async (LuwteRights *self, const char *request_id, const char *ground,
+                                GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+/* to: "research" or "registration" */
+void luwte_rights_object_async (LuwteRights *self, const char *dossier_id, const char *to,
+                                GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean luwte_rights_done_finish (LuwteRights *self, GAsyncResult *result, GError **error);
+
+/* Answers when it is erased, not before. before_legal_term: decided although the law lets the
+ * helpline keep the dossier longer (R86). */
+void luwte_rights_erase_async (LuwteRights *self, const char *request_id,
+                               gboolean before_legal_term, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+LuwteReceipt *luwte_rights_erase_finish (LuwteRights *self, GAsyncResult *result, GError **error);
+
+/* (transfer full) (element-type LuwteRequest): to be answered first, first */
+void luwte_rights_list_async (LuwteRights *self, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) (element-type LuwteObjection) */
+void luwte_rights_objections_async (LuwteRights *self, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *luwte_rights_list_finish (LuwteRights *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

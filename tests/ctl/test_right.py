@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""The rights desk by luwtectl: requests, checks, terms, erasure on request, objections."""
+import datetime
+import sys
+
+import luwtectl
+from luwtectl import Vault, equal, true
+from test_vault import add
+
+CANARY = "kwikstaartkanarie"
+
+
+def receive(vault, kind, nickname, *more, **options):
+    return vault.ok("right", "receive", kind, "--nickname", nickname, *more, **options)[0]["id"]
+
+
+def test_life_of_a_request(folder):
+    """R82, R83: access, addition and correction wait until somebody has checked who asks; only the day of it is kept."""
+    vault = Vault(folder)
+    add(vault, "Kiezel", "Zoekt steun rond school.")
+    access = receive(vault, "access", "Kiezel", "--received", "2026-01-31")
+    correction = receive(vault, "correction", "Kiezel")
+    first, second = vault.ok("right", "list")
+    equal([first["id"], second["id"]], [access, correction], "the most urgent first")
+    equal((first["received"], first["answer_by"], first["state"]), ("2026-01-31", "2026-02-28", "received"))
+    equal(first["overdue"], True, "its day has passed")
+    equal(second["overdue"], False)
+    true("rights.identity" in vault.fails(5, "right", "grant", access), "which rule")
+    vault.fails(2, "right", "check", access)
+    vault.ok("right", "check", access, "--identity")
+    vault.ok("right", "grant", access)
+    vault.ok("right", "refuse", correction, "--ground", "Dit stond er niet.")
+    rows = {row["id"]: row for row in vault.ok("right", "list")}
+    equal(rows[access]["state"], "granted")
+    equal(rows[access]["overdue"], False, "what was answered is not late")
+    true(rows[access]["identity"] and rows[access]["decided"], "the days are kept")
+    equal((rows[correction]["state"], rows[correction]["ground"]), ("refused", "Dit stond er niet."))
+    vault.fails(5, "right", "grant", access)
+    vault.fails(5, "right", "refuse", access, "--ground", "nog eens")
+    vault.fails(5, "right", "check", access, "--identity")
+    vault.fails(2, "right", "refuse", access)
+    vault.fails(1, "right", "refuse", receive(vault, "addition", "Kiezel"), "--ground", "  ")
+    vault.fails(8, "right", "grant", "0" * 32)
+    vault.ok("vault", "check")
+
+
+def test_ownership(folder):
+    """R84: who asks shows which dossier is theirs, and the day of that check is all that is kept."""
+    vault = Vault(folder, policy="pratenonline")
+    add(vault, "Kiezel", "Zoekt steun.", policy="pratenonline", line="chat")
+    request = receive(vault, "access", "Kiezel")
+    vault.ok("right", "check", request, "--identity")
+    true("rights.ownership" in vault.fails(5, "right", "grant", request), "identity is not ownership")
+    vault.ok("right", "check", request, "--ownership")
+    vault.ok("right", "grant", request)
+
+
+def test_anonymous(folder):
+    """R85: somebody unknown is refused with the profile's words, and told what can be done unknown; nothing is kept."""
+    vault = Vault(folder)
+    add(vault, "Kiezel", "Zoekt steun.")
+    for kind in ("access", "erasure"):
+        said = vault.fails(5, "right", "receive", kind, "--anonymous")
+        true("As I cannot see who you are" in said, f"why: {said}")
+        true("erase your own data in your chat profile" in said, f"what can be done: {said}")
+    equal(vault.ok("right", "list"), [], "nothing is kept")
+
+
+def test_kinds(folder):
+    """A kind that the profile lacks is refused, and so is one that is none."""
+    fara = Vault(folder / "fara", policy="fara")
+    add(fara, "Kiezel", "Zoekt steun.", policy="fara")
+    for kind in ("access", "addition", "correction", "erasure"):
+        fara.fails(5, "right", "receive", kind, "--nickname", "Kiezel")
+    vault = Vault(folder / "fier")
+    add(vault, "Kiezel", "Zoekt steun.")
+    vault.fails(5, "right", "receive", "objection", "--nickname", "Kiezel")
+    vault.fails(5, "right", "receive", "alles", "--nickname", "Kiezel")
+    vault.fails(8, "right", "receive", "access", "--nickname", "Niemand")
+    vault.fails(8, "right", "receive", "access", "--dossier", "0" * 32)
+    vault.fails(2, "right", "receive", "access")
+    vault.fails(2, "right", "receive", "access", "--nickname", "Kiezel", "--received", "gisteren")
+    vault.fails(1, "right", "receive", "access", "--nickname", "Kiezel", "--received", "2999-01-01")
+
+
+def test_erasure(folder):
+    """R81: the whole dossier goes, in pages and index too, and nobody else's; the topic remains, the receipt names nobody."""
+    vault = Vault(folder)
+    add(vault, "Kiezel", f"Over {CANARY} gesproken.")
+    add(vault, "Kiezel", "En nog eens.")
+    other = add(vault, "Basalt", "Iemand anders.")
+    request = receive(vault, "erasure", "Kiezel")
+    vault.fails(5, "right", "erase", request)
+    vault.ok("right", "check", request, "--identity")
+    vault.fails(5, "right", "grant", request)
+    hold = vault.ok("hold", "add", "--nickname", "Kiezel", "--reason", "klacht", "--until", "2100-01-01")[0]["id"]
+    true("hold" in vault.fails(5, "right", "erase", request), "the hold is named")
+    equal(len(vault.notes("Kiezel")), 2, "a refusal has erased nothing")
+    vault.ok("hold", "end", hold)
+    dossier = vault.ok("right", "list")[0]["dossier"]
+    receipt = vault.ok("right", "erase", request)[0]
+    equal((receipt["records"], receipt["sessions"], receipt["tombstones"], receipt["erased"]), (3, 2, 2, True))
+    true("Kiezel" not in str(receipt) and request not in str(receipt), "it names nobody")
+    equal(vault.notes("Kiezel"), [])
+    equal(vault.ok("right", "list"), [], "the request goes with the dossier")
+    equal([row["id"] for row in vault.notes("Basalt")], [other])
+    equal(len(vault.ok("retention", "tombstones")), 2)
+    equal(vault.scan(CANARY, "Kiezel", request, dossier), "", "nowhere in the folder")
+    vault.fails(8, "right", "erase", request)
+    vault.ok("vault", "check")
+
+
+def test_not_an_erasure(folder):
+    """A request for something else erases nothing."""
+    vault = Vault(folder)
+    add(vault, "Kiezel", "Zoekt steun.")
+    request = receive(vault, "access", "Kiezel")
+    vault.ok("right", "check", request, "--identity")
+    vault.fails(5, "right", "erase", request)
+    equal(len(vault.notes("Kiezel")), 1)
+
+
+def test_before_the_legal_term(folder):
+    """R86: what the law lets a helpline keep is erased only by a decision, or refused with a ground."""
+    vault = Vault(folder, policy="pratenonline")
+    add(vault, "Kiezel", "Behandeling.", policy="pratenonline", line="therapy")
+    request = receive(vault, "erasure", "Kiezel")
+    vault.ok("right", "check", request, "--ownership")
+    vault.fails(5, "right", "erase", request)
+    vault.ok("right", "erase", request, "--before-legal-term")
+    equal(vault.notes("Kiezel"), [])
+
+
+def test_term(folder):
+    """A request goes with its own term, as every record does."""
+    vault = Vault(folder)
+    add(vault, "Kiezel", "Zoekt steun.")
+    request = receive(vault, "access", "Kiezel")
+    until = (datetime.date.today() + datetime.timedelta(days=800)).isoformat()
+    plan = {row["object"]: row["kind"] for row in vault.ok("retention", "plan", "--until", until)}
+    equal(plan.get(request), "request")
+    equal(vault.ok("right", "list", days=765), [], "what is due is not shown")
+
+
+def test_objections(folder):
+    """R87, R88: an objection needs no check; it is registered once, with its day and who did, and goes with the dossier."""
+    vault = Vault(folder)
+    add(vault, "Kiezel", "Zoekt steun.")
+    vault.ok("right", "object", "research", "--nickname", "Kiezel")
+    vault.ok("right", "object", "research", "--nickname", "Kiezel")
+    vault.ok("right", "object", "registration", "--nickname", "Kiezel")
+    rows = vault.ok("right", "objections")
+    equal(sorted((row["to"], row["role"]) for row in rows), [("registration", "counsellor"), ("research", "counsellor")])
+    true(all(row["day"] for row in rows), "with the day")
+    vault.fails(2, "right", "object", "weather", "--nickname", "Kiezel")
+    vault.fails(2, "right", "object", "research")
+    vault.fails(8, "right", "object", "research", "--dossier", "0" * 32)
+    request = receive(vault, "erasure", "Kiezel")
+    vault.ok("right", "check", request, "--identity")
+    vault.ok("right", "erase", request)
+    equal(vault.ok("right", "objections"), [])
+
+
+if __name__ == "__main__":
+    luwtectl.main(sys.modules[__name__])
