@@ -134,6 +134,31 @@ drop_double (LuwteConversation *self, LuwteMessage *message, const char *id)
     g_list_store_remove (self->messages, position);
 }
 
+/* Written while the connection was away, it stands at that time; it reached the visitor later. What
+ * she said in between she said without having read it, and so it must be read here too. */
+static void
+put_in_order (LuwteConversation *self, LuwteMessage *message)
+{
+  g_autoptr (LuwteMessage) kept = g_object_ref (message);
+  guint position = g_list_model_get_n_items (G_LIST_MODEL (self->messages));
+
+  /* From the end: nearly always it is the newest, and nothing has to move. */
+  while (position > 0)
+    {
+      g_autoptr (LuwteMessage) other = g_list_model_get_item (G_LIST_MODEL (self->messages),
+                                                              position - 1);
+
+      if (other == message)
+        break;
+      position--;
+    }
+  if (position == 0 || position == g_list_model_get_n_items (G_LIST_MODEL (self->messages)))
+    return;
+  g_list_store_remove (self->messages, position - 1);
+  insert_sorted (self, kept);
+  update_last (self);
+}
+
 /* The outbox is the truth about what is ours and not settled. */
 void
 luwte_conversation_take_item (LuwteConversation *self, LuwteOutboxItem *item)
@@ -158,6 +183,7 @@ luwte_conversation_take_item (LuwteConversation *self, LuwteOutboxItem *item)
       luwte_message_set_id (message, item->message_id);
       luwte_message_set_at (message, item->at);
       index_message (self, message);
+      put_in_order (self, message);
     }
   set_delivery_onward (message, item->delivery);
 }

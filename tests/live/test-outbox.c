@@ -4,6 +4,7 @@
 
 #include "live-fixture.h"
 
+#include "luwte-clock.h"
 #include "luwte-code.h"
 
 #define NO_CLIENT_IDS LUWTE_CAPABILITY_RELEASE
@@ -381,6 +382,39 @@ test_event_before_answer (void)
   assert_delivery (conversation, 0, LUWTE_DELIVERY_SENT);
 }
 
+/* Sent while there was no connection, delivered after what the visitor said meanwhile: it stands
+ * where she reads it. */
+static void
+test_late_in_order (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example", ALL_CAPABILITIES);
+  g_autoptr (LuwteConversation) conversation = claim (f);
+  gint64 now = luwte_clock_now ();
+  g_autoptr (LuwteMessage) between = luwte_message_new ("a", "m-between", NULL, LUWTE_FROM_VISITOR,
+                                                        now + 1, "ben je er nog?",
+                                                        LUWTE_DELIVERY_NONE);
+  g_autoptr (LuwteMessage) event = NULL;
+  g_autoptr (LuwteMessage) last = NULL;
+  g_autoptr (LuwteMessage) ours = NULL;
+
+  luwte_fake_service_hold (f->fake, LUWTE_SERVICE_OP_SEND);
+  g_assert_true (fixture_send (conversation, "dag"));
+  luwte_service_report_message (LUWTE_SERVICE (f->fake), between);
+  ours = fixture_message (conversation, 0);
+  g_assert_cmpstr (luwte_message_get_text (ours), ==, "dag");
+  event = luwte_message_new ("a", "m-late", luwte_message_get_client_id (ours),
+                             LUWTE_FROM_COUNSELLOR, now + 100, "dag", LUWTE_DELIVERY_NONE);
+  luwte_service_report_message (LUWTE_SERVICE (f->fake), event);
+  g_assert_cmpuint (fixture_n_messages (conversation), ==, 2);
+  last = fixture_message (conversation, 1);
+  g_assert_true (last == ours);
+  g_assert_cmpstr (luwte_session_get_last_text (luwte_conversation_get_session (conversation)), ==,
+                   "dag");
+  luwte_fake_service_let_go (f->fake);
+  fixture_settle ();
+  g_assert_cmpuint (fixture_n_messages (conversation), ==, 2);
+}
+
 static void
 test_event_with_changed_text (void)
 {
@@ -444,6 +478,7 @@ main (int argc, char **argv)
                         test_lock_anew_sending);
   g_test_add_func ("/outbox/lock/uncertain", test_lock_uncertain);
   g_test_add_func ("/outbox/event-before-answer", test_event_before_answer);
+  g_test_add_func ("/outbox/late-in-order", test_late_in_order);
   g_test_add_func ("/outbox/event-with-changed-text", test_event_with_changed_text);
   g_test_add_func ("/outbox/gone-with-session", test_gone_with_session);
   return g_test_run ();
