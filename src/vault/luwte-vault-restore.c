@@ -17,6 +17,7 @@
 #include "luwte-db-copy-private.h"
 #include "luwte-log.h"
 #include "luwte-migrations.h"
+#include "luwte-search-index-private.h"
 #include "luwte-secret.h"
 #include "luwte-vault-files-private.h"
 #include "luwte-vault-swap-private.h"
@@ -277,9 +278,13 @@ unpack (LuwteRestore *self, GError **error)
 static gboolean
 mend_search (LuwteDb *db, GError **error)
 {
-  return luwte_db_exec (db, "INSERT INTO note_fts (note_fts, rank) VALUES ('integrity-check', 1)",
-                        NULL) ||
-         luwte_db_exec (db, "INSERT INTO note_fts (note_fts) VALUES ('rebuild')", error);
+  gboolean sound = luwte_search_index_check (db, NULL);
+
+  luwte_db_end_task (db);
+  if (!sound)
+    sound = luwte_search_index_rebuild (db, error);
+  luwte_db_end_task (db);
+  return sound;
 }
 
 static gboolean

@@ -305,12 +305,7 @@ test_mended_search (Fixture *fixture, gconstpointer data)
   put_note (fixture->vault, 1, "blijft");
   put_note (fixture->vault, 2, "verdwenen");
   fixture_close (fixture);
-  fixture_exec_behind (fixture, "DELETE FROM note_text WHERE note_id = 1;"
-                                " DROP TRIGGER note_text_deleted; DELETE FROM note WHERE id = 2;"
-                                " CREATE TRIGGER note_text_deleted AFTER DELETE ON note_text BEGIN"
-                                "  INSERT INTO note_fts (note_fts, rowid, body)"
-                                "   VALUES ('delete', old.note_id, old.body); END;"
-                                " INSERT INTO note_text (note_id, body) VALUES (1, 'blijft')");
+  fixture_exec_behind (fixture, "DROP TRIGGER note_text_out_197001; DELETE FROM note WHERE id = 2");
   fixture_open (fixture);
   g_assert_false (luwte_vault_check (fixture->vault, &error));
   g_clear_error (&error);
