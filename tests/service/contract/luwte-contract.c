@@ -139,6 +139,7 @@ luwte_contract_add (const LuwteContractBackend *backend)
   luwte_contract_add_basics (backend);
   luwte_contract_add_messages (backend);
   luwte_contract_add_trouble (backend);
+  luwte_contract_add_more (backend);
   luwte_contract_add_extras (backend);
 }
 

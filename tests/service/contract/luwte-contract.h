@@ -85,6 +85,7 @@ void luwte_contract_add_scenario (const LuwteContractBackend *backend, const cha
 void luwte_contract_add_basics (const LuwteContractBackend *backend);
 void luwte_contract_add_messages (const LuwteContractBackend *backend);
 void luwte_contract_add_trouble (const LuwteContractBackend *backend);
+void luwte_contract_add_more (const LuwteContractBackend *backend);
 void luwte_contract_add_extras (const LuwteContractBackend *backend);
 
 /* Iterates the main context until condition holds; fails the test after thirty seconds. */
