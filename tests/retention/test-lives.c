@@ -410,6 +410,7 @@ static const struct
 } stays[] = {
   { "meta", "about the vault" },
   { "setting", "what the user chose" },
+  { "search_month", "months that have an index; of one that is gone whole none is left" },
   { "policy", "what was promised when" },
   { "service", "the chat service" },
   { "dossier", "dropped when its last session went" },
