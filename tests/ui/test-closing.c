@@ -144,6 +144,8 @@ test_personal (void)
   row = luwte_ui_test_find_type (dialog, ADW_TYPE_COMBO_ROW, 1);
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "_Kind of note");
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  g_assert_true (luwte_ui_test_shows (dialog, "Only for you"));
+  g_assert_false (luwte_ui_test_shows (dialog, "Only for you and your team"));
   luwte_ui_test_check_names (dialog);
   luwte_ui_test_picture (f->window, "closing-personal");
   luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Finish");

@@ -359,6 +359,15 @@ show_title (LuwteClosingDialog *self)
   adw_window_title_set_subtitle (self->title, luwte_session_get_nickname (session));
 }
 
+static void
+show_readers (LuwteClosingDialog *self)
+{
+  gboolean alone = g_strcmp0 (get_kind (self), "personal_note") == 0;
+
+  luwte_note_editor_set_readers (self->editor,
+                                 alone ? _ ("Only for you") : _ ("Only for you and your team"));
+}
+
 /* Asked only where the profile knows more than one. */
 static void
 fill_kinds (LuwteClosingDialog *self)
@@ -374,6 +383,8 @@ fill_kinds (LuwteClosingDialog *self)
                             ? _ ("Completed test")
                             : _ ("Shared note"));
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (words));
+  g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (show_readers), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_visible (self->kind_group, self->kinds != NULL && g_strv_length (self->kinds) > 1);
 }
 

@@ -24,6 +24,7 @@ struct _LuwteNoteEditor
   AdwBin parent_instance;
 
   /* template */
+  GtkLabel *promise;
   GtkTextView *view;
   GtkWidget *saved_icon;
   GtkLabel *saved;
@@ -354,6 +355,14 @@ luwte_note_editor_set_topic_shown (LuwteNoteEditor *self, gboolean shown)
 }
 
 void
+luwte_note_editor_set_readers (LuwteNoteEditor *self, const char *words)
+{
+  g_return_if_fail (LUWTE_IS_NOTE_EDITOR (self));
+
+  gtk_label_set_label (self->promise, words);
+}
+
+void
 luwte_note_editor_grab (LuwteNoteEditor *self)
 {
   g_return_if_fail (LUWTE_IS_NOTE_EDITOR (self));
@@ -436,6 +445,7 @@ luwte_note_editor_class_init (LuwteNoteEditorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/notes/luwte-note-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, view);
+  gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, promise);
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, saved_icon);
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, saved);
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, topic_button);

@@ -40,6 +40,8 @@ void luwte_note_editor_set_topic_shown (LuwteNoteEditor *self, gboolean shown);
 void luwte_note_editor_flush (LuwteNoteEditor *self);
 /* Drops the text from the widget, its buffer and its undo history, and keeps nothing of it. */
 void luwte_note_editor_forget (LuwteNoteEditor *self);
+/* Who reads it, in words that stand above the text. */
+void luwte_note_editor_set_readers (LuwteNoteEditor *self, const char *words);
 void luwte_note_editor_grab (LuwteNoteEditor *self);
 
 G_END_DECLS
