@@ -283,6 +283,8 @@ find_ip (LuwteReading *self)
       guint colons = 0;
       gboolean gap = FALSE;
 
+      if (!g_ascii_isxdigit ((char) self->bytes[at]) && self->bytes[at] != ':')
+        continue;
       if (at > 0 && (is_alnum (self->bytes[at - 1]) || in_set (self->bytes[at - 1], ".:")))
         continue;
       if (self->bytes[at] >= '0' && self->bytes[at] <= '9')
@@ -335,7 +337,8 @@ luwte_find_net (LuwteReading *self)
     find_mail (self);
   if (memchr (self->bytes, '.', self->n_chars) || memchr (self->bytes, '/', self->n_chars))
     find_addresses (self);
-  find_ip (self);
+  if (memchr (self->bytes, ':', self->n_chars) || memchr (self->bytes, '.', self->n_chars))
+    find_ip (self);
   for (int i = 0; i < self->n_tokens; i++)
     {
       const LuwteToken *token = &self->tokens[i];
