@@ -42,6 +42,7 @@ typedef struct _LuwteLive LuwteLive;
 typedef struct _LuwteNotes LuwteNotes;
 typedef struct _LuwteRetention LuwteRetention;
 typedef struct _LuwteReview LuwteReview;
+typedef struct _LuwteProgress LuwteProgress;
 typedef struct _LuwteWorkspace LuwteWorkspace;
 
 G_END_DECLS

@@ -3,8 +3,8 @@
 
 #include <adwaita.h>
 
+#include "luwte-types.h"
 #include "luwte-window.h"
-#include "luwte-workspace.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,6 @@
 G_BEGIN_DECLS
 
 /* How far a long job is: told on any thread, heard in the main context in which it was made. */
-typedef struct _LuwteProgress LuwteProgress;
 
 typedef void (*LuwteProgressFunc) (double fraction, gpointer data);
 
