@@ -3,6 +3,8 @@
 
 #include "luwte-secrecy-dialog.h"
 
+#include "luwte-workspace.h"
+
 #include <glib/gi18n.h>
 
 #include "luwte-words.h"

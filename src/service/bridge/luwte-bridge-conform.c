@@ -304,7 +304,9 @@ listen_for (Conform *self, const char *epoch, const char *bearer, LuwteBridgeEve
   if (!late)
     g_source_remove (timer);
   g_signal_handlers_disconnect_by_data (socket, frames);
-  soup_websocket_connection_close (socket, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+  /* After "resync" the server closes it. */
+  if (soup_websocket_connection_get_state (socket) == SOUP_WEBSOCKET_STATE_OPEN)
+    soup_websocket_connection_close (socket, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
   return g_steal_pointer (&frames);
 }
 

@@ -3,6 +3,8 @@
 
 #include "luwte-work-dialog.h"
 
+#include "luwte-progress.h"
+
 #include <glib/gi18n.h>
 
 struct _LuwteWorkDialog

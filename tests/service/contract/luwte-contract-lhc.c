@@ -78,12 +78,23 @@ start (void)
   return self;
 }
 
+static gboolean
+quit_cb (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 stop (gpointer server)
 {
   Threaded *self = server;
+  g_autoptr (GSource) source = g_idle_source_new ();
 
-  g_main_loop_quit (self->loop);
+  /* In the loop itself: told to quit before it runs, as after a scenario that asks nothing, it would
+   * run for ever. */
+  g_source_set_callback (source, quit_cb, self->loop, NULL);
+  g_source_attach (source, self->context);
   g_thread_join (self->thread);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
