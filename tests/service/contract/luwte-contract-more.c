@@ -274,8 +274,10 @@ send_after_absence (LuwteContract *contract)
   luwte_contract_proxy_up (contract->proxy);
   sent = luwte_contract_send (contract->first, id, client_id, "daar ben ik weer", &error);
   /* It may go out over a connection that has ended without a word. Where ids are known it is sent
-   * again under the same one; elsewhere it stands there at most once. */
-  if (g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNCERTAIN))
+   * again under the same one, as often as there were such connections; elsewhere it stands there at
+   * most once. */
+  while (g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNCERTAIN) ||
+         g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNREACHABLE))
     {
       if (!(luwte_service_get_capabilities (contract->first) & LUWTE_CAPABILITY_CLIENT_IDS))
         {
