@@ -525,12 +525,15 @@ append_placeholder (LuwteDeidentCase *self, GString *out, const char *piece,
   if (self->age_bands && span->category == LUWTE_DEIDENT_AGE)
     {
       g_autofree char *key = luwte_fold_string (piece);
-      const LuwteToken token = { .key = key != NULL ? key : "",
-                                 .length = key != NULL ? (guint8) MIN (strlen (key), 63) : 0,
-                                 .digits = key != NULL && g_ascii_isdigit (key[0])
-                                               ? (guint8) MIN (strlen (key), 63)
-                                               : 0 };
-      int age = luwte_token_value (&token);
+      LuwteToken token = { .key = key != NULL ? key : "",
+                           .length = key != NULL ? (guint8) MIN (strlen (key), 63) : 0,
+                           .digits = key != NULL && g_ascii_isdigit (key[0])
+                                         ? (guint8) MIN (strlen (key), 63)
+                                         : 0 };
+      int age;
+
+      token.hash = luwte_hash_of (token.key, token.length);
+      age = luwte_token_value (&token);
 
       for (gsize i = 0; age >= 0 && i < G_N_ELEMENTS (bands); i++)
         if (age >= bands[i].from)

@@ -4,51 +4,27 @@
 
 #include "luwte-reading-private.h"
 
-#include <string.h>
-
-static gboolean
-ends_with (const LuwteToken *token, const char *suffix)
-{
-  gsize length = strlen (suffix);
-
-  return token->length > length + 2 && strcmp (token->key + token->length - length, suffix) == 0;
-}
-
-static gboolean
-ends_in_one (const LuwteToken *token, const char *const *suffixes)
-{
-  for (; *suffixes != NULL; suffixes++)
-    if (ends_with (token, *suffixes))
-      return TRUE;
-  return FALSE;
-}
+#define STRONG_ENDINGS                                                               \
+  " straat laan plein kade gracht singel dreef steenweg plantsoen straatje laantje " \
+  "pleintje boulevard "
+#define TYPED_ENDINGS " straa str staat straats strat "
+#define WEAK_ENDINGS                                                                       \
+  " weg pad hof dijk markt steeg lei baan wal ring park veld burg brink weide akker kamp " \
+  "berg bos hoek erf horst hage donk oord dam haven poort gaarde schans stede werf zoom "  \
+  "meent ven waard rode dal tuin kant heide land "
 
 static gboolean
 is_strong_street (const LuwteToken *token)
 {
-  static const char *const suffixes[] = { "straat",    "laan",     "plein",   "kade",
-                                          "gracht",    "singel",   "dreef",   "steenweg",
-                                          "plantsoen", "straatje", "laantje", "pleintje",
-                                          "boulevard", NULL };
-  static const char *const typed[] = { "straa", "str", "staat", "straats", "strat", NULL };
-
-  return ends_in_one (token, suffixes) ||
-         (ends_in_one (token, typed) && !luwte_token_has (token, LUWTE_LEX (WORD)) &&
-          token->length > 7);
+  return luwte_endings_of (LUWTE_ENDINGS (STRONG_ENDINGS), token->key, token->length, 2) > 0 ||
+         (token->length > 7 && !luwte_token_has (token, LUWTE_LEX (WORD)) &&
+          luwte_endings_of (LUWTE_ENDINGS (TYPED_ENDINGS), token->key, token->length, 2) > 0);
 }
 
 static gboolean
 is_weak_street (const LuwteToken *token)
 {
-  static const char *const suffixes[] = {
-    "weg",   "pad",    "hof",    "dijk",  "markt", "steeg", "lei",   "baan", "wal",
-    "ring",  "park",   "veld",   "burg",  "brink", "weide", "akker", "kamp", "berg",
-    "bos",   "hoek",   "erf",    "horst", "hage",  "donk",  "oord",  "dam",  "haven",
-    "poort", "gaarde", "schans", "stede", "werf",  "zoom",  "meent", "ven",  "waard",
-    "rode",  "dal",    "tuin",   "kant",  "heide", "land",  NULL
-  };
-
-  return ends_in_one (token, suffixes);
+  return luwte_endings_of (LUWTE_ENDINGS (WEAK_ENDINGS), token->key, token->length, 2) > 0;
 }
 
 static gboolean
@@ -174,7 +150,7 @@ find_street (LuwteReading *self, int at)
   if (!strong && luwte_token_has (token, LUWTE_LEX (PLACE)) && last == at)
     return;
   if (strong && !word && last == at && !capital &&
-      luwte_lexicon_is_near (self->lexicon, token->key, token->length, LUWTE_LEX (FREQ_1)))
+      luwte_token_is_near (self, token, LUWTE_LEX (FREQ_1)))
     return;
   luwte_reading_take_tokens (self, first, last, LUWTE_DEIDENT_ADDRESS, LUWTE_DEIDENT_CERTAIN);
 }
@@ -220,8 +196,7 @@ find_listed (LuwteReading *self, int at)
         last = i;
       if (T (i + 1)->gap != LUWTE_GAP_SPACE && T (i + 1)->gap != LUWTE_GAP_HYPHEN)
         break;
-      node = luwte_lexicon_walk (self->lexicon, node, " ", 1);
-      node = luwte_lexicon_walk (self->lexicon, node, T (i + 1)->key, T (i + 1)->length);
+      node = luwte_lexicon_next_word (self->lexicon, node, T (i + 1)->key, T (i + 1)->length);
     }
   if (last < 0)
     return;
@@ -314,7 +289,7 @@ luwte_find_addresses (LuwteReading *self)
           luwte_token_in (token, " nr nummer huisnummer postbus "))
         find_bare_number (self, i);
     }
-  for (int i = 0; i < self->n_tokens; i++)
+  for (int i = 0; i < self->n_tokens && self->any_digits; i++)
     if (is_house_number (self, &self->tokens[i]))
       {
         for (int back = 4; back >= 1; back--)

@@ -25,10 +25,10 @@ is_alnum (guint8 c)
 }
 
 static gboolean
-has_cue (const LuwteReading *self, int at, const char *words, int reach)
+has_cue (const LuwteReading *self, int at, LuwteWords *words, int reach)
 {
   for (int i = at - 1; i >= at - reach && i >= 0; i--)
-    if (luwte_token_in (T (i), words))
+    if (luwte_token_among (T (i), words))
       return TRUE;
   return FALSE;
 }
@@ -70,7 +70,7 @@ find_iban (LuwteReading *self, guint at, int token)
     else
       break;
   if ((n == wanted && !is_alnum (self->bytes[end])) ||
-      (n >= 12 && has_cue (self, token, " rekening rekeningnummer iban rek ", 5)))
+      (n >= 12 && has_cue (self, token, LUWTE_WORDS (" rekening rekeningnummer iban rek "), 5)))
     luwte_reading_take (self, at, end, LUWTE_DEIDENT_IBAN, LUWTE_DEIDENT_CERTAIN);
 }
 
@@ -100,16 +100,11 @@ plate_shape (const LuwteReading *self, guint at, char *shape, gsize room)
   "platen "
 
 static gboolean
-shape_in (const char *shape, const char *list)
+shape_in (const char *shape, LuwteWords *list)
 {
   gsize length = strlen (shape);
 
-  if (length == 0)
-    return FALSE;
-  for (const char *p = list; (p = strstr (p, shape)) != NULL; p++)
-    if (p > list && p[-1] == ' ' && p[length] == ' ')
-      return TRUE;
-  return FALSE;
+  return length > 0 && luwte_words_have (list, shape, length, luwte_hash_of (shape, length));
 }
 
 static gboolean
@@ -118,10 +113,10 @@ find_plate (LuwteReading *self, int at)
   const LuwteToken *token = T (at);
   char shape[14];
   guint end = plate_shape (self, token->start, shape, sizeof shape);
-  gboolean cue = has_cue (self, at, PLATE_CUES, 5);
+  gboolean cue = has_cue (self, at, LUWTE_WORDS (PLATE_CUES), 5);
   int last = at;
 
-  if (shape_in (shape, PLATE_SHAPES) && !is_alnum (self->bytes[end]))
+  if (shape_in (shape, LUWTE_WORDS (PLATE_SHAPES)) && !is_alnum (self->bytes[end]))
     return luwte_reading_take (self, token->start, end, LUWTE_DEIDENT_PLATE, LUWTE_DEIDENT_CERTAIN);
   if (!cue || !is_alnum (self->bytes[token->start]))
     return FALSE;
@@ -155,7 +150,8 @@ find_postcode (LuwteReading *self, int at)
   const LuwteToken *token = T (at);
   const LuwteToken *next = T (at + 1);
   int value = 0;
-  gboolean cue = has_cue (self, at, " postcode pc postcodes woonplaats postcodegebied ", 3);
+  gboolean cue = has_cue (self, at,
+                          LUWTE_WORDS (" postcode pc postcodes woonplaats postcodegebied "), 3);
 
   for (guint i = 0; i < MIN (token->length, 4u); i++)
     value = value * 10 + (token->key[i] - '0');
@@ -199,40 +195,30 @@ find_postcode (LuwteReading *self, int at)
     luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_POSTCODE, LUWTE_DEIDENT_CERTAIN);
 }
 
-#define ID_STEMS                                                                                  \
-  "clientnummer|clientnr|clientcode|dossiernummer|dossiernr|zaaknummer|zaaknr|zaakcode|"          \
-  "studentnummer|studentnr|studentennummer|"                                                      \
-  "leerlingnummer|leerlingnr|leerlingennummer|paspoortnummer|paspoortnr|idnummer|polisnummer|"    \
-  "polisnr|"                                                                                      \
-  "lidnummer|lidmaatschapsnummer|klantnummer|klantnr|patientnummer|patientnr|patientennummer|"    \
-  "personeelsnummer|registratienummer|meldnummer|meldingsnummer|aanmeldnummer|kaartnummer|"       \
-  "vnummer|"                                                                                      \
-  "vreemdelingennummer|rijbewijsnummer|stamboeknummer|inschrijvingsnummer|parketnummer|pvnummer|" \
-  "pvnr|"                                                                                         \
-  "kenmerk|casusnummer|casenummer|case|casus|dossier|dossiercode|polis|paspoort|rijbewijs|"       \
-  "identiteitskaart|identiteitskaartnummer|"                                                      \
-  "zorgnummer|verzekerdennummer|verzekeringsnummer|verzekerdenummer|aangiftenummer|"              \
-  "procesverbaalnummer|bignummer|"                                                                \
-  "relatienummer|burgernummer|patientendossier|bewonersnummer|dagopvangnummer|idkaart|id|"        \
-  "referentie|referentienummer|ref|"                                                              \
-  "cliëntnummer|zaak|kaart|pv|documentnummer|stamnummer|werknemersnummer|inschrijfnummer|"        \
-  "aanmeldcode|cliëntcode|deelnemersnummer"
+#define ID_STEMS                                                                           \
+  " clientnummer clientnr clientcode dossiernummer dossiernr zaaknummer zaaknr zaakcode "  \
+  "studentnummer studentnr studentennummer leerlingnummer leerlingnr leerlingennummer "    \
+  "paspoortnummer paspoortnr idnummer polisnummer polisnr lidnummer lidmaatschapsnummer "  \
+  "klantnummer klantnr patientnummer patientnr patientennummer personeelsnummer "          \
+  "registratienummer meldnummer meldingsnummer aanmeldnummer kaartnummer vnummer "         \
+  "vreemdelingennummer rijbewijsnummer stamboeknummer inschrijvingsnummer parketnummer "   \
+  "pvnummer pvnr kenmerk casusnummer casenummer case casus dossier dossiercode polis "     \
+  "paspoort rijbewijs identiteitskaart identiteitskaartnummer zorgnummer "                 \
+  "verzekerdennummer verzekeringsnummer verzekerdenummer aangiftenummer "                  \
+  "procesverbaalnummer bignummer relatienummer burgernummer patientendossier "             \
+  "bewonersnummer dagopvangnummer idkaart id referentie referentienummer ref "             \
+  "cliëntnummer zaak kaart pv documentnummer stamnummer werknemersnummer inschrijfnummer " \
+  "aanmeldcode cliëntcode deelnemersnummer "
 
 static gboolean
 is_id_cue (const LuwteToken *token, const LuwteToken *next)
 {
-  gsize length = token->length;
-  static const char stems[] = "|" ID_STEMS "|";
-
-  if (length < 2)
+  if (token->length < 2)
     return FALSE;
   if (luwte_token_is (next, "nummer") || luwte_token_is (next, "nr"))
     return luwte_token_in (token, " client dossier zaak student leerling paspoort id polis klant "
-                                  "patient personeels lid v kaart case casus cliënt ");
-  for (const char *p = stems; (p = strstr (p, token->key)) != NULL; p++)
-    if (p[-1] == '|' && p[length] == '|')
-      return TRUE;
-  return FALSE;
+                                  "patient personeels lid v kaart case casus ");
+  return luwte_token_in (token, ID_STEMS);
 }
 
 /* A code of letters and digits that begins at this word. */
@@ -299,6 +285,8 @@ digits_ahead (const LuwteReading *self, int at)
 void
 luwte_find_codes (LuwteReading *self)
 {
+  if (!self->any_digits)
+    return;
   for (int i = 0; i < self->n_tokens; i++)
     {
       const LuwteToken *token = &self->tokens[i];

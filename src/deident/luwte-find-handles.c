@@ -150,7 +150,6 @@ find_numbered (LuwteReading *self, const LuwteToken *token)
 {
   guint letters = 0;
   guint digits = 0;
-  char head[64];
 
   while (letters < token->length && token->key[letters] >= 'a')
     letters++;
@@ -158,10 +157,9 @@ find_numbered (LuwteReading *self, const LuwteToken *token)
     digits++;
   if (letters < 3 || digits < 2 || digits > 4 || letters + digits != token->length)
     return;
-  head[0] = ' ';
-  memcpy (head + 1, token->key, letters);
-  memcpy (head + 1 + letters, " ", 2);
-  if (strstr (NUMBERED, head) != NULL || luwte_token_has (token, LUWTE_LEX (WORD) | NEVER))
+  if (luwte_words_have (LUWTE_WORDS (NUMBERED), token->key, letters,
+                        luwte_hash_of (token->key, letters)) ||
+      luwte_token_has (token, LUWTE_LEX (WORD) | NEVER))
     return;
   luwte_reading_take (self, handle_start (self, token->start), handle_end (self, token->end),
                       LUWTE_DEIDENT_HANDLE, LUWTE_DEIDENT_CERTAIN);
@@ -231,11 +229,14 @@ find_speaker (LuwteReading *self, guint line)
 void
 luwte_find_handles (LuwteReading *self)
 {
-  find_signs (self);
+  const guint8 *end = self->bytes + self->n_chars;
+
+  if (memchr (self->bytes, '@', self->n_chars) || memchr (self->bytes, '#', self->n_chars) ||
+      memchr (self->bytes, '_', self->n_chars))
+    find_signs (self);
   find_speaker (self, 0);
-  for (guint at = 0; at < self->n_chars; at++)
-    if (self->bytes[at] == '\n')
-      find_speaker (self, at + 1);
+  for (const guint8 *p = self->bytes; (p = memchr (p, '\n', (gsize) (end - p))) != NULL; p++)
+    find_speaker (self, (guint) (p - self->bytes) + 1);
   for (int i = 0; i < self->n_tokens; i++)
     {
       const LuwteToken *token = &self->tokens[i];

@@ -307,7 +307,8 @@ find_diminutive (LuwteReading *self, int at)
                                          "kes", "tjes", "jes", "ie", NULL };
   const LuwteToken *token = T (at);
 
-  if (luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (SLANG) | NEVER))
+  if (luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (SLANG) | NEVER) ||
+      strchr ("ens", token->key[token->length - 1]) == NULL)
     return FALSE;
   for (int i = 0; endings[i] != NULL; i++)
     {
@@ -489,6 +490,9 @@ public_phrase (const LuwteReading *self, int at)
   guint32 node = T (at)->node;
   int found = -1;
 
+  if (!luwte_token_has (T (at), LUWTE_LEX (CELEBRITY)) &&
+      !luwte_lexicon_goes_on (self->lexicon, node))
+    return -1;
   for (int i = at; i < at + 5 && node != LUWTE_LEX_NOWHERE; i++)
     {
       guint64 flags = luwte_lexicon_flags (self->lexicon, node);
@@ -499,8 +503,7 @@ public_phrase (const LuwteReading *self, int at)
         found = i;
       if (!joins (T (i + 1)))
         break;
-      node = luwte_lexicon_walk (self->lexicon, luwte_lexicon_walk (self->lexicon, node, " ", 1),
-                                 T (i + 1)->key, T (i + 1)->length);
+      node = luwte_lexicon_next_word (self->lexicon, node, T (i + 1)->key, T (i + 1)->length);
     }
   return found;
 }

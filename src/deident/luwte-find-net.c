@@ -30,22 +30,12 @@ in_set (guint8 c, const char *set)
 
 /* Whether the letters from..to are one of the words. */
 static gboolean
-bytes_in (const LuwteReading *self, guint from, guint to, const char *words)
+bytes_in (const LuwteReading *self, guint from, guint to, LuwteWords *words)
 {
-  char copy[32];
-  const char *found = words;
+  const char *key = (const char *) self->bytes + from;
 
-  if (to <= from || to - from >= sizeof copy)
-    return FALSE;
-  memcpy (copy, self->bytes + from, to - from);
-  copy[to - from] = '\0';
-  while ((found = strstr (found, copy)) != NULL)
-    {
-      if (found > words && found[-1] == ' ' && found[to - from] == ' ')
-        return TRUE;
-      found++;
-    }
-  return FALSE;
+  return to > from && to - from < 32 &&
+         luwte_words_have (words, key, to - from, luwte_hash_of (key, to - from));
 }
 
 /* The end of a host name that begins here, 0 when there is none: labels with dots, ending in a known
@@ -65,7 +55,7 @@ host_end (const LuwteReading *self, guint at)
         continue;
       if (i == label)
         break;
-      if (n_labels > 0 && bytes_in (self, label, i, TLDS))
+      if (n_labels > 0 && bytes_in (self, label, i, LUWTE_WORDS (TLDS)))
         end = i;
       n_labels++;
       label = i + 1;
@@ -98,7 +88,7 @@ find_mail (LuwteReading *self)
 
           while (is_alnum (self->bytes[host]))
             host++;
-          if (bytes_in (self, at + 1, host, MAIL_HOSTS))
+          if (bytes_in (self, at + 1, host, LUWTE_WORDS (MAIL_HOSTS)))
             end = host;
         }
       if (end != 0 && start < at)
@@ -184,7 +174,8 @@ is_public_host (const LuwteReading *self, guint start, guint end)
   guint dot = start;
   guint64 flags;
 
-  if (bytes_in (self, start, MIN (start + 3, end), " www ") && self->bytes[start + 3] == '.')
+  if (bytes_in (self, start, MIN (start + 3, end), LUWTE_WORDS (" www ")) &&
+      self->bytes[start + 3] == '.')
     start = dot = start + 4;
   while (dot < end && self->bytes[dot] != '.')
     dot++;
@@ -209,7 +200,8 @@ find_bare_host (LuwteReading *self, guint start)
   if (path)
     end = without_closing (self, start, until_space (self, end));
   else if (is_public_host (self, start, end) ||
-           !bytes_in (self, tld, end, " nl be com org net eu info gg tv io online site xyz "))
+           !bytes_in (self, tld, end,
+                      LUWTE_WORDS (" nl be com org net eu info gg tv io online site xyz ")))
     return;
   luwte_reading_take (self, start, end, LUWTE_DEIDENT_URL, LUWTE_DEIDENT_CERTAIN);
 }
@@ -335,10 +327,11 @@ luwte_find_net (LuwteReading *self)
 
   if (at_sign)
     find_mail (self);
-  if (memchr (self->bytes, '.', self->n_chars) || memchr (self->bytes, '/', self->n_chars))
-    find_addresses (self);
-  if (memchr (self->bytes, ':', self->n_chars) || memchr (self->bytes, '.', self->n_chars))
-    find_ip (self);
+  if (self->any_tight)
+    {
+      find_addresses (self);
+      find_ip (self);
+    }
   for (int i = 0; i < self->n_tokens; i++)
     {
       const LuwteToken *token = &self->tokens[i];

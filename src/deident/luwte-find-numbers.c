@@ -126,12 +126,12 @@ phone_length (const Run *run, guint *other)
 }
 
 static gboolean
-has_cue (const LuwteReading *self, guint start, const char *words, int reach)
+has_cue (const LuwteReading *self, guint start, LuwteWords *words, int reach)
 {
   int at = luwte_reading_token_at (self, start);
 
   for (int i = at - 1; i >= at - reach && i >= 0; i--)
-    if (luwte_token_in (T (i), words))
+    if (luwte_token_among (T (i), words))
       return TRUE;
   return FALSE;
 }
@@ -165,8 +165,8 @@ take_phone (LuwteReading *self, const Run *run)
         best = n;
     }
   /* A digit too many or too few, behind "mijn nummer is". */
-  if (best == 0 && has_cue (self, run->start, PHONE_CUES, 6) &&
-      !has_cue (self, run->start, NOT_PHONE, 4))
+  if (best == 0 && has_cue (self, run->start, LUWTE_WORDS (PHONE_CUES), 6) &&
+      !has_cue (self, run->start, LUWTE_WORDS (NOT_PHONE), 4))
     for (guint n = 8; n <= MIN (run->n, 14); n++)
       if (run->cuts[n - 1] &&
           (run->digits[0] == '0' || run->plus || run->digits[0] == '6' || run->digits[0] == '4'))
@@ -209,8 +209,8 @@ passes_97 (const char *digits)
 static gboolean
 take_citizen (LuwteReading *self, const Run *run)
 {
-  gboolean bsn = has_cue (self, run->start, BSN_CUES, 8);
-  gboolean rrn = has_cue (self, run->start, RRN_CUES, 6);
+  gboolean bsn = has_cue (self, run->start, LUWTE_WORDS (BSN_CUES), 8);
+  gboolean rrn = has_cue (self, run->start, LUWTE_WORDS (RRN_CUES), 6);
 
   if (run->n >= 11 && run->cuts[10] && (rrn || passes_97 (run->digits)) && !run->plus &&
       luwte_reading_take (self, run->start, run->ends[10], LUWTE_DEIDENT_RRN,
@@ -218,7 +218,7 @@ take_citizen (LuwteReading *self, const Run *run)
     return TRUE;
   if (run->n >= 9 && run->cuts[8] && !run->plus &&
       (bsn || (run->n == 9 && passes_eleven (run->digits) && run->digits[0] != '0' &&
-               !has_cue (self, run->start, NOT_PHONE, 4))) &&
+               !has_cue (self, run->start, LUWTE_WORDS (NOT_PHONE), 4))) &&
       luwte_reading_take (self, run->start, run->ends[8], LUWTE_DEIDENT_BSN, LUWTE_DEIDENT_CERTAIN))
     return TRUE;
   if ((bsn || rrn) && run->n >= 7 && run->cuts[run->n - 1])
@@ -233,7 +233,7 @@ take_account (LuwteReading *self, const Run *run)
 {
   gboolean belgian = run->n == 12 && run->cuts[2] && run->cuts[9];
 
-  if (!(belgian || (run->n >= 7 && has_cue (self, run->start, ACCOUNT_CUES, 5))) ||
+  if (!(belgian || (run->n >= 7 && has_cue (self, run->start, LUWTE_WORDS (ACCOUNT_CUES), 5))) ||
       !run->cuts[run->n - 1])
     return FALSE;
   return luwte_reading_take (self, run->start, run->ends[run->n - 1], LUWTE_DEIDENT_IBAN,
@@ -269,7 +269,7 @@ find_spoken_phone (LuwteReading *self, int at)
 void
 luwte_find_numbers (LuwteReading *self)
 {
-  for (guint at = 0; at < self->n_chars; at++)
+  for (guint at = 0; at < self->n_chars && self->any_digits; at++)
     {
       Run run;
       guint8 c = self->bytes[at];
@@ -302,8 +302,7 @@ luwte_find_numbers (LuwteReading *self)
         at++;
     }
   for (int i = 0; i < self->n_tokens; i++)
-    if ((luwte_token_is (&self->tokens[i], "nul") || luwte_token_is (&self->tokens[i], "0") ||
-         luwte_token_is (&self->tokens[i], "06") || luwte_token_is (&self->tokens[i], "plus")) &&
+    if (self->tokens[i].length <= 4 && luwte_token_in (&self->tokens[i], " nul 0 06 plus ") &&
         !luwte_reading_is_taken (self, &self->tokens[i]))
       find_spoken_phone (self, i);
 }

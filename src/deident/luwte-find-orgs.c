@@ -82,7 +82,7 @@ name_end (const LuwteReading *self, int at, gboolean lower)
       T (at)->digits == 0 && T (at)->length > 2 &&
       !luwte_token_has (T (at),
                         LUWTE_LEX (FUNCTION) | LUWTE_LEX (SLANG) | LUWTE_LEX (COUNTRY) | PUBLIC) &&
-      !luwte_lexicon_is_near (self->lexicon, T (at)->key, T (at)->length, LUWTE_LEX (FREQ_2)))
+      !luwte_token_is_near (self, T (at), LUWTE_LEX (FREQ_2)))
     last = at;
   return last;
 }
@@ -154,8 +154,7 @@ find_before_head (LuwteReading *self, int at)
          !luwte_token_starts (T (first - 1)) && !luwte_reading_is_taken (self, T (first - 1)))
     first--;
   if (first == at && joins (head) && !luwte_reading_is_taken (self, T (at - 1)) &&
-      ((is_rare (T (at - 1)) && !luwte_lexicon_is_near (self->lexicon, T (at - 1)->key,
-                                                        T (at - 1)->length, LUWTE_LEX (FREQ_1))) ||
+      ((is_rare (T (at - 1)) && !luwte_token_is_near (self, T (at - 1), LUWTE_LEX (FREQ_1))) ||
        luwte_token_in (T (at - 1), " koninklijk stedelijk montessori sint heilig hart ")))
     first--;
   if (first == at)
@@ -168,33 +167,24 @@ find_before_head (LuwteReading *self, int at)
   return TRUE;
 }
 
+#define SCHOOL_ENDINGS " college lyceum gymnasium atheneum instituut school "
+
 /* "Erasmuscollege", "sintjozefinstituut". */
 static void
 find_one_word (LuwteReading *self, int at)
 {
-  static const char *const suffixes[] = { "college",   "lyceum", "gymnasium",   "atheneum",
-                                          "instituut", "school", "basisschool", NULL };
   const LuwteToken *token = T (at);
   int first = at;
 
-  if (luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (SCHOOL_HEAD) | LUWTE_LEX (FUNCTION)))
+  if (luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (SCHOOL_HEAD) | LUWTE_LEX (FUNCTION)) ||
+      luwte_endings_of (LUWTE_ENDINGS (SCHOOL_ENDINGS), token->key, token->length, 2) == 0 ||
+      luwte_token_is_near (self, token, LUWTE_LEX (WORD)))
     return;
-  for (int i = 0; suffixes[i] != NULL; i++)
-    {
-      gsize length = strlen (suffixes[i]);
-
-      if (token->length > length + 2 &&
-          strcmp (token->key + token->length - length, suffixes[i]) == 0 &&
-          !luwte_lexicon_is_near (self->lexicon, token->key, token->length, LUWTE_LEX (WORD)))
-        {
-          while (first > 0 && at - first < 2 && joins (T (first)) &&
-                 (luwte_token_in (T (first - 1), " sint st heilig van ") ||
-                  (is_capital (self, T (first - 1)) && !luwte_token_starts (T (first - 1)))))
-            first--;
-          take_org (self, first, at, TRUE);
-          return;
-        }
-    }
+  while (first > 0 && at - first < 2 && joins (T (first)) &&
+         (luwte_token_in (T (first - 1), " sint st heilig van ") ||
+          (is_capital (self, T (first - 1)) && !luwte_token_starts (T (first - 1)))))
+    first--;
+  take_org (self, first, at, TRUE);
 }
 
 /* "op Sint-Ursula", "het Sint Jozef": a saint that is no town. */
@@ -214,8 +204,8 @@ find_saint (LuwteReading *self, int at)
     return FALSE;
   for (guint32 node = T (at)->node, i = 1; i <= 3 && node != LUWTE_LEX_NOWHERE; i++)
     {
-      node = luwte_lexicon_walk (self->lexicon, luwte_lexicon_walk (self->lexicon, node, " ", 1),
-                                 T (at + (int) i)->key, T (at + (int) i)->length);
+      node = luwte_lexicon_next_word (self->lexicon, node, T (at + (int) i)->key,
+                                      T (at + (int) i)->length);
       if (luwte_lexicon_flags (self->lexicon, node) &
           (LUWTE_LEX (PLACE) | LUWTE_LEX (FEAST) | LUWTE_LEX (COUNTRY)))
         return FALSE;
@@ -248,11 +238,11 @@ find_saint (LuwteReading *self, int at)
   "zwem sport hockey scouting dans zit "
 
 static gboolean
-cue_before (const LuwteReading *self, int at, const char *words)
+cue_before (const LuwteReading *self, int at, LuwteWords *words)
 {
   for (int i = at - 1; i >= at - 6 && i >= 0; i--)
     {
-      if (luwte_token_in (T (i), words))
+      if (luwte_token_among (T (i), words))
         return TRUE;
       if (luwte_token_starts (T (i)))
         break;
@@ -287,8 +277,7 @@ longest_employer (const LuwteReading *self, int at, int *last)
         }
       if (!joins (T (i + 1)))
         break;
-      node = luwte_lexicon_walk (self->lexicon, luwte_lexicon_walk (self->lexicon, node, " ", 1),
-                                 T (i + 1)->key, T (i + 1)->length);
+      node = luwte_lexicon_next_word (self->lexicon, node, T (i + 1)->key, T (i + 1)->length);
     }
   return flags;
 }
@@ -310,8 +299,9 @@ find_behind_work (LuwteReading *self, int at)
     before--;
   if (!luwte_token_in (T (before), " bij in voor op aan van vanuit "))
     return FALSE;
-  work = cue_before (self, before, WORK);
-  care = cue_before (self, before, CARE) && !luwte_token_in (T (before), " voor aan in ");
+  work = cue_before (self, before, LUWTE_WORDS (WORK));
+  care = cue_before (self, before, LUWTE_WORDS (CARE)) &&
+         !luwte_token_in (T (before), " voor aan in ");
   flags = longest_employer (self, at, &last);
   if (flags & PUBLIC && !(flags & LUWTE_LEX (EMPLOYER)))
     return FALSE;
@@ -343,8 +333,7 @@ find_behind_work (LuwteReading *self, int at)
     return FALSE;
   if (is_capital (self, token))
     last = name_end (self, at, FALSE);
-  else if (!work || !is_rare (token) ||
-           luwte_lexicon_is_near (self->lexicon, token->key, token->length, LUWTE_LEX (FREQ_1)))
+  else if (!work || !is_rare (token) || luwte_token_is_near (self, token, LUWTE_LEX (FREQ_1)))
     return FALSE;
   if (last < at)
     return FALSE;

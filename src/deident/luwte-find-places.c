@@ -22,6 +22,9 @@ longest (const LuwteReading *self, int at, guint64 wanted, guint64 *flags)
   guint32 node = T (at)->node;
   int found = -1;
 
+  /* Most words are neither a place nor the beginning of one. */
+  if ((T (at)->flags & wanted) == 0 && !luwte_lexicon_goes_on (self->lexicon, node))
+    return -1;
   for (int i = at; node != LUWTE_LEX_NOWHERE; i++)
     {
       guint64 here = luwte_lexicon_flags (self->lexicon, node);
@@ -37,8 +40,7 @@ longest (const LuwteReading *self, int at, guint64 wanted, guint64 *flags)
             (next->gap == LUWTE_GAP_NONE && next->start <= T (i)->end + 2) ||
             (next->gap == LUWTE_GAP_STOP && T (i)->length <= 2)))
         break;
-      node = luwte_lexicon_walk (self->lexicon, node, " ", 1);
-      node = luwte_lexicon_walk (self->lexicon, node, next->key, next->length);
+      node = luwte_lexicon_next_word (self->lexicon, node, next->key, next->length);
     }
   return found;
 }
@@ -167,8 +169,7 @@ find_unlisted (LuwteReading *self, int at)
     return;
   if (lives)
     {
-      if (luwte_token_is_capital (token) ||
-          !luwte_lexicon_is_near (self->lexicon, token->key, token->length, LUWTE_LEX (FREQ_1)))
+      if (luwte_token_is_capital (token) || !luwte_token_is_near (self, token, LUWTE_LEX (FREQ_1)))
         luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_PLACE, LUWTE_DEIDENT_CERTAIN);
       else
         luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_PLACE, LUWTE_DEIDENT_DOUBTFUL);
@@ -190,8 +191,8 @@ find_mistyped (LuwteReading *self, int at)
 
   if (token->length < 6 || token->digits > 0 || token->flags != 0 ||
       !luwte_token_in (T (at - 1), " in uit naar te vanuit ") ||
-      !luwte_lexicon_is_near (self->lexicon, token->key, token->length, LUWTE_LEX (PLACE)) ||
-      luwte_lexicon_is_near (self->lexicon, token->key, token->length, LUWTE_LEX (FREQ_1)))
+      !luwte_token_is_near (self, token, LUWTE_LEX (PLACE)) ||
+      luwte_token_is_near (self, token, LUWTE_LEX (FREQ_1)))
     return;
   luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_PLACE, LUWTE_DEIDENT_CERTAIN);
 }

@@ -9,12 +9,12 @@
 gboolean
 luwte_name_looks_mistyped (const LuwteReading *self, const LuwteToken *token)
 {
-  if (token->length >= 5 && luwte_lexicon_is_near (self->lexicon, token->key, token->length,
-                                                   LUWTE_LEX (FREQ_1) | LUWTE_LEX (SLANG) |
-                                                       LUWTE_LEX (KIN) | LUWTE_LEX (ROLE)))
+  if (token->length >= 5 && luwte_token_is_near (self, token,
+                                                 LUWTE_LEX (FREQ_1) | LUWTE_LEX (SLANG) |
+                                                     LUWTE_LEX (KIN) | LUWTE_LEX (ROLE)))
     return TRUE;
-  return token->length < 5 && luwte_lexicon_is_near (self->lexicon, token->key, token->length,
-                                                     LUWTE_LEX (FUNCTION) | LUWTE_LEX (FREQ_2));
+  return token->length < 5 &&
+         luwte_token_is_near (self, token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (FREQ_2));
 }
 
 gboolean

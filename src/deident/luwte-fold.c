@@ -22,6 +22,7 @@ static const struct
 #define TABLE 0x250
 static guint8 table[TABLE];
 static guint8 table_upper[TABLE];
+static LuwteFoldTable ascii;
 
 /* By the character tables of GLib: slow, and asked once for each. */
 static guint8
@@ -98,7 +99,22 @@ fill_table (void)
         table[c] = fold_other (c, &upper);
       table_upper[c] = upper;
     }
+  memcpy (ascii.folded, table, sizeof ascii.folded);
+  memcpy (ascii.upper, table_upper, sizeof ascii.upper);
+  for (guint c = 0; c < 128; c++)
+    ascii.kind[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == LUWTE_FOLD_LETTER
+                        ? LUWTE_KIND_INSIDE
+                    : c == LUWTE_FOLD_MARK ? LUWTE_KIND_MARK
+                    : c == '\''            ? LUWTE_KIND_APOSTROPHE
+                                           : LUWTE_KIND_BREAK;
   g_once_init_leave (&filled, 1);
+}
+
+const LuwteFoldTable *
+luwte_fold_table (void)
+{
+  fill_table ();
+  return &ascii;
 }
 
 guint8

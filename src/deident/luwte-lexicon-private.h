@@ -65,6 +65,8 @@ typedef struct
   guint32 n_sets;
   guint32 root;
   guint32 first[256]; /* the root's children by label */
+  /* Behind two letters; most of a walk would be spent here. */
+  guint32 second[26][26];
 } LuwteLexicon;
 
 gboolean luwte_lexicon_init (LuwteLexicon *self, GBytes *bytes);
@@ -76,9 +78,26 @@ guint32 luwte_lexicon_walk (const LuwteLexicon *self, guint32 node, const char *
 guint64 luwte_lexicon_flags (const LuwteLexicon *self, guint32 node);
 guint64 luwte_lexicon_look_up (const LuwteLexicon *self, const char *key, gsize length);
 
-/* Whether a word with one of these flags is one letter away: one too many, one missing, one other,
- * or two that changed places. */
-gboolean luwte_lexicon_is_near (const LuwteLexicon *self, const char *key, gsize length,
-                                guint64 wanted);
+/* Over a space to the end of the next word of a phrase. */
+guint32 luwte_lexicon_next_word (const LuwteLexicon *self, guint32 node, const char *key,
+                                 gsize length);
+
+/* Whether a longer phrase begins with what leads here: the space stands first or second. */
+static inline gboolean
+luwte_lexicon_goes_on (const LuwteLexicon *self, guint32 node)
+{
+  const guint32 *edge;
+
+  if (node == 0 || node == LUWTE_LEX_NOWHERE)
+    return FALSE;
+  edge = self->edges + node;
+  if ((*edge & 0xffu) == 0 && (*edge & 0x100u) == 0)
+    edge++;
+  return (*edge & 0xffu) == ' ';
+}
+
+/* The flags of all words that are one letter away, taken together: one too many, one missing, one
+ * other, or two that changed places. */
+guint64 luwte_lexicon_near (const LuwteLexicon *self, const char *key, gsize length);
 
 G_END_DECLS

@@ -14,6 +14,19 @@
 
 static const char magic[8] = { 'L', 'U', 'W', 'T', 'E', 'L', 'X', '1' };
 
+static inline guint32
+step (const LuwteLexicon *self, guint32 node, guint label)
+{
+  const guint32 *edge;
+
+  if (node == 0)
+    return self->first[label] != 0 ? self->first[label] : LUWTE_LEX_NOWHERE;
+  for (edge = self->edges + node; LABEL (*edge) < label; edge++)
+    if (IS_LAST (*edge))
+      return LUWTE_LEX_NOWHERE;
+  return LABEL (*edge) == label ? TARGET (*edge) : LUWTE_LEX_NOWHERE;
+}
+
 gboolean
 luwte_lexicon_init (LuwteLexicon *self, GBytes *bytes)
 {
@@ -39,6 +52,13 @@ luwte_lexicon_init (LuwteLexicon *self, GBytes *bytes)
       if (IS_LAST (self->edges[i]))
         break;
     }
+  for (guint a = 0; a < 26; a++)
+    for (guint b = 0; b < 26; b++)
+      {
+        guint32 node = step (self, 0, 'a' + a);
+
+        self->second[a][b] = node != LUWTE_LEX_NOWHERE ? step (self, node, 'a' + b) : node;
+      }
   self->bytes = g_bytes_ref (bytes);
   return TRUE;
 }
@@ -49,23 +69,23 @@ luwte_lexicon_clear (LuwteLexicon *self)
   g_clear_pointer (&self->bytes, g_bytes_unref);
 }
 
-static inline guint32
-step (const LuwteLexicon *self, guint32 node, guint label)
+static inline gboolean
+is_letter (char c)
 {
-  const guint32 *edge;
-
-  if (node == 0)
-    return self->first[label] != 0 ? self->first[label] : LUWTE_LEX_NOWHERE;
-  for (edge = self->edges + node; LABEL (*edge) < label; edge++)
-    if (IS_LAST (*edge))
-      return LUWTE_LEX_NOWHERE;
-  return LABEL (*edge) == label ? TARGET (*edge) : LUWTE_LEX_NOWHERE;
+  return c >= 'a' && c <= 'z';
 }
 
 guint32
 luwte_lexicon_walk (const LuwteLexicon *self, guint32 node, const char *key, gsize length)
 {
-  for (gsize i = 0; i < length && node != LUWTE_LEX_NOWHERE; i++)
+  gsize i = 0;
+
+  if (node == 0 && length >= 2 && is_letter (key[0]) && is_letter (key[1]))
+    {
+      node = self->second[key[0] - 'a'][key[1] - 'a'];
+      i = 2;
+    }
+  for (; i < length && node != LUWTE_LEX_NOWHERE; i++)
     node = key[i] != '\0' ? step (self, node, (guint8) key[i]) : LUWTE_LEX_NOWHERE;
   return node;
 }
@@ -89,15 +109,26 @@ luwte_lexicon_look_up (const LuwteLexicon *self, const char *key, gsize length)
   return luwte_lexicon_flags (self, luwte_lexicon_walk (self, 0, key, length));
 }
 
-static gboolean
-ends_well (const LuwteLexicon *self, guint32 node, const char *key, gsize length, guint64 wanted)
+guint32
+luwte_lexicon_next_word (const LuwteLexicon *self, guint32 node, const char *key, gsize length)
 {
-  return (luwte_lexicon_flags (self, luwte_lexicon_walk (self, node, key, length)) & wanted) != 0;
+  return luwte_lexicon_goes_on (self, node)
+             ? luwte_lexicon_walk (self, step (self, node, ' '), key, length)
+             : LUWTE_LEX_NOWHERE;
 }
 
-gboolean
-luwte_lexicon_is_near (const LuwteLexicon *self, const char *key, gsize length, guint64 wanted)
+static inline guint64
+behind (const LuwteLexicon *self, guint32 node, const char *key, gsize length)
 {
+  for (; length > 0 && node != LUWTE_LEX_NOWHERE; key++, length--)
+    node = step (self, node, (guint8) *key);
+  return luwte_lexicon_flags (self, node);
+}
+
+guint64
+luwte_lexicon_near (const LuwteLexicon *self, const char *key, gsize length)
+{
+  guint64 flags = 0;
   guint32 node = 0;
 
   for (gsize i = 0; i <= length && node != LUWTE_LEX_NOWHERE; i++)
@@ -105,28 +136,31 @@ luwte_lexicon_is_near (const LuwteLexicon *self, const char *key, gsize length, 
       const char *rest = key + i;
       gsize left = length - i;
 
-      if (left > 0 && ends_well (self, node, rest + 1, left - 1, wanted))
-        return TRUE;
+      if (left > 0)
+        flags |= behind (self, node, rest + 1, left - 1);
       if (left > 1 && rest[0] != rest[1])
         {
           guint32 swapped = step (self, node, (guint8) rest[1]);
 
           if (swapped != LUWTE_LEX_NOWHERE)
             swapped = step (self, swapped, (guint8) rest[0]);
-          if (swapped != LUWTE_LEX_NOWHERE && ends_well (self, swapped, rest + 2, left - 2, wanted))
-            return TRUE;
+          if (swapped != LUWTE_LEX_NOWHERE)
+            flags |= behind (self, swapped, rest + 2, left - 2);
         }
-      for (guint label = 'a'; label <= 'z'; label++)
+      for (const guint32 *edge = self->edges + (node != 0 ? node : self->root);; edge++)
         {
-          guint32 other = step (self, node, label);
+          guint label = LABEL (*edge);
 
-          if (other == LUWTE_LEX_NOWHERE)
-            continue;
-          if (ends_well (self, other, rest, left, wanted) ||
-              (left > 0 && ends_well (self, other, rest + 1, left - 1, wanted)))
-            return TRUE;
+          if (label >= 'a' && label <= 'z')
+            {
+              flags |= behind (self, TARGET (*edge), rest, left);
+              if (left > 0)
+                flags |= behind (self, TARGET (*edge), rest + 1, left - 1);
+            }
+          if (IS_LAST (*edge))
+            break;
         }
       node = left > 0 ? step (self, node, (guint8) rest[0]) : LUWTE_LEX_NOWHERE;
     }
-  return FALSE;
+  return flags;
 }

@@ -3,6 +3,7 @@
 
 #include "luwte-deident-types.h"
 #include "luwte-lexicon-private.h"
+#include "luwte-words-private.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,23 @@ G_BEGIN_DECLS
 #define LUWTE_FOLD_SYMBOL 2   /* emoji, signs */
 #define LUWTE_FOLD_LETTER 127 /* a letter of another script */
 
+/* What a folded byte does to a word. */
+typedef enum
+{
+  LUWTE_KIND_BREAK,  /* not in a word */
+  LUWTE_KIND_INSIDE, /* letters and digits */
+  LUWTE_KIND_MARK,
+  LUWTE_KIND_APOSTROPHE, /* in a word where a letter follows */
+} LuwteKind;
+
+typedef struct
+{
+  guint8 folded[128]; /* ASCII */
+  guint8 upper[128];
+  guint8 kind[128]; /* of a folded byte */
+} LuwteFoldTable;
+
+const LuwteFoldTable *luwte_fold_table (void);
 guint8 luwte_fold_char (gunichar c, gboolean *upper);
 /* The key of a word or phrase as the lexicon has it; NULL where nothing is left. */
 char *luwte_fold_string (const char *text);
@@ -48,27 +66,39 @@ typedef struct
   guint8 gap;
   guint8 digits; /* how many of the key are digits */
   guint32 node;  /* where the lexicon stands behind it */
+  guint32 hash;  /* of the key */
   guint64 flags;
+  guint64 near; /* see luwte_token_is_near() */
+  gboolean near_known;
 } LuwteToken;
 
 typedef struct
 {
   const LuwteLexicon *lexicon;
-  guint8 *bytes;
+  guint8 *bytes; /* owned; the next three lie in the same block */
   guint8 *upper;
   guint8 *taken; /* 1 + category */
-  guint n_chars;
-  LuwteToken *tokens;
-  int n_tokens;
   char *keys;
-  GArray *finds; /* LuwteDeidentSpan */
+  gsize room; /* of each, keys twice */
+  guint n_chars;
+  LuwteToken *tokens; /* owned */
+  int n_tokens;
+  gboolean any_digits;
+  gboolean any_tight; /* a dot, a colon or the like with a letter right behind it */
+  GArray *finds;      /* LuwteDeidentSpan */
   gboolean shouted;
 } LuwteReading;
 
 void luwte_reading_init (LuwteReading *self, const LuwteLexicon *lexicon, const char *text);
 void luwte_reading_clear (LuwteReading *self);
 
-const LuwteToken *luwte_reading_token (const LuwteReading *self, int index);
+extern const LuwteToken luwte_no_token;
+
+static inline const LuwteToken *
+luwte_reading_token (const LuwteReading *self, int index)
+{
+  return (guint) index < (guint) self->n_tokens ? &self->tokens[index] : &luwte_no_token;
+}
 #define T(i) luwte_reading_token (self, (i))
 
 /* FALSE when part of it is taken already. */
@@ -76,8 +106,16 @@ gboolean luwte_reading_take (LuwteReading *self, guint start, guint end,
                              LuwteDeidentCategory category, LuwteDeidentCertainty certainty);
 gboolean luwte_reading_take_tokens (LuwteReading *self, int first, int last,
                                     LuwteDeidentCategory category, LuwteDeidentCertainty certainty);
-gboolean luwte_reading_is_taken (const LuwteReading *self, const LuwteToken *token);
+static inline gboolean
+luwte_reading_is_taken (const LuwteReading *self, const LuwteToken *token)
+{
+  return token->end > token->start &&
+         (self->taken[token->start] != 0 || self->taken[token->end - 1] != 0);
+}
+
 LuwteDeidentCategory luwte_reading_category_at (const LuwteReading *self, const LuwteToken *token);
+/* Whether a word with one of these flags is one letter away. */
+gboolean luwte_token_is_near (const LuwteReading *self, const LuwteToken *token, guint64 flags);
 /* First token that begins at or after a code point. */
 int luwte_reading_token_at (const LuwteReading *self, guint at);
 
@@ -87,12 +125,42 @@ luwte_token_has (const LuwteToken *token, guint64 flags)
   return (token->flags & flags) != 0;
 }
 
-gboolean luwte_token_is (const LuwteToken *token, const char *word);
-/* words: separated and surrounded by spaces. */
-gboolean luwte_token_in (const LuwteToken *token, const char *words);
-gboolean luwte_token_starts (const LuwteToken *token); /* a sentence or line */
-gboolean luwte_token_is_capital (const LuwteToken *token);
-gboolean luwte_token_is_number (const LuwteToken *token); /* digits only */
+static inline gboolean
+luwte_token_is (const LuwteToken *token, const char *word)
+{
+  gsize length = strlen (word);
+
+  return token->length == length && memcmp (token->key, word, length) == 0;
+}
+
+static inline gboolean
+luwte_token_among (const LuwteToken *token, LuwteWords *words)
+{
+  return token->length > 0 && luwte_words_have (words, token->key, token->length, token->hash);
+}
+/* words: a literal, separated and surrounded by spaces. */
+#define luwte_token_in(token, words) luwte_token_among ((token), LUWTE_WORDS (words))
+
+/* Whether it begins a sentence or line. */
+static inline gboolean
+luwte_token_starts (const LuwteToken *token)
+{
+  return token->gap == LUWTE_GAP_STOP || token->gap == LUWTE_GAP_LINE;
+}
+
+static inline gboolean
+luwte_token_is_capital (const LuwteToken *token)
+{
+  return token->shape == LUWTE_SHAPE_CAPITAL || token->shape == LUWTE_SHAPE_UPPER;
+}
+
+/* Digits only. */
+static inline gboolean
+luwte_token_is_number (const LuwteToken *token)
+{
+  return token->length > 0 && token->digits == token->length;
+}
+
 /* The value of digits or of a number word up to 99, or -1. */
 int luwte_token_value (const LuwteToken *token);
 

@@ -10,31 +10,39 @@
 
 #define MOST_KEY 63
 
-static gboolean
-is_letter (guint8 c)
-{
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == LUWTE_FOLD_LETTER;
-}
+const LuwteToken luwte_no_token = { .key = "", .gap = LUWTE_GAP_LINE, .node = LUWTE_LEX_NOWHERE };
 
+/* Folded text, capitals, what is taken and the keys of the words lie in one block. */
 static void
 fold_text (LuwteReading *self, const char *text)
 {
   gsize bytes = strlen (text);
+  const LuwteFoldTable *table = luwte_fold_table ();
+  const guint8 *p = (const guint8 *) text;
   guint n = 0;
 
-  self->bytes = g_malloc (bytes + 8);
-  self->upper = g_malloc0 (bytes + 8);
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gboolean upper = FALSE;
-      gunichar c = (guint8) *p < 128 ? (gunichar) *p : g_utf8_get_char (p);
+  self->room = bytes + 8;
+  self->bytes = g_malloc (5 * self->room);
+  self->upper = self->bytes + self->room;
+  self->taken = self->upper + self->room;
+  self->keys = (char *) self->taken + self->room;
+  while (*p != '\0')
+    if (*p < 128)
+      {
+        self->bytes[n] = table->folded[*p];
+        self->upper[n++] = table->upper[*p++];
+      }
+    else
+      {
+        gboolean upper = FALSE;
 
-      self->bytes[n] = luwte_fold_char (c, &upper);
-      self->upper[n++] = (guint8) upper;
-    }
+        self->bytes[n] = luwte_fold_char (g_utf8_get_char ((const char *) p), &upper);
+        self->upper[n++] = (guint8) upper;
+        p = (const guint8 *) g_utf8_next_char (p);
+      }
   memset (self->bytes + n, 0, 8);
+  memset (self->taken, 0, n + 8);
   self->n_chars = n;
-  self->taken = g_malloc0 (n + 8);
 }
 
 /* What stands between two words, the most separating of it. */
@@ -47,6 +55,8 @@ gap_between (const LuwteReading *self, guint from, guint to)
   gboolean comma = FALSE;
   gboolean other = FALSE;
 
+  if (to - from == 1 && self->bytes[from] == ' ')
+    return LUWTE_GAP_SPACE;
   if (gap == LUWTE_GAP_HYPHEN)
     return gap;
   for (guint i = from; i < to; i++)
@@ -84,46 +94,46 @@ gap_between (const LuwteReading *self, guint from, guint to)
   return space ? LUWTE_GAP_SPACE : LUWTE_GAP_NONE;
 }
 
-static guint
-word_end (const LuwteReading *self, guint at)
-{
-  for (; at < self->n_chars; at++)
-    {
-      guint8 c = self->bytes[at];
-
-      if (is_letter (c) || c == LUWTE_FOLD_MARK)
-        continue;
-      if (c == '\'' && is_letter (self->bytes[at + 1]))
-        continue;
-      break;
-    }
-  /* An invisible sign behind a word is not part of it, an accent is. */
-  return at;
-}
-
+/* Reads a word from its first letter: where it ends, its key, how it is written. */
 static void
-read_word (LuwteReading *self, LuwteToken *token, char **key)
+read_word (LuwteReading *self, const LuwteFoldTable *table, LuwteToken *token, char **key)
 {
+  const guint8 *bytes = self->bytes;
   guint n_upper = 0;
   guint n_letters = 0;
+  guint n_digits = 0;
+  guint length = 0;
+  guint32 hash = LUWTE_HASH_START;
+  guint at = token->start;
+  char *own = *key;
 
-  token->key = *key;
-  for (guint i = token->start; i < token->end; i++)
+  for (;; at++)
     {
-      guint8 c = self->bytes[i];
+      guint8 c = bytes[at];
+      guint8 kind = table->kind[c];
 
-      if (c == LUWTE_FOLD_MARK)
+      if (kind == LUWTE_KIND_MARK)
         continue;
-      n_upper += self->upper[i];
+      if (kind != LUWTE_KIND_INSIDE &&
+          !(kind == LUWTE_KIND_APOSTROPHE && table->kind[bytes[at + 1]] == LUWTE_KIND_INSIDE))
+        break;
+      n_upper += self->upper[at];
       n_letters += c >= 'a';
-      if (token->length < MOST_KEY)
+      if (length < MOST_KEY)
         {
-          token->digits += c >= '0' && c <= '9';
-          *(*key)++ = (char) c;
-          token->length++;
+          n_digits += c >= '0' && c <= '9';
+          hash = luwte_hash_step (hash, c);
+          own[length++] = (char) c;
         }
     }
-  *(*key)++ = '\0';
+  own[length] = '\0';
+  *key += length + 1;
+  token->key = own;
+  token->end = at;
+  token->length = (guint8) length;
+  token->digits = (guint8) n_digits;
+  token->hash = hash;
+  self->any_digits = self->any_digits || n_digits > 0;
   if (n_upper == 0)
     token->shape = LUWTE_SHAPE_LOWER;
   else if (n_upper == n_letters && n_letters > 1)
@@ -132,26 +142,26 @@ read_word (LuwteReading *self, LuwteToken *token, char **key)
     token->shape = LUWTE_SHAPE_CAPITAL;
   else
     token->shape = LUWTE_SHAPE_MIXED;
-  token->node = token->length < MOST_KEY
-                    ? luwte_lexicon_walk (self->lexicon, 0, token->key, token->length)
-                    : LUWTE_LEX_NOWHERE;
+  token->node = length < MOST_KEY ? luwte_lexicon_walk (self->lexicon, 0, token->key, length)
+                                  : LUWTE_LEX_NOWHERE;
   token->flags = luwte_lexicon_flags (self->lexicon, token->node);
 }
 
 static void
 cut_words (LuwteReading *self)
 {
+  const LuwteFoldTable *table = luwte_fold_table ();
   guint room = self->n_chars / 4 + 16;
   guint last = 0;
   guint capitals = 0;
-  char *key = self->keys = g_malloc (2 * (gsize) self->n_chars + 8);
+  char *key = self->keys;
 
   self->tokens = g_new (LuwteToken, room);
   for (guint at = 0; at < self->n_chars;)
     {
       LuwteToken *token;
 
-      if (!is_letter (self->bytes[at]))
+      if (table->kind[self->bytes[at]] != LUWTE_KIND_INSIDE)
         {
           at++;
           continue;
@@ -162,11 +172,11 @@ cut_words (LuwteReading *self)
           self->tokens = g_renew (LuwteToken, self->tokens, room);
         }
       token = &self->tokens[self->n_tokens];
-      memset (token, 0, sizeof *token);
       token->start = at;
-      token->end = word_end (self, at);
+      token->near_known = FALSE;
       token->gap = self->n_tokens == 0 ? LUWTE_GAP_LINE : gap_between (self, last, at);
-      read_word (self, token, &key);
+      self->any_tight = self->any_tight || (at > 0 && strchr (".:/@", self->bytes[at - 1]) != NULL);
+      read_word (self, table, token, &key);
       capitals += token->shape == LUWTE_SHAPE_UPPER;
       self->n_tokens++;
       at = last = token->end;
@@ -189,23 +199,12 @@ void
 luwte_reading_clear (LuwteReading *self)
 {
   if (self->bytes != NULL)
-    explicit_bzero (self->bytes, self->n_chars);
-  if (self->keys != NULL)
-    explicit_bzero (self->keys, 2 * (gsize) self->n_chars + 8);
+    explicit_bzero (self->bytes, 5 * self->room);
+  if (self->tokens != NULL)
+    explicit_bzero (self->tokens, (gsize) self->n_tokens * sizeof *self->tokens);
   g_clear_pointer (&self->bytes, g_free);
-  g_clear_pointer (&self->upper, g_free);
-  g_clear_pointer (&self->taken, g_free);
   g_clear_pointer (&self->tokens, g_free);
-  g_clear_pointer (&self->keys, g_free);
   g_clear_pointer (&self->finds, g_array_unref);
-}
-
-const LuwteToken *
-luwte_reading_token (const LuwteReading *self, int index)
-{
-  static const LuwteToken none = { .key = "", .gap = LUWTE_GAP_LINE, .node = LUWTE_LEX_NOWHERE };
-
-  return index >= 0 && index < self->n_tokens ? &self->tokens[index] : &none;
 }
 
 gboolean
@@ -232,19 +231,27 @@ luwte_reading_take_tokens (LuwteReading *self, int first, int last, LuwteDeident
   return luwte_reading_take (self, T (first)->start, T (last)->end, category, certainty);
 }
 
-gboolean
-luwte_reading_is_taken (const LuwteReading *self, const LuwteToken *token)
-{
-  return token->end > token->start &&
-         (self->taken[token->start] != 0 || self->taken[token->end - 1] != 0);
-}
-
 LuwteDeidentCategory
 luwte_reading_category_at (const LuwteReading *self, const LuwteToken *token)
 {
   guint8 taken = token->end > token->start ? self->taken[token->start] : 0;
 
   return taken != 0 ? (LuwteDeidentCategory) (taken - 1) : LUWTE_DEIDENT_OTHER;
+}
+
+/* Dear, and asked about the same word by several rules: it is done once. */
+gboolean
+luwte_token_is_near (const LuwteReading *self, const LuwteToken *token, guint64 flags)
+{
+  LuwteToken *own;
+
+  if (token == &luwte_no_token)
+    return FALSE;
+  own = &self->tokens[token - self->tokens];
+  if (!own->near_known)
+    own->near = luwte_lexicon_near (self->lexicon, token->key, token->length);
+  own->near_known = TRUE;
+  return (own->near & flags) != 0;
 }
 
 int
@@ -265,61 +272,44 @@ luwte_reading_token_at (const LuwteReading *self, guint at)
   return low;
 }
 
-gboolean
-luwte_token_is (const LuwteToken *token, const char *word)
+static int
+unit_value (const char *key, gsize length)
 {
-  return strcmp (token->key, word) == 0;
-}
+  static const struct
+  {
+    const char *word;
+    guint8 length;
+  } units[] = { { "nul", 3 },     { "een", 3 },       { "twee", 4 },     { "drie", 4 },
+                { "vier", 4 },    { "vijf", 4 },      { "zes", 3 },      { "zeven", 5 },
+                { "acht", 4 },    { "negen", 5 },     { "tien", 4 },     { "elf", 3 },
+                { "twaalf", 6 },  { "dertien", 7 },   { "veertien", 8 }, { "vijftien", 8 },
+                { "zestien", 7 }, { "zeventien", 9 }, { "achttien", 8 }, { "negentien", 9 } };
 
-gboolean
-luwte_token_in (const LuwteToken *token, const char *words)
-{
-  gsize length = token->length;
-
-  if (length == 0)
-    return FALSE;
-  for (const char *p = words; (p = strstr (p, token->key)) != NULL; p++)
-    if (p > words && p[-1] == ' ' && p[length] == ' ')
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-luwte_token_starts (const LuwteToken *token)
-{
-  return token->gap == LUWTE_GAP_STOP || token->gap == LUWTE_GAP_LINE;
-}
-
-gboolean
-luwte_token_is_capital (const LuwteToken *token)
-{
-  return token->shape == LUWTE_SHAPE_CAPITAL || token->shape == LUWTE_SHAPE_UPPER;
-}
-
-gboolean
-luwte_token_is_number (const LuwteToken *token)
-{
-  return token->length > 0 && token->digits == token->length;
+  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+    if (units[i].length == length && memcmp (key, units[i].word, length) == 0)
+      return (int) i;
+  return -1;
 }
 
 static int
-word_value (const char *key, gsize length)
+word_value (const LuwteToken *token)
 {
-  static const char *const units[] = {
-    "nul",      "een",      "twee",    "drie",      "vier",     "vijf",      "zes",
-    "zeven",    "acht",     "negen",   "tien",      "elf",      "twaalf",    "dertien",
-    "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
-  };
   static const char *const tens[] = { "twintig", "dertig",   "veertig", "vijftig",
                                       "zestig",  "zeventig", "tachtig", "negentig" };
+  const char *key = token->key;
+  gsize length = token->length;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (strlen (units[i]) == length && memcmp (key, units[i], length) == 0)
-      return (int) i;
+  if (length < 6 || memcmp (key + length - 3, "tig", 3) != 0)
+    return luwte_token_in (token, " nul een twee drie vier vijf zes zeven acht negen tien elf "
+                                  "twaalf dertien veertien vijftien zestien zeventien achttien "
+                                  "negentien ")
+               ? unit_value (key, length)
+               : -1;
   for (gsize t = 0; t < G_N_ELEMENTS (tens); t++)
     {
       gsize of_ten = strlen (tens[t]);
       gsize head;
+      int unit;
 
       if (length < of_ten || memcmp (key + length - of_ten, tens[t], of_ten) != 0)
         continue;
@@ -328,10 +318,8 @@ word_value (const char *key, gsize length)
         return (int) (20 + 10 * t);
       if (head < 5 || memcmp (key + head - 2, "en", 2) != 0)
         return -1;
-      for (int u = 1; u < 10; u++)
-        if (strlen (units[u]) == head - 2 && memcmp (key, units[u], head - 2) == 0)
-          return (int) (20 + 10 * t) + u;
-      return -1;
+      unit = unit_value (key, head - 2);
+      return unit >= 1 && unit <= 9 ? (int) (20 + 10 * t) + unit : -1;
     }
   return -1;
 }
@@ -344,7 +332,7 @@ luwte_token_value (const LuwteToken *token)
   if (token->length == 0)
     return -1;
   if (!luwte_token_is_number (token))
-    return token->digits == 0 && token->length >= 3 ? word_value (token->key, token->length) : -1;
+    return token->digits == 0 && token->length >= 3 ? word_value (token) : -1;
   if (token->length > 6)
     return -1;
   for (guint i = 0; i < token->length; i++)

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "luwte-words-private.h"
+
+guint32
+luwte_hash_of (const char *key, gsize length)
+{
+  guint32 hash = LUWTE_HASH_START;
+
+  for (gsize i = 0; i < length; i++)
+    hash = luwte_hash_step (hash, (guint8) key[i]);
+  return hash;
+}
+
+/* At most a quarter full, so that an empty place is near. It lives as long as the program: there is
+ * one for each list in the source. */
+void
+luwte_words_fill (LuwteWords *self)
+{
+  guint n_words = 0;
+  guint32 room = 8;
+  guint16 *places;
+
+  for (const char *p = self->list; *p != '\0'; p++)
+    n_words += *p == ' ';
+  while (room < 4 * n_words)
+    room *= 2;
+  places = g_new0 (guint16, room);
+  self->mask = room - 1;
+  for (gsize at = 1; self->list[at] != '\0';)
+    {
+      gsize length = strcspn (self->list + at, " ");
+      guint32 hash = luwte_hash_of (self->list + at, length);
+      guint32 i = hash ^ hash >> 15;
+
+      g_assert (at <= G_MAXUINT16);
+      /* Where two lists were joined there are two spaces. */
+      while (length > 0 && places[i & self->mask] != 0)
+        i++;
+      if (length > 0)
+        places[i & self->mask] = (guint16) at;
+      at += length + 1;
+    }
+  g_once_init_leave_pointer (&self->places, places);
+}
+
+void
+luwte_endings_fill (LuwteEndings *self)
+{
+  struct LuwteEndingsTable *table = g_new0 (struct LuwteEndingsTable, 1);
+  guint n = 0;
+
+  for (gsize at = 1; self->list[at] != '\0'; n++)
+    {
+      gsize length = strcspn (self->list + at, " ");
+      const char *last = self->list + at + length - 1;
+
+      g_assert (n < 64 && length >= 2 && length < 64 && at <= G_MAXUINT16);
+      table->places[n] = (guint16) at;
+      table->lengths[n] = (guint8) length;
+      table->by_last_two[last[-1] - 'a'][last[0] - 'a'] |= G_GUINT64_CONSTANT (1) << n;
+      at += length + 1;
+    }
+  g_once_init_leave_pointer (&self->table, table);
+}
+
+gsize
+luwte_endings_of (LuwteEndings *self, const char *key, gsize length, gsize head)
+{
+  guint a = length >= 2 ? (guint) (guint8) key[length - 2] - 'a' : 26;
+  guint b = length >= 2 ? (guint) (guint8) key[length - 1] - 'a' : 26;
+
+  if (a >= 26 || b >= 26)
+    return 0;
+  if (g_once_init_enter_pointer (&self->table))
+    luwte_endings_fill (self);
+  for (guint64 left = self->table->by_last_two[a][b]; left != 0; left &= left - 1)
+    {
+      guint n = (guint) __builtin_ctzll (left);
+      gsize own = self->table->lengths[n];
+
+      if (length > own + head &&
+          memcmp (key + length - own, self->list + self->table->places[n], own) == 0)
+        return own;
+    }
+  return 0;
+}
