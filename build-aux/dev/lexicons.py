@@ -3,11 +3,13 @@
    lexicons.py STORE WORDS OUT            writes OUT/lexicon.bin and OUT/lexicon.json
 
 One minimal acyclic automaton over folded words and phrases; behind each stands a number, and a table gives the flags
-of that number.  Four bytes an edge, little endian:
+of that number.  Little endian:
 
-    bits 0-7 label (0 ends a word)   bit 8 last edge of its node   bits 9-31 first edge of the next node, or the number
+    "LUWTELX2"  u32 words  u32 flag sets  u32 root  u32 zero  u64 × flag sets  u32 × words
 
-    "LUWTELX1"  u32 edges  u32 flag sets  u32 root  u32 zero  u64 × flag sets  u32 × edges
+A node is a word of 32 bits that says which symbols leave it, and for each of these, from the lowest bit, a word that
+says where the next node begins.  Bit 0 ends an entry, and its word is the number.  Bit 1 is a space, 2 an apostrophe,
+4 to 29 are the letters; bit 3 leads to a node whose first ten letters are the digits.
 
 The same sources give the same bytes.  src/deident/luwte-lexicon.c reads it, and folds as fold() does here.
 """
@@ -278,39 +280,49 @@ def own(path, lexicon):
                 lexicon.add(entry, *section)
 
 
+END, SPACE, APOSTROPHE, DIGIT, LETTER = 0, 1, 2, 3, 4
+
+
+def symbols(key):
+    for c in key:
+        if c.isdigit():
+            yield from (DIGIT, LETTER + int(c))
+        else:
+            yield SPACE if c == " " else APOSTROPHE if c == "'" else LETTER + ord(c) - ord("a")
+
+
 def automaton(flags):
-    """Edges of the minimal automaton: words in order, nodes made equal as soon as they are finished."""
+    """Words of the minimal automaton: entries in order, nodes made equal as soon as they are finished."""
     table = sorted(set(flags.values()))
     number = {f: i for i, f in enumerate(table)}
-    register, edges = {}, [0]
+    register, out = {}, [0]
 
     def finish(node):
-        """node: list of (label, finished child or number)"""
+        """node: list of (symbol, finished child or number)"""
         key = tuple(node)
         if key not in register:
-            register[key] = len(edges)
-            for i, (label, target) in enumerate(key):
-                edges.append(label | (i == len(key) - 1) << 8 | target << 9)
+            register[key] = len(out)
+            out.append(sum(1 << symbol for symbol, _ in key))
+            out.extend(target for _, target in key)
         return register[key]
 
-    path, before = [[]], b""
+    path, before = [[]], ()
     def close(depth):
         while len(path) - 1 > depth:
             node = path.pop()
             label = before[len(path) - 1]
             path[-1].append((label, finish(node)))
-    for key in sorted(flags):
-        word = key.encode()
+    for word, key in sorted((tuple(symbols(key)), key) for key in flags):
         common = 0
         while common < min(len(word), len(before)) and word[common] == before[common]:
             common += 1
         close(common)
         path.extend([] for _ in word[common:])
-        path[-1].append((0, number[flags[key]]))
+        path[-1].append((END, number[flags[key]]))
         before = word
     close(0)
     root = finish(path[0])
-    return edges, table, root
+    return out, table, root, len(register)
 
 
 def missing(folder):
@@ -330,13 +342,13 @@ def main():
     people(lexicon, store, frequency, proper)
     places(lexicon, store, frequency, proper)
     flags = {k: f for k, f in lexicon.flags.items() if f}
-    edges, table, root = automaton(flags)
-    blob = (b"LUWTELX1" + struct.pack("<4I", len(edges), len(table), root, 0) + b"".join(struct.pack("<Q", f) for f in table)
-            + struct.pack(f"<{len(edges)}I", *edges))
+    words_of, table, root, nodes = automaton(flags)
+    blob = (b"LUWTELX2" + struct.pack("<4I", len(words_of), len(table), root, 0)
+            + b"".join(struct.pack("<Q", f) for f in table) + struct.pack(f"<{len(words_of)}I", *words_of))
     (out / "lexicon.bin").write_bytes(blob)
     manifest = {
         "lexicon": {"file": "lexicon.bin", "bytes": len(blob), "sha256": hashlib.sha256(blob).hexdigest(),
-                    "strings": len(flags), "edges": len(edges), "flag_sets": len(table), "licence": "GPL-3.0-or-later"},
+                    "strings": len(flags), "nodes": nodes, "flag_sets": len(table), "licence": "GPL-3.0-or-later"},
         "counts": {name: lexicon.counts[name] for name in FLAGS},
         "sources": [{"package": n, "version": v, "file": f, "sha256": s, "licence": l, "holders": h}
                     for n, (v, f, s, l, h) in PACKAGES.items()] +
@@ -344,7 +356,7 @@ def main():
                      "licence": "GPL-3.0-or-later", "holders": "The Luwte contributors"}],
     }
     (out / "lexicon.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
-    print(f"{len(flags)} strings, {len(edges)} edges, {len(table)} flag sets, {len(blob)} bytes", file=sys.stderr)
+    print(f"{len(flags)} strings, {nodes} nodes, {len(table)} flag sets, {len(blob)} bytes", file=sys.stderr)
 
 
 if __name__ == "__main__":

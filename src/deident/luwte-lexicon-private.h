@@ -54,17 +54,24 @@ typedef enum
 
 #define LUWTE_LEX(name) (G_GUINT64_CONSTANT (1) << LUWTE_LEX_##name)
 
+/* The symbols by their bits in a node. */
+#define LUWTE_LEX_END        0
+#define LUWTE_LEX_SPACE      1
+#define LUWTE_LEX_APOSTROPHE 2
+#define LUWTE_LEX_DIGIT      3
+#define LUWTE_LEX_LETTER     4
+#define LUWTE_LEX_LETTERS    0x3ffffff0u
+
 /* An exact automaton in memory that is mapped and never written: nothing is guessed, so what it
  * calls an ordinary word is one. */
 typedef struct
 {
   GBytes *bytes;
-  const guint32 *edges;
+  const guint32 *words; /* nodes and where they lead */
   const guint32 *sets; /* two words each */
-  guint32 n_edges;
+  guint32 n_words;
   guint32 n_sets;
   guint32 root;
-  guint32 first[256]; /* the root's children by label */
   /* Behind two letters; most of a walk would be spent here. */
   guint32 second[26][26];
 } LuwteLexicon;
@@ -82,18 +89,12 @@ guint64 luwte_lexicon_look_up (const LuwteLexicon *self, const char *key, gsize 
 guint32 luwte_lexicon_next_word (const LuwteLexicon *self, guint32 node, const char *key,
                                  gsize length);
 
-/* Whether a longer phrase begins with what leads here: the space stands first or second. */
+/* Whether a longer phrase begins with what leads here. */
 static inline gboolean
 luwte_lexicon_goes_on (const LuwteLexicon *self, guint32 node)
 {
-  const guint32 *edge;
-
-  if (node == 0 || node == LUWTE_LEX_NOWHERE)
-    return FALSE;
-  edge = self->edges + node;
-  if ((*edge & 0xffu) == 0 && (*edge & 0x100u) == 0)
-    edge++;
-  return (*edge & 0xffu) == ' ';
+  return node != LUWTE_LEX_NOWHERE && node != 0 &&
+         (self->words[node] & 1u << LUWTE_LEX_SPACE) != 0;
 }
 
 /* The flags of all words that are one letter away, taken together: one too many, one missing, one

@@ -1,30 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The minimal acyclic automaton that build-aux/dev/lexicons.py writes. An edge is 32 bits: the
- * label, whether it is the last of its node, and where the next node begins. Label 0 ends a word
- * and stands first in its node; its target is the number of the word's set of flags. */
+/* The minimal acyclic automaton that build-aux/dev/lexicons.py writes. A node is a word that says
+ * which symbols leave it, and behind that a word for each of them: where the next node begins, or,
+ * for the end of an entry, the number of its set of flags. So a step is a bit, a count and a look. */
 
 #include "luwte-lexicon-private.h"
 
 #include <string.h>
 
-#define LABEL(edge)   ((edge) & 0xffu)
-#define IS_LAST(edge) (((edge) & 0x100u) != 0)
-#define TARGET(edge)  ((edge) >> 9)
+static const char magic[8] = { 'L', 'U', 'W', 'T', 'E', 'L', 'X', '2' };
 
-static const char magic[8] = { 'L', 'U', 'W', 'T', 'E', 'L', 'X', '1' };
+static inline guint
+count_bits (guint32 bits)
+{
+  bits -= (bits >> 1) & 0x55555555u;
+  bits = (bits & 0x33333333u) + ((bits >> 2) & 0x33333333u);
+  return ((((bits + (bits >> 4)) & 0x0f0f0f0fu) * 0x01010101u) >> 24);
+}
+
+/* Where a symbol leads; not from the root under its name 0. */
+static inline guint32
+follow (const LuwteLexicon *self, guint32 node, guint symbol)
+{
+  guint32 here = self->words[node];
+  guint32 bit = 1u << symbol;
+
+  return (here & bit) != 0 ? self->words[node + 1 + count_bits (here & (bit - 1))]
+                           : LUWTE_LEX_NOWHERE;
+}
 
 static inline guint32
-step (const LuwteLexicon *self, guint32 node, guint label)
+step (const LuwteLexicon *self, guint32 node, guint8 c)
 {
-  const guint32 *edge;
-
   if (node == 0)
-    return self->first[label] != 0 ? self->first[label] : LUWTE_LEX_NOWHERE;
-  for (edge = self->edges + node; LABEL (*edge) < label; edge++)
-    if (IS_LAST (*edge))
-      return LUWTE_LEX_NOWHERE;
-  return LABEL (*edge) == label ? TARGET (*edge) : LUWTE_LEX_NOWHERE;
+    node = self->root;
+  if (c >= 'a' && c <= 'z')
+    return follow (self, node, LUWTE_LEX_LETTER + c - 'a');
+  if (c == ' ' || c == '\'')
+    return follow (self, node, c == ' ' ? LUWTE_LEX_SPACE : LUWTE_LEX_APOSTROPHE);
+  if (c < '0' || c > '9')
+    return LUWTE_LEX_NOWHERE;
+  node = follow (self, node, LUWTE_LEX_DIGIT);
+  return node != LUWTE_LEX_NOWHERE ? follow (self, node, LUWTE_LEX_LETTER + c - '0') : node;
 }
 
 gboolean
@@ -38,26 +55,21 @@ luwte_lexicon_init (LuwteLexicon *self, GBytes *bytes)
   if (G_BYTE_ORDER != G_LITTLE_ENDIAN || (gsize) data % 4 != 0 || size < 24 ||
       memcmp (data, magic, sizeof magic) != 0)
     return FALSE;
-  self->n_edges = head[0];
+  self->n_words = head[0];
   self->n_sets = head[1];
   self->root = head[2];
-  if (24 + (guint64) self->n_sets * 8 + (guint64) self->n_edges * 4 != size ||
-      self->root >= self->n_edges || self->n_sets == 0)
+  if (24 + (guint64) self->n_sets * 8 + (guint64) self->n_words * 4 != size || self->root == 0 ||
+      self->root >= self->n_words || self->n_sets == 0)
     return FALSE;
   self->sets = head + 4;
-  self->edges = self->sets + (gsize) self->n_sets * 2;
-  for (guint32 i = self->root; i < self->n_edges; i++)
-    {
-      self->first[LABEL (self->edges[i])] = TARGET (self->edges[i]);
-      if (IS_LAST (self->edges[i]))
-        break;
-    }
+  self->words = self->sets + (gsize) self->n_sets * 2;
   for (guint a = 0; a < 26; a++)
     for (guint b = 0; b < 26; b++)
       {
-        guint32 node = step (self, 0, 'a' + a);
+        guint32 node = follow (self, self->root, LUWTE_LEX_LETTER + a);
 
-        self->second[a][b] = node != LUWTE_LEX_NOWHERE ? step (self, node, 'a' + b) : node;
+        self->second[a][b] = node != LUWTE_LEX_NOWHERE ? follow (self, node, LUWTE_LEX_LETTER + b)
+                                                       : LUWTE_LEX_NOWHERE;
       }
   self->bytes = g_bytes_ref (bytes);
   return TRUE;
@@ -93,14 +105,12 @@ luwte_lexicon_walk (const LuwteLexicon *self, guint32 node, const char *key, gsi
 guint64
 luwte_lexicon_flags (const LuwteLexicon *self, guint32 node)
 {
-  guint32 edge;
+  guint32 set;
 
-  if (node == 0 || node == LUWTE_LEX_NOWHERE)
+  if (node == 0 || node == LUWTE_LEX_NOWHERE || (self->words[node] & 1u) == 0)
     return 0;
-  edge = self->edges[node];
-  if (LABEL (edge) != 0 || TARGET (edge) >= self->n_sets)
-    return 0;
-  return self->sets[2 * TARGET (edge)] | (guint64) self->sets[2 * TARGET (edge) + 1] << 32;
+  set = self->words[node + 1];
+  return set < self->n_sets ? self->sets[2 * set] | (guint64) self->sets[2 * set + 1] << 32 : 0;
 }
 
 guint64
@@ -129,12 +139,14 @@ guint64
 luwte_lexicon_near (const LuwteLexicon *self, const char *key, gsize length)
 {
   guint64 flags = 0;
-  guint32 node = 0;
+  guint32 node = self->root;
 
   for (gsize i = 0; i <= length && node != LUWTE_LEX_NOWHERE; i++)
     {
       const char *rest = key + i;
       gsize left = length - i;
+      guint32 here = self->words[node];
+      const guint32 *next = self->words + node + 1 + count_bits (here & ~LUWTE_LEX_LETTERS);
 
       if (left > 0)
         flags |= behind (self, node, rest + 1, left - 1);
@@ -147,18 +159,11 @@ luwte_lexicon_near (const LuwteLexicon *self, const char *key, gsize length)
           if (swapped != LUWTE_LEX_NOWHERE)
             flags |= behind (self, swapped, rest + 2, left - 2);
         }
-      for (const guint32 *edge = self->edges + (node != 0 ? node : self->root);; edge++)
+      for (guint n = count_bits (here & LUWTE_LEX_LETTERS); n > 0; n--, next++)
         {
-          guint label = LABEL (*edge);
-
-          if (label >= 'a' && label <= 'z')
-            {
-              flags |= behind (self, TARGET (*edge), rest, left);
-              if (left > 0)
-                flags |= behind (self, TARGET (*edge), rest + 1, left - 1);
-            }
-          if (IS_LAST (*edge))
-            break;
+          flags |= behind (self, *next, rest, left);
+          if (left > 0)
+            flags |= behind (self, *next, rest + 1, left - 1);
         }
       node = left > 0 ? step (self, node, (guint8) rest[0]) : LUWTE_LEX_NOWHERE;
     }

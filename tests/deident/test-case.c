@@ -158,7 +158,7 @@ test_not_utf8 (void)
 static void
 test_broken_lists (void)
 {
-  static const char *const broken[] = { "", "LUWTELX1", "LUWTELX1\1\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0",
+  static const char *const broken[] = { "", "LUWTELX2", "LUWTELX2\1\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0",
                                         "nothing of the kind here" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
