@@ -24,10 +24,11 @@ struct _LuwteDeidentCase
 
   LuwteDeident *deident;
   GPtrArray *texts;
+  /* These three are made when they are needed: most cases have none. */
   GHashTable *told;      /* key -> 1 + category: known fields, by hand, answered with "remove" */
-  GPtrArray *told_order; /* borrowed keys of told */
   GHashTable *kept;      /* keys that are ordinary words here */
   GHashTable *asked;     /* keys that were once asked -> 1 + category */
+  GPtrArray *told_order; /* borrowed keys of told */
   GArray *questions;     /* LuwteDeidentQuestion */
   LuwteTerms terms;
   gboolean stale;
@@ -91,10 +92,7 @@ static void
 luwte_deident_case_init (LuwteDeidentCase *self)
 {
   self->texts = g_ptr_array_new_with_free_func (case_text_free);
-  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, wipe, NULL);
   self->told_order = g_ptr_array_new ();
-  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, wipe, NULL);
-  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, wipe, NULL);
   self->questions = g_array_new (FALSE, TRUE, sizeof (LuwteDeidentQuestion));
   g_array_set_clear_func (self->questions, question_clear);
   luwte_terms_init (&self->terms);
@@ -111,16 +109,37 @@ luwte_deident_case_new (LuwteDeident *deident)
   return self;
 }
 
+static gboolean
+knows (GHashTable *table, const char *key)
+{
+  return table != NULL && g_hash_table_contains (table, key);
+}
+
+static void
+remember (GHashTable **table, char *key, guint value)
+{
+  if (*table == NULL)
+    *table = g_hash_table_new_full (g_str_hash, g_str_equal, wipe, NULL);
+  g_hash_table_insert (*table, key, GUINT_TO_POINTER (value));
+}
+
+static void
+forget (GHashTable *table, const char *key)
+{
+  if (table != NULL)
+    g_hash_table_remove (table, key);
+}
+
 static void
 tell (LuwteDeidentCase *self, const char *key, LuwteDeidentCategory category)
 {
-  g_hash_table_remove (self->kept, key);
-  if (!g_hash_table_contains (self->told, key))
+  forget (self->kept, key);
+  if (!knows (self->told, key))
     {
       char *own = g_strdup (key);
 
       g_ptr_array_add (self->told_order, own);
-      g_hash_table_insert (self->told, own, GUINT_TO_POINTER (1 + category));
+      remember (&self->told, own, 1 + category);
     }
   self->stale = TRUE;
 }
@@ -130,7 +149,7 @@ untell (LuwteDeidentCase *self, const char *key)
 {
   gpointer own;
 
-  if (g_hash_table_lookup_extended (self->told, key, &own, NULL))
+  if (self->told != NULL && g_hash_table_lookup_extended (self->told, key, &own, NULL))
     {
       g_ptr_array_remove (self->told_order, own);
       g_hash_table_remove (self->told, key);
@@ -244,7 +263,7 @@ learn (LuwteDeidentCase *self, LuwteReading *reading)
       for (const char *p = key; *p != '\0'; p++)
         number_only = number_only && *p < 'a';
       if (significant (key) < 2 || (number_only && significant (key) < 4) ||
-          g_hash_table_contains (self->kept, key))
+          knows (self->kept, key))
         continue;
       luwte_terms_add (&self->terms, luwte_deident_lexicon (self->deident), key, span->category,
                        span->certainty);
@@ -255,14 +274,14 @@ learn (LuwteDeidentCase *self, LuwteReading *reading)
 static void
 take_back (LuwteDeidentCase *self, LuwteReading *reading)
 {
-  if (g_hash_table_size (self->kept) == 0)
+  if (self->kept == NULL)
     return;
   for (guint i = reading->finds->len; i > 0; i--)
     {
       LuwteDeidentSpan span = g_array_index (reading->finds, LuwteDeidentSpan, i - 1);
       g_autofree char *key = luwte_terms_key_of (reading, span.start, span.end);
 
-      if (!g_hash_table_contains (self->kept, key))
+      if (!knows (self->kept, key))
         continue;
       if (span.certainty != LUWTE_DEIDENT_DOUBTFUL)
         memset (reading->taken + span.start, 0, span.end - span.start);
@@ -330,8 +349,8 @@ ask (LuwteDeidentCase *self, const LuwteReading *reading, guint text, const Luwt
           return;
         }
     }
-  if (!g_hash_table_contains (self->asked, key))
-    g_hash_table_insert (self->asked, g_strdup (key), GUINT_TO_POINTER (1 + span->category));
+  if (!knows (self->asked, key))
+    remember (&self->asked, g_strdup (key), 1 + span->category);
   question.word = piece_of (text_at (self, text)->text, span->start, span->end);
   question.prompt = prompt_of (question.word, span->category);
   question.id = g_steal_pointer (&key);
@@ -375,8 +394,7 @@ update (LuwteDeidentCase *self)
   if (!self->stale)
     return;
   self->stale = FALSE;
-  luwte_terms_clear (&self->terms);
-  luwte_terms_init (&self->terms);
+  luwte_terms_reset (&self->terms);
   g_array_set_size (self->questions, 0);
   for (guint i = 0; i < self->told_order->len; i++)
     {
@@ -440,9 +458,9 @@ luwte_deident_case_answer (LuwteDeidentCase *self, const char *id, LuwteDeidentA
   g_return_val_if_fail (LUWTE_IS_DEIDENT_CASE (self), FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
   update (self);
-  category = GPOINTER_TO_UINT (g_hash_table_lookup (self->asked, id));
-  if (category == 0)
+  if (!knows (self->asked, id))
     return FALSE;
+  category = GPOINTER_TO_UINT (g_hash_table_lookup (self->asked, id));
   /* The id may belong to a question that goes. */
   key = g_strdup (id);
   if (answer != LUWTE_DEIDENT_ANSWER_REMOVE)
@@ -450,9 +468,9 @@ luwte_deident_case_answer (LuwteDeidentCase *self, const char *id, LuwteDeidentA
   if (answer == LUWTE_DEIDENT_ANSWER_REMOVE)
     tell (self, key, (LuwteDeidentCategory) (category - 1));
   else if (answer == LUWTE_DEIDENT_ANSWER_KEEP)
-    g_hash_table_add (self->kept, g_strdup (key));
+    remember (&self->kept, g_strdup (key), 1);
   else
-    g_hash_table_remove (self->kept, key);
+    forget (self->kept, key);
   self->stale = TRUE;
   return TRUE;
 }
@@ -498,7 +516,7 @@ luwte_deident_case_reject (LuwteDeidentCase *self, guint text, guint start, guin
   if (key == NULL)
     return FALSE;
   untell (self, key);
-  g_hash_table_add (self->kept, g_strdup (key));
+  remember (&self->kept, g_strdup (key), 1);
   self->stale = TRUE;
   return TRUE;
 }

@@ -29,19 +29,22 @@ follow (const LuwteLexicon *self, guint32 node, guint symbol)
                            : LUWTE_LEX_NOWHERE;
 }
 
+/* The symbol of a folded byte, and one more; 0 for a byte that no entry holds. */
+static const guint8 symbols[256] = {
+  [' '] = 1 + LUWTE_LEX_SPACE, ['\''] = 1 + LUWTE_LEX_APOSTROPHE, ['0' ... '9'] = 1 + LUWTE_LEX_DIGIT,
+  ['a'] = 5, ['b'] = 6, ['c'] = 7, ['d'] = 8, ['e'] = 9, ['f'] = 10, ['g'] = 11, ['h'] = 12, ['i'] = 13, ['j'] = 14, ['k'] = 15, ['l'] = 16, ['m'] = 17, ['n'] = 18, ['o'] = 19, ['p'] = 20, ['q'] = 21, ['r'] = 22, ['s'] = 23, ['t'] = 24, ['u'] = 25, ['v'] = 26, ['w'] = 27, ['x'] = 28, ['y'] = 29, ['z'] = 30,
+};
+
 static inline guint32
 step (const LuwteLexicon *self, guint32 node, guint8 c)
 {
-  if (node == 0)
-    node = self->root;
-  if (c >= 'a' && c <= 'z')
-    return follow (self, node, LUWTE_LEX_LETTER + c - 'a');
-  if (c == ' ' || c == '\'')
-    return follow (self, node, c == ' ' ? LUWTE_LEX_SPACE : LUWTE_LEX_APOSTROPHE);
-  if (c < '0' || c > '9')
+  guint32 here = self->words[node];
+  guint32 bit = (1u << symbols[c]) >> 1;
+
+  if ((here & bit) == 0)
     return LUWTE_LEX_NOWHERE;
-  node = follow (self, node, LUWTE_LEX_DIGIT);
-  return node != LUWTE_LEX_NOWHERE ? follow (self, node, LUWTE_LEX_LETTER + c - '0') : node;
+  node = self->words[node + 1 + count_bits (here & (bit - 1))];
+  return bit == 1u << LUWTE_LEX_DIGIT ? follow (self, node, LUWTE_LEX_LETTER + c - '0') : node;
 }
 
 gboolean
@@ -97,8 +100,10 @@ luwte_lexicon_walk (const LuwteLexicon *self, guint32 node, const char *key, gsi
       node = self->second[key[0] - 'a'][key[1] - 'a'];
       i = 2;
     }
+  else if (node == 0)
+    node = self->root;
   for (; i < length && node != LUWTE_LEX_NOWHERE; i++)
-    node = key[i] != '\0' ? step (self, node, (guint8) key[i]) : LUWTE_LEX_NOWHERE;
+    node = step (self, node, (guint8) key[i]);
   return node;
 }
 

@@ -20,13 +20,15 @@ typedef struct
 typedef struct
 {
   GPtrArray *list; /* owned LuwteTerm */
-  GHashTable *by_key;
-  GHashTable *first_words; /* owned: with which a phrase of several words begins */
+  GHashTable *by_key;      /* from the first term on */
+  GHashTable *first_words; /* owned: with which a phrase of several words begins; when there is one */
   guint n_persons[LUWTE_DEIDENT_N_CATEGORIES];
 } LuwteTerms;
 
 void luwte_terms_init (LuwteTerms *self);
 void luwte_terms_clear (LuwteTerms *self);
+/* As after luwte_terms_init(). */
+void luwte_terms_reset (LuwteTerms *self);
 
 LuwteTerm *luwte_terms_get (LuwteTerms *self, const char *key);
 /* A category of people whose names have parts gets a term for each part that is no ordinary word. */
@@ -36,7 +38,8 @@ LuwteTerm *luwte_terms_add (LuwteTerms *self, const LuwteLexicon *lexicon, const
 guint luwte_terms_person (LuwteTerms *self, const LuwteLexicon *lexicon, const char *key,
                           LuwteDeidentCategory category);
 
-/* Adds to the finds of a reading what the case knows and the reading did not find by itself. */
+/* Adds to the finds of a reading what the case knows and the reading did not find by itself; kept,
+ * which may be NULL, are keys that stay words. */
 void luwte_terms_match (LuwteTerms *self, LuwteReading *reading, GHashTable *kept);
 
 /* The key of a span, as luwte_fold_string() makes it. */

@@ -29,8 +29,6 @@ luwte_terms_init (LuwteTerms *self)
 {
   memset (self, 0, sizeof *self);
   self->list = g_ptr_array_new_with_free_func (term_free);
-  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  self->first_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void
@@ -41,10 +39,19 @@ luwte_terms_clear (LuwteTerms *self)
   g_clear_pointer (&self->list, g_ptr_array_unref);
 }
 
+void
+luwte_terms_reset (LuwteTerms *self)
+{
+  g_clear_pointer (&self->by_key, g_hash_table_unref);
+  g_clear_pointer (&self->first_words, g_hash_table_unref);
+  g_ptr_array_set_size (self->list, 0);
+  memset (self->n_persons, 0, sizeof self->n_persons);
+}
+
 LuwteTerm *
 luwte_terms_get (LuwteTerms *self, const char *key)
 {
-  return g_hash_table_lookup (self->by_key, key);
+  return self->by_key != NULL ? g_hash_table_lookup (self->by_key, key) : NULL;
 }
 
 static gboolean
@@ -102,7 +109,11 @@ add_one (LuwteTerms *self, const char *key, LuwteDeidentCategory category,
       term->key = g_strdup (key);
       term->category = category;
       g_ptr_array_add (self->list, term);
+      if (self->by_key == NULL)
+        self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
       g_hash_table_insert (self->by_key, term->key, term);
+      if (strchr (key, ' ') != NULL && self->first_words == NULL)
+        self->first_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       if (strchr (key, ' ') != NULL)
         g_hash_table_add (self->first_words, g_strndup (key, strcspn (key, " ")));
     }
@@ -313,7 +324,7 @@ find_phrase (LuwteTerms *self, const LuwteReading *reading, int at, int *last)
   g_autoptr (GString) key = NULL;
 
   *last = at;
-  if (!g_hash_table_contains (self->first_words, T (at)->key))
+  if (self->first_words == NULL || !g_hash_table_contains (self->first_words, T (at)->key))
     return found;
   key = g_string_new (NULL);
   for (int i = at; i < reading->n_tokens && i < at + 8; i++)
@@ -335,6 +346,12 @@ find_phrase (LuwteTerms *self, const LuwteReading *reading, int at, int *last)
         }
     }
   return found;
+}
+
+static gboolean
+is_kept (GHashTable *kept, const char *key)
+{
+  return kept != NULL && g_hash_table_contains (kept, key);
 }
 
 /* A common word that is also somebody's name stays a word behind an article, unless it was told. */
@@ -359,7 +376,7 @@ luwte_terms_match (LuwteTerms *self, LuwteReading *reading, GHashTable *kept)
     {
       LuwteTerm *term = g_ptr_array_index (self->list, i);
 
-      if (luwte_category_is_number (term->category) && !g_hash_table_contains (kept, term->key))
+      if (luwte_category_is_number (term->category) && !is_kept (kept, term->key))
         match_number (term, reading);
     }
   for (int i = 0; i < reading->n_tokens; i++)
@@ -367,7 +384,7 @@ luwte_terms_match (LuwteTerms *self, LuwteReading *reading, GHashTable *kept)
       int last = i;
       LuwteTerm *term;
 
-      if (luwte_reading_is_taken (reading, T (i)) || g_hash_table_contains (kept, T (i)->key))
+      if (luwte_reading_is_taken (reading, T (i)) || is_kept (kept, T (i)->key))
         continue;
       term = find_phrase (self, reading, i, &last);
       if (term == NULL && T (i)->length >= 4 && !luwte_token_has (T (i), LUWTE_LEX (FUNCTION)))
@@ -378,7 +395,7 @@ luwte_terms_match (LuwteTerms *self, LuwteReading *reading, GHashTable *kept)
       if (term == NULL)
         term = find_near (self, T (i));
       if (term == NULL || luwte_category_is_number (term->category) ||
-          g_hash_table_contains (kept, term->key) || (last == i && stays_word (term, reading, i)))
+          is_kept (kept, term->key) || (last == i && stays_word (term, reading, i)))
         continue;
       if (luwte_reading_take_tokens (reading, i, last, term->category, term->certainty))
         i = last;

@@ -43,10 +43,14 @@ luwte_words_have (LuwteWords *self, const char *key, gsize length, guint32 hash)
   for (guint32 i = hash ^ hash >> 15;; i++)
     {
       guint place = self->places[i & self->mask];
+      const char *word = self->list + place;
+      gsize same = 0;
 
       if (place == 0)
         return FALSE;
-      if (strncmp (self->list + place, key, length) == 0 && self->list[place + length] == ' ')
+      while (same < length && word[same] == key[same])
+        same++;
+      if (same == length && word[same] == ' ')
         return TRUE;
     }
 }
