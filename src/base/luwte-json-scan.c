@@ -139,25 +139,20 @@ scan_string (Scan *scan, GString *text, GError **error)
   if (!next_is (scan, '"'))
     return fail (scan, "a string", error);
   scan->at++;
-  for (;;)
+  for (const char *plain = scan->at;; scan->at++)
     {
       if (scan->at >= scan->end || (guchar) *scan->at < 0x20)
         return fail (scan, "the end of the string", error);
-      if (*scan->at == '"')
-        break;
-      if (*scan->at == '\\')
-        {
-          scan->at++;
-          if (!scan_escape (scan, text, error))
-            return FALSE;
-          continue;
-        }
+      if (*scan->at != '"' && *scan->at != '\\')
+        continue;
       if (text != NULL)
-        g_string_append_c (text, *scan->at);
-      scan->at++;
+        g_string_append_len (text, plain, scan->at - plain);
+      if (*scan->at++ == '"')
+        return TRUE;
+      if (!scan_escape (scan, text, error))
+        return FALSE;
+      plain = scan->at--;
     }
-  scan->at++;
-  return TRUE;
 }
 
 static gboolean
@@ -403,4 +398,76 @@ luwte_json_scan (const char *text, gsize length, LuwteJsonVisitFunc visit_func, 
   if (scan.at < scan.end)
     return fail (&scan, "nothing after the value", error);
   return TRUE;
+}
+
+/* One member; sets its bit in seen when it is wanted. */
+static gboolean
+scan_string_member (Scan *scan, const char *const *names, GString **values, guint n, GString *key,
+                    guint *seen)
+{
+  guint wanted = 0;
+
+  skip_space (scan);
+  g_string_truncate (key, 0);
+  if (!scan_string (scan, key, NULL))
+    return FALSE;
+  skip_space (scan);
+  if (!next_is (scan, ':'))
+    return FALSE;
+  scan->at++;
+  skip_space (scan);
+  while (wanted < n && strcmp (key->str, names[wanted]) != 0)
+    wanted++;
+  if (wanted < n && (*seen & 1u << wanted) != 0)
+    return FALSE;
+  if (wanted < n)
+    {
+      *seen |= 1u << wanted;
+      g_string_truncate (values[wanted], 0);
+    }
+  return scan_string (scan, wanted < n ? values[wanted] : NULL, NULL);
+}
+
+/**
+ * luwte_json_scan_strings:
+ * @text: (array length=length): what came from outside; need not end in a zero byte
+ * @length: bytes of @text
+ * @names: (array length=n): members that are wanted
+ * @values: (array length=n): take what stands there
+ * @n: at most 32
+ *
+ * For the line of a long file that holds nothing but strings, without a tree of it. What it does not
+ * take need not be wrong: luwte_json_parse_object() is asked then, and says what is.
+ *
+ * Returns: %TRUE when @text is one object of strings only, in which each name stands once
+ */
+gboolean
+luwte_json_scan_strings (const char *text, gsize length, const char *const *names, GString **values,
+                         guint n)
+{
+  Scan scan = { .at = text, .end = text + length, .counted = text, .column = 1, .line = 1 };
+  g_autoptr (GString) key = g_string_new (NULL);
+  guint seen = 0;
+
+  g_return_val_if_fail (text != NULL || length == 0, FALSE);
+  g_return_val_if_fail (n <= 32, FALSE);
+
+  if (length == 0 || !g_utf8_validate_len (text, length, NULL))
+    return FALSE;
+  skip_space (&scan);
+  if (!next_is (&scan, '{'))
+    return FALSE;
+  do
+    {
+      scan.at++;
+      if (!scan_string_member (&scan, names, values, n, key, &seen))
+        return FALSE;
+      skip_space (&scan);
+    }
+  while (next_is (&scan, ','));
+  if (!next_is (&scan, '}'))
+    return FALSE;
+  scan.at++;
+  skip_space (&scan);
+  return scan.at == scan.end && seen == (guint) ((G_GUINT64_CONSTANT (1) << n) - 1);
 }

@@ -26,5 +26,7 @@ typedef void (*LuwteJsonVisitFunc) (const LuwteJsonPlace *place, gpointer data);
 
 gboolean luwte_json_scan (const char *text, gsize length, LuwteJsonVisitFunc visit, gpointer data,
                           GError **error);
+gboolean luwte_json_scan_strings (const char *text, gsize length, const char *const *names,
+                                  GString **values, guint n);
 
 G_END_DECLS

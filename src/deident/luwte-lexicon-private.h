@@ -68,7 +68,7 @@ typedef struct
 {
   GBytes *bytes;
   const guint32 *words; /* nodes and where they lead */
-  const guint32 *sets; /* two words each */
+  const guint32 *sets;  /* two words each */
   guint32 n_words;
   guint32 n_sets;
   guint32 root;
@@ -93,8 +93,7 @@ guint32 luwte_lexicon_next_word (const LuwteLexicon *self, guint32 node, const c
 static inline gboolean
 luwte_lexicon_goes_on (const LuwteLexicon *self, guint32 node)
 {
-  return node != LUWTE_LEX_NOWHERE && node != 0 &&
-         (self->words[node] & 1u << LUWTE_LEX_SPACE) != 0;
+  return node != LUWTE_LEX_NOWHERE && node != 0 && (self->words[node] & 1u << LUWTE_LEX_SPACE) != 0;
 }
 
 /* The flags of all words that are one letter away, taken together: one too many, one missing, one

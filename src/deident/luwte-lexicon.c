@@ -31,8 +31,35 @@ follow (const LuwteLexicon *self, guint32 node, guint symbol)
 
 /* The symbol of a folded byte, and one more; 0 for a byte that no entry holds. */
 static const guint8 symbols[256] = {
-  [' '] = 1 + LUWTE_LEX_SPACE, ['\''] = 1 + LUWTE_LEX_APOSTROPHE, ['0' ... '9'] = 1 + LUWTE_LEX_DIGIT,
-  ['a'] = 5, ['b'] = 6, ['c'] = 7, ['d'] = 8, ['e'] = 9, ['f'] = 10, ['g'] = 11, ['h'] = 12, ['i'] = 13, ['j'] = 14, ['k'] = 15, ['l'] = 16, ['m'] = 17, ['n'] = 18, ['o'] = 19, ['p'] = 20, ['q'] = 21, ['r'] = 22, ['s'] = 23, ['t'] = 24, ['u'] = 25, ['v'] = 26, ['w'] = 27, ['x'] = 28, ['y'] = 29, ['z'] = 30,
+  [' '] = 1 + LUWTE_LEX_SPACE,
+  ['\''] = 1 + LUWTE_LEX_APOSTROPHE,
+  ['0' ... '9'] = 1 + LUWTE_LEX_DIGIT,
+  ['a'] = 5,
+  ['b'] = 6,
+  ['c'] = 7,
+  ['d'] = 8,
+  ['e'] = 9,
+  ['f'] = 10,
+  ['g'] = 11,
+  ['h'] = 12,
+  ['i'] = 13,
+  ['j'] = 14,
+  ['k'] = 15,
+  ['l'] = 16,
+  ['m'] = 17,
+  ['n'] = 18,
+  ['o'] = 19,
+  ['p'] = 20,
+  ['q'] = 21,
+  ['r'] = 22,
+  ['s'] = 23,
+  ['t'] = 24,
+  ['u'] = 25,
+  ['v'] = 26,
+  ['w'] = 27,
+  ['x'] = 28,
+  ['y'] = 29,
+  ['z'] = 30,
 };
 
 static inline guint32

@@ -19,9 +19,10 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *list; /* owned LuwteTerm */
-  GHashTable *by_key;      /* from the first term on */
-  GHashTable *first_words; /* owned: with which a phrase of several words begins; when there is one */
+  GPtrArray *list;    /* owned LuwteTerm */
+  GHashTable *by_key; /* from the first term on */
+  GHashTable
+      *first_words; /* owned: with which a phrase of several words begins; when there is one */
   guint n_persons[LUWTE_DEIDENT_N_CATEGORIES];
 } LuwteTerms;
 

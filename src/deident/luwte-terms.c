@@ -394,8 +394,8 @@ luwte_terms_match (LuwteTerms *self, LuwteReading *reading, GHashTable *kept)
         term = NULL;
       if (term == NULL)
         term = find_near (self, T (i));
-      if (term == NULL || luwte_category_is_number (term->category) ||
-          is_kept (kept, term->key) || (last == i && stays_word (term, reading, i)))
+      if (term == NULL || luwte_category_is_number (term->category) || is_kept (kept, term->key) ||
+          (last == i && stays_word (term, reading, i)))
         continue;
       if (luwte_reading_take_tokens (reading, i, last, term->category, term->certainty))
         i = last;

@@ -256,6 +256,37 @@ test_places (void)
                    "/kA 5:3 5:14\n");
 }
 
+/* The reader that makes no tree takes objects of strings, and leaves all else to the other one. */
+static void
+test_strings (void)
+{
+  static const char *const names[] = { "id", "text" };
+  static const char *const left[] = { "",
+                                      "[]",
+                                      "{}",
+                                      "{\"id\":\"a\"}",
+                                      "{\"id\":\"a\",\"text\":1}",
+                                      "{\"id\":\"a\",\"text\":\"b\",\"known\":[]}",
+                                      "{\"id\":\"a\",\"text\":\"b\",\"id\":\"c\"}",
+                                      "{\"id\":\"a\",\"text\":\"b\"",
+                                      "{\"id\":\"a\",\"text\":\"b\"} x",
+                                      "{\"id\":\"a\",\"text\":\"\xff\"}",
+                                      "{\"id\":\"a\",\"text\":\"\\ud800\"}",
+                                      "{\"id\" \"a\",\"text\":\"b\"}" };
+  static const char taken[] = " {\"text\":\"a\\n\\\"\\u00e9b\", \"x\":\"\" ,\"id\" : \"7\"} ";
+  g_autoptr (GString) id = g_string_new ("old");
+  g_autoptr (GString) text = g_string_new ("old");
+  GString *values[] = { id, text };
+
+  g_assert_true (luwte_json_scan_strings (taken, strlen (taken), names, values, 2));
+  g_assert_cmpstr (id->str, ==, "7");
+  g_assert_cmpstr (text->str, ==, "a\n\"éb");
+  for (gsize i = 0; i < G_N_ELEMENTS (left); i++)
+    g_assert_false (luwte_json_scan_strings (left[i], strlen (left[i]), names, values, 2));
+  for (gsize cut = 0; cut < strlen (taken) - 2; cut++)
+    g_assert_false (luwte_json_scan_strings (taken, cut, names, values, 2));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -269,5 +300,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/json/readers", test_readers);
   g_test_add_func ("/base/json/wrong-types", test_wrong_types);
   g_test_add_func ("/base/json/places", test_places);
+  g_test_add_func ("/base/json/strings", test_strings);
   return g_test_run ();
 }

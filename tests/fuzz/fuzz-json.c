@@ -3,6 +3,7 @@
 /* Whatever a server or a file sends: the strict reader takes it or refuses it with an error of its
  * own, and a text that it took survives being written and read again. */
 
+#include "luwte-json-scan.h"
 #include "luwte-json.h"
 
 #include <string.h>
@@ -32,6 +33,24 @@ read_members (JsonObject *object)
     }
 }
 
+/* The reader without a tree reads what the one with a tree reads, or does not take it. */
+static void
+read_strings (const char *text, gsize size)
+{
+  static const char *const names[] = { "id", "text" };
+  g_autoptr (GString) id = g_string_new (NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (JsonObject) object = NULL;
+  GString *values[] = { id, words };
+
+  if (!luwte_json_scan_strings (text, size, names, values, G_N_ELEMENTS (names)))
+    return;
+  object = luwte_json_parse_object (text, size, MOST, NULL);
+  g_assert_true (object != NULL || size > MOST);
+  for (gsize i = 0; object != NULL && i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpstr (luwte_json_string_or (object, names[i], MOST, NULL), ==, values[i]->str);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -40,6 +59,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (JsonNode) again = NULL;
   g_autofree char *text = NULL;
 
+  read_strings ((const char *) data, size);
   if (node == NULL)
     {
       g_assert_nonnull (error);
