@@ -7,7 +7,7 @@ build_plain
 build_asan
 
 export LUWTE_BUILD_DIR=$ASAN LUWTE_PLAIN_BUILD_DIR=$BUILD
-export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1}
+export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1:suppressions=$DEV/asan.supp}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-halt_on_error=1:print_stacktrace=1}
 export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$DEV/lsan.supp:print_suppressions=0}
 export MALLOC_PERTURB_=0

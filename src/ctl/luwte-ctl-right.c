@@ -181,6 +181,42 @@ run_list (LuwteCtl *ctl)
   return LUWTE_CTL_DONE;
 }
 
+/* The text goes into a file that nobody else may read, and never to standard output. */
+static LuwteCtlExit
+run_access (LuwteCtl *ctl)
+{
+  LuwteWorkspace *workspace = luwte_ctl_workspace (ctl);
+  const char *to = luwte_ctl_option (ctl, "to");
+  const char *language = luwte_ctl_option (ctl, "language");
+  LuwteAccessFlags flags = LUWTE_ACCESS_DEFAULT;
+  g_autoptr (LuwteAccessResult) access = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LuwteCtlRow *row;
+
+  if (to == NULL || (!g_str_has_suffix (to, ".pdf") && !g_str_has_suffix (to, ".json")))
+    return luwte_ctl_usage (_ ("--to is a file that ends in .pdf or .json"));
+  if (luwte_ctl_flag (ctl, "replace"))
+    flags |= LUWTE_ACCESS_REPLACE;
+  if (luwte_ctl_flag (ctl, "personal-notes"))
+    flags |= LUWTE_ACCESS_PERSONAL_NOTES;
+  luwte_workspace_write_access_async (workspace, luwte_ctl_word (ctl, 0), to, flags,
+                                      language != NULL ? language : luwte_ctl_language (), NULL,
+                                      luwte_ctl_answer_cb, &result);
+  access = luwte_workspace_write_access_finish (workspace, luwte_ctl_wait (&result), &error);
+  if (access == NULL)
+    return luwte_ctl_fail (error);
+  row = luwte_ctl_row (ctl);
+  luwte_ctl_row_string (row, "file", access->path);
+  luwte_ctl_row_int (row, "contacts", access->n_contacts);
+  luwte_ctl_row_int (row, "records", access->n_records);
+  luwte_ctl_row_int (row, "masked", access->n_masked);
+  luwte_ctl_row_int (row, "left_out", access->n_left_out);
+  luwte_ctl_row_bool (row, "anonymised", access->anonymised);
+  luwte_ctl_row_end (row);
+  return LUWTE_CTL_DONE;
+}
+
 static LuwteCtlExit
 run_object (LuwteCtl *ctl)
 {
@@ -238,14 +274,18 @@ const LuwteCtlCommand luwte_ctl_right_commands[] = {
           { "right", "refuse", "ID --ground TEXT",
             N_ ("a request was refused, and why"), "ground", 1, 1, LUWTE_CTL_NEEDS_VAULT,
                run_refuse },
-            { "right", "erase", "ID [--before-legal-term]",
-              N_ ("erase the dossier that a request asks to erase; answers when it is erased"),
-                 "before-legal-term!", 1, 1, LUWTE_CTL_NEEDS_VAULT, run_erase },
-              { "right", "object", "research|registration --nickname N|--dossier ID",
-                N_ ("register an objection"), "nickname dossier", 1, 1, LUWTE_CTL_NEEDS_VAULT,
-                   run_object },
-                { "right", "objections", "",
-                  N_ ("the objections that were registered"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT,
-                     run_objections },
-                  { NULL },
-              };
+            { "right", "access",
+              "ID --to FILE.pdf|FILE.json [--replace] [--personal-notes] [--language L]",
+              N_ ("write the file that answers a granted request for access"),
+                 "to replace! personal-notes! language", 1, 1, LUWTE_CTL_NEEDS_VAULT, run_access },
+              { "right", "erase", "ID [--before-legal-term]",
+                N_ ("erase the dossier that a request asks to erase; answers when it is erased"),
+                   "before-legal-term!", 1, 1, LUWTE_CTL_NEEDS_VAULT, run_erase },
+                { "right", "object", "research|registration --nickname N|--dossier ID",
+                  N_ ("register an objection"), "nickname dossier", 1, 1, LUWTE_CTL_NEEDS_VAULT,
+                     run_object },
+                  { "right", "objections", "",
+                    N_ ("the objections that were registered"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT,
+                       run_objections },
+                    { NULL },
+                };

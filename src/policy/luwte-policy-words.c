@@ -214,3 +214,23 @@ luwte_words_capital (const char *text)
 
   return first != NULL ? g_strconcat (first, g_utf8_next_char (text), NULL) : g_strdup ("");
 }
+
+const char *
+luwte_policy_word_channel (const char *channel, const char *language)
+{
+  return luwte_words_channel (luwte_words_of (language), channel);
+}
+
+const char *
+luwte_policy_word_request (const char *kind, const char *language)
+{
+  return luwte_words_right (luwte_words_of (language), kind);
+}
+
+char *
+luwte_policy_word_day (LuwteDay day, const char *language)
+{
+  g_autofree char *iso = luwte_day_to_iso (day);
+
+  return luwte_words_date (luwte_words_of (language), iso);
+}

@@ -156,6 +156,11 @@ LuwteDay luwte_policy_answer_by (LuwtePolicy *self, LuwteDay received);
 /* (transfer full): what somebody unknown is told (R85): why not, and what can be done unknown */
 char *luwte_policy_anonymous_words (LuwtePolicy *self, const char *language);
 
+/* The program's own words for a code that every profile shares, and a day in words. */
+const char *luwte_policy_word_channel (const char *channel, const char *language);
+const char *luwte_policy_word_request (const char *kind, const char *language);
+char *luwte_policy_word_day (LuwteDay day, const char *language);
+
 /* closing step */
 gboolean luwte_policy_allows_transcript (LuwtePolicy *self);
 /* Whether coded facts of closed sessions are counted by month (retention rule 4). */

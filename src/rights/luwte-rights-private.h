@@ -19,6 +19,9 @@ typedef struct
   gboolean before_legal_term;
 } LuwteRightsJob;
 
+LuwteVault *luwte_rights_get_vault (LuwteRights *self);
+LuwtePolicy *luwte_rights_get_policy (LuwteRights *self);
+
 LuwteRightsJob *luwte_rights_job_new (LuwtePolicy *policy, const char *id);
 void luwte_rights_job_free (LuwteRightsJob *self);
 

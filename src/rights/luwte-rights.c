@@ -57,6 +57,18 @@ luwte_rights_new (LuwteVault *vault, LuwtePolicy *policy)
   return self;
 }
 
+LuwteVault *
+luwte_rights_get_vault (LuwteRights *self)
+{
+  return self->vault;
+}
+
+LuwtePolicy *
+luwte_rights_get_policy (LuwteRights *self)
+{
+  return self->policy;
+}
+
 char *
 luwte_rights_anonymous_words (LuwteRights *self, const char *language)
 {

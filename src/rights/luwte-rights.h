@@ -38,6 +38,40 @@ void luwte_rights_object_async (LuwteRights *self, const char *dossier_id, const
                                 gpointer user_data);
 gboolean luwte_rights_done_finish (LuwteRights *self, GAsyncResult *result, GError **error);
 
+/**
+ * LuwteAccessFlags:
+ * @LUWTE_ACCESS_REPLACE: a file of that name may go
+ * @LUWTE_ACCESS_PERSONAL_NOTES: with the personal working notes, which are else left out and counted
+ */
+typedef enum
+{
+  LUWTE_ACCESS_DEFAULT = 0,
+  LUWTE_ACCESS_REPLACE = 1 << 0,
+  LUWTE_ACCESS_PERSONAL_NOTES = 1 << 1,
+} LuwteAccessFlags;
+
+/* What was written, without a word of it. */
+typedef struct
+{
+  char *path;
+  guint n_contacts;
+  guint n_records;
+  guint n_masked;   /* places in which somebody else's nickname was taken out */
+  guint n_left_out; /* personal working notes */
+  gboolean anonymised;
+} LuwteAccessResult;
+void luwte_access_result_free (LuwteAccessResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteAccessResult, luwte_access_result_free)
+
+/* path: ends in .pdf or .json (INVALID_ARGUMENT). The request asks for access and was granted, else
+ * LUWTE_POLICY_ERROR_REFUSED; what hinders the file is a GIOErrorEnum (EXISTS, NO_SPACE, …). */
+void luwte_rights_access_async (LuwteRights *self, const char *request_id, const char *path,
+                                LuwteAccessFlags flags, const char *language,
+                                GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+LuwteAccessResult *luwte_rights_access_finish (LuwteRights *self, GAsyncResult *result,
+                                               GError **error);
+
 /* Answers when it is erased, not before. before_legal_term: decided although the law lets the
  * helpline keep the dossier longer (R86). */
 void luwte_rights_erase_async (LuwteRights *self, const char *request_id,

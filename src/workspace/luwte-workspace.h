@@ -202,6 +202,14 @@ LuwteTeam *luwte_workspace_get_team (LuwteWorkspace *self);
 LuwteRetention *luwte_workspace_get_retention (LuwteWorkspace *self);
 LuwteLive *luwte_workspace_get_live (LuwteWorkspace *self);
 
+/* The file that answers a request for access: luwte_rights_access_async(). */
+void luwte_workspace_write_access_async (LuwteWorkspace *self, const char *request_id,
+                                         const char *path, LuwteAccessFlags flags,
+                                         const char *language, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+LuwteAccessResult *luwte_workspace_write_access_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                                        GError **error);
+
 /* The chat service that is set up. */
 typedef struct
 {
