@@ -12,6 +12,7 @@ extern const char *const luwte_migration_0002[];
 extern const char *const luwte_migration_0003[];
 extern const char *const luwte_migration_0004[];
 extern const char *const luwte_migration_0005[];
+extern const char *const luwte_migration_0006[];
 
 /**
  * luwte_migrations_latest:

@@ -426,6 +426,7 @@ static const struct
   { "roster_card", "the team" },
   { "pack_seen", "names of packs until their month" },
   { "board_case", "of nobody, until its month" },
+  { "decision", "why an erasure was granted or refused, without whose it was" },
 };
 
 static gboolean

@@ -37,6 +37,12 @@ static const char content[] =
     " VALUES ('77777777777777777777777777777777', 1, 'klacht', 20717);"
     "INSERT INTO tombstone (line, topic, month, channel) VALUES ('chat', 'thuis', '2024-09', "
     "'chat');"
+    "INSERT INTO note_version (note_id, topic, body, written_at, replaced_at)"
+    " VALUES (1, 'thuis', 'Praatte over school.', 1790003600, 1790007200);"
+    "INSERT INTO note_addition (note_id, body, created_at)"
+    " VALUES (1, 'Het was mijn broer.', 1790007200);"
+    "INSERT INTO decision (month, outcome, ground, early) VALUES ('2026-09', 'refused',"
+    " 'legal_term', 0);"
     "INSERT INTO setting (key, value) VALUES ('kept', 'yes')";
 
 static gpointer

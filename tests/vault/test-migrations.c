@@ -105,6 +105,11 @@ test_each_format (Fixture *fixture, gconstpointer data)
               "SELECT count (*) FROM note_fts_197001 WHERE note_fts_197001 MATCH 'terugkomen'"),
           ==, 1);
       g_assert_cmpint (fixture_ask (fixture->vault, "SELECT count (*) FROM record"), >=, 3);
+      /* What stood in a note before, and beside it, from the format on that knows them. */
+      g_assert_cmpint (fixture_ask (fixture->vault, "SELECT (SELECT count (*) FROM note_version)"
+                                                    " + (SELECT count (*) FROM note_addition)"),
+                       ==, format >= 6 ? 2 : 0);
+      g_assert_cmpint (fixture_ask (fixture->vault, "SELECT sum (research) FROM tombstone"), ==, 1);
       g_assert_true (luwte_vault_check (fixture->vault, &error));
       g_assert_no_error (error);
     }
