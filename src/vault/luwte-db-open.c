@@ -202,7 +202,7 @@ luwte_db_set_pragmas (LuwteDb *self, LuwteDbMode mode, GError **error)
     const char *answer;
   } pragmas[] = {
     { "secure_delete", "ON", "1" },      { "temp_store", "MEMORY", "2" },
-    { "mmap_size", "0", NULL },          { "cache_size", "-8192", "-8192" },
+    { "mmap_size", "0", NULL },          { "cache_size", "-32768", "-32768" },
     { "foreign_keys", "ON", "1" },       { "trusted_schema", "OFF", "0" },
     { "recursive_triggers", "ON", "1" }, { "cell_size_check", "ON", "1" },
     { "journal_size_limit", "0", "0" },  { "synchronous", "FULL", "2" },

@@ -35,7 +35,7 @@ luwte_vault_finding_text (LuwteVaultFindings finding)
     case LUWTE_VAULT_FINDING_STRUCTURE:
       return "The structure of vault.db is damaged";
     case LUWTE_VAULT_FINDING_ROWS:
-      return "Rows of vault.db hang on nothing";
+      return "Rows of vault.db hang on nothing, or not on what is theirs";
     case LUWTE_VAULT_FINDING_SEARCH:
       return "The search index does not fit the texts";
     case LUWTE_VAULT_FINDING_AUDIT:
@@ -126,6 +126,12 @@ check_content (Check *check, LuwteDb *db)
   g_autoptr (GError) reason = NULL;
 
   if (!gives_no_row (db, "PRAGMA foreign_key_check", &reason))
+    find (check, LUWTE_VAULT_FINDING_ROWS, &reason);
+  /* A note under another dossier than its session's would be shown to the wrong one. */
+  if (!gives_no_row (db,
+                     "SELECT 1 FROM note n JOIN session s ON s.id = n.session_id"
+                     " WHERE n.dossier_id IS NOT s.dossier_id LIMIT 1",
+                     &reason))
     find (check, LUWTE_VAULT_FINDING_ROWS, &reason);
   if (!luwte_search_index_check (db, &reason))
     find (check, LUWTE_VAULT_FINDING_SEARCH, &reason);

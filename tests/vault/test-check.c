@@ -116,6 +116,16 @@ test_rows (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_dossier (Fixture *fixture, gconstpointer data)
+{
+  behind (
+      fixture,
+      "INSERT INTO dossier (id, object_id, created_day, last_contact_day) VALUES (1, 'd', 0, 0);"
+      " UPDATE note SET dossier_id = 1",
+      LUWTE_VAULT_FINDING_ROWS);
+}
+
+static void
 test_search (Fixture *fixture, gconstpointer data)
 {
   behind (fixture, "DROP TRIGGER note_text_out_197001; DELETE FROM note_text",
@@ -170,6 +180,7 @@ main (int argc, char *argv[])
   FIXTURE_ADD ("/check/pages", test_pages);
   FIXTURE_ADD ("/check/cut", test_cut);
   FIXTURE_ADD ("/check/rows", test_rows);
+  FIXTURE_ADD ("/check/dossier", test_dossier);
   FIXTURE_ADD ("/check/search", test_search);
   FIXTURE_ADD ("/check/audit", test_audit);
   FIXTURE_ADD ("/check/ledger", test_ledger);

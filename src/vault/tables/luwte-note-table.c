@@ -233,10 +233,15 @@ luwte_note_table_list_by_dossier (LuwteDb *db, const char *dossier, guint limit,
 {
   if (limit == 0)
     return g_ptr_array_new_with_free_func (g_object_unref);
+  /* From the newest of the dossier's on, so that the limit ends the walk; note and session are read
+   * from the indexes alone. */
   return read_notes (db,
-                     FROM_SESSIONS " WHERE s.dossier_id ="
-                                   " (SELECT id FROM dossier WHERE object_id = ?2)" SHOWN
-                                   " ORDER BY n.id DESC LIMIT ?3",
+                     COLUMNS " FROM dossier d"
+                             " CROSS JOIN note n INDEXED BY note_dossier ON n.dossier_id = d.id"
+                             " CROSS JOIN session s INDEXED BY session_dossier"
+                             " ON s.dossier_id = d.id AND s.id = n.session_id"
+                             " CROSS JOIN note_text t ON t.note_id = n.id"
+                             " WHERE d.object_id = ?2" SHOWN " ORDER BY n.id DESC LIMIT ?3",
                      dossier, limit, error);
 }
 

@@ -258,6 +258,13 @@ moving (LuwteDb *db, gpointer data)
   g_assert_cmpuint (list->len, ==, 1);
   g_assert_cmpstr (luwte_dossier_get_nickname (g_ptr_array_index (list, 0)), ==, "Anna");
   g_assert_null (luwte_dossier_get_nicknames (g_ptr_array_index (list, 0))[1]);
+  g_clear_pointer (&notes, g_ptr_array_unref);
+  notes = luwte_note_table_list_by_dossier (db, earlier, 10, &error);
+  g_assert_cmpuint (notes->len, ==, 0);
+  g_assert_cmpint (luwte_test_ask (db, "SELECT count (*) FROM note n JOIN session s"
+                                       " ON s.id = n.session_id"
+                                       " WHERE n.dossier_id IS NOT s.dossier_id"),
+                   ==, 0);
 }
 
 static void
