@@ -184,6 +184,20 @@ luwte_deident_case_add_known (LuwteDeidentCase *self, LuwteDeidentCategory categ
   return TRUE;
 }
 
+gboolean
+luwte_deident_case_add_ordinary (LuwteDeidentCase *self, const char *word)
+{
+  char *key;
+
+  g_return_val_if_fail (LUWTE_IS_DEIDENT_CASE (self), FALSE);
+  key = word != NULL && g_utf8_validate (word, -1, NULL) ? luwte_fold_string (word) : NULL;
+  if (key == NULL)
+    return FALSE;
+  untell (self, key);
+  g_hash_table_add (self->kept, key);
+  return TRUE;
+}
+
 static char *
 valid_copy (const char *text)
 {
@@ -437,6 +451,19 @@ luwte_deident_case_get_spans (LuwteDeidentCase *self, guint text, guint *n_spans
   own = text_at (self, text);
   *n_spans = own != NULL ? own->spans->len : 0;
   return own != NULL ? (const LuwteDeidentSpan *) (gpointer) own->spans->data : NULL;
+}
+
+const LuwteDeidentSpan *
+luwte_deident_case_get_doubtful (LuwteDeidentCase *self, guint text, guint *n_spans)
+{
+  CaseText *own;
+
+  g_return_val_if_fail (LUWTE_IS_DEIDENT_CASE (self), NULL);
+  g_return_val_if_fail (n_spans != NULL, NULL);
+  update (self);
+  own = text_at (self, text);
+  *n_spans = own != NULL ? own->doubtful->len : 0;
+  return own != NULL ? (const LuwteDeidentSpan *) (gpointer) own->doubtful->data : NULL;
 }
 
 const LuwteDeidentQuestion *

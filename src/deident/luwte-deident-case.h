@@ -56,6 +56,8 @@ LuwteDeidentCase *luwte_deident_case_new (LuwteDeident *deident);
  * under two letters or digits are not taken. */
 gboolean luwte_deident_case_add_known (LuwteDeidentCase *self, LuwteDeidentCategory category,
                                        const char *value);
+/* A word that tells nobody who it is: it stays, in every text, whatever was known or found. */
+gboolean luwte_deident_case_add_ordinary (LuwteDeidentCase *self, const char *word);
 /* The number of the text, from 0. */
 guint luwte_deident_case_add_text (LuwteDeidentCase *self, const char *text);
 guint luwte_deident_case_get_n_texts (LuwteDeidentCase *self);
@@ -66,6 +68,9 @@ void luwte_deident_case_set_text (LuwteDeidentCase *self, guint text, const char
 /* What is removed, in order, not overlapping. Valid until the case is changed. */
 const LuwteDeidentSpan *luwte_deident_case_get_spans (LuwteDeidentCase *self, guint text,
                                                       guint *n_spans);
+/* What is asked of this text and not answered, in order. Valid until the case is changed. */
+const LuwteDeidentSpan *luwte_deident_case_get_doubtful (LuwteDeidentCase *self, guint text,
+                                                         guint *n_spans);
 /* What is asked and not answered. Valid until the case is changed. */
 const LuwteDeidentQuestion *luwte_deident_case_get_questions (LuwteDeidentCase *self,
                                                               guint *n_questions);

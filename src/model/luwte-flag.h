@@ -22,6 +22,7 @@ typedef struct
   gboolean urgent;
   gint64 created;
   LuwteDay due;
+  gint64 sent; /* when the session was last sent to the meeting since; 0: not yet */
 } LuwteFlagFields;
 
 LuwteFlag *luwte_flag_new (const LuwteFlagFields *fields);

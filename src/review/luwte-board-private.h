@@ -3,6 +3,7 @@
 
 #include "luwte-board.h"
 #include "luwte-pack-private.h"
+#include "luwte-redaction-private.h"
 #include "luwte-team-private.h"
 
 G_BEGIN_DECLS
@@ -39,16 +40,15 @@ gboolean luwte_board_push (LuwteDb *db, const LuwteSender *sender, LuwtePackKind
 
 /**
  * luwte_board_send:
- * @content: redacted; its reply key is filled in here
+ * @redacted: there is no other way to make one than a redaction without an open question
  * @recipients: (array zero-terminated=1): ids in the roster
  *
- * On the vault's writer. Nothing here looks at the text any more: the caller has a redaction with
- * no open question (luwte_redaction_send_async()).
+ * On the vault's writer.
  *
  * Returns: (transfer full): the case's id
  */
-char *luwte_board_send (LuwteDb *db, LuwtePolicy *policy, const char *session,
-                        LuwteCaseContent *content, const char *const *recipients, GError **error);
+char *luwte_board_send (LuwteDb *db, LuwtePolicy *policy, LuwteRedacted *redacted,
+                        const char *const *recipients, GError **error);
 
 /* What is in the folder and was not read before: opened, stored, told. In a thread of its own. */
 GPtrArray *luwte_board_take_in (LuwteBoard *self, const char *folder, GError **error);

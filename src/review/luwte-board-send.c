@@ -100,7 +100,7 @@ find_boxes (LuwteRoster *roster, const char *const *recipients, guint *n_boxes, 
 }
 
 char *
-luwte_board_send (LuwteDb *db, LuwtePolicy *policy, const char *session, LuwteCaseContent *content,
+luwte_board_send (LuwteDb *db, LuwtePolicy *policy, LuwteRedacted *redacted,
                   const char *const *recipients, GError **error)
 {
   g_autoptr (LuwteSender) sender = luwte_sender_read (db, error);
@@ -110,6 +110,7 @@ luwte_board_send (LuwteDb *db, LuwtePolicy *policy, const char *session, LuwteCa
   g_autoptr (LuwteKeyPair) reply = luwte_key_pair_new (seed);
   g_autofree const guint8 **boxes = NULL;
   g_autoptr (JsonObject) body = NULL;
+  const char *session = luwte_redacted_get_session (redacted);
   LuwteCaseSentRow row = { .case_id = case_id, .session = (char *) session, .expires = expires };
   guint n_boxes;
 
@@ -119,8 +120,7 @@ luwte_board_send (LuwteDb *db, LuwtePolicy *policy, const char *session, LuwteCa
                       error);
   if (boxes == NULL)
     return NULL;
-  memcpy (content->reply, luwte_key_pair_peek_box (reply), sizeof content->reply);
-  body = luwte_case_content_to_json (content);
+  body = luwte_redacted_to_json (redacted, luwte_key_pair_peek_box (reply));
   memcpy (row.reply_seed, luwte_key_peek (seed), sizeof row.reply_seed);
   if (!luwte_board_push (db, sender, LUWTE_PACK_CASE, case_id, expires, body, boxes, n_boxes,
                          session, error) ||

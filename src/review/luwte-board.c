@@ -26,6 +26,8 @@ typedef struct
   char *text;
   LuwteDay day;
   gint64 position;
+  LuwteRedacted *redacted;
+  GStrv recipients;
 } Job;
 
 static Job *
@@ -49,6 +51,8 @@ job_free (Job *self)
   if (self->text != NULL)
     luwte_wipe (self->text, strlen (self->text));
   g_free (self->text);
+  g_clear_pointer (&self->redacted, luwte_redacted_unref);
+  g_strfreev (self->recipients);
   g_free (self);
 }
 
@@ -134,6 +138,15 @@ list_cases (LuwteDb *db, gpointer data, GError **error)
       g_ptr_array_add (cases, one);
     }
   return g_steal_pointer (&cases);
+}
+
+static gpointer
+send_case (LuwteDb *db, gpointer data, GError **error)
+{
+  const Job *job = data;
+
+  return luwte_board_send (db, job->policy, job->redacted, (const char *const *) job->recipients,
+                           error);
 }
 
 static gpointer
@@ -338,6 +351,35 @@ luwte_board_list_async (LuwteBoard *self, GCancellable *cancellable, GAsyncReady
                         gpointer user_data)
 {
   read_list (self, list_cases, cancellable, callback, user_data);
+}
+
+void
+luwte_board_send_async (LuwteBoard *self, LuwteRedaction *redaction, const char *const *recipients,
+                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+  Job *job = job_new (self, NULL, NULL, NULL);
+
+  job->redacted = luwte_redaction_seal (redaction, &error);
+  job->recipients = g_strdupv ((char **) recipients);
+  if (job->redacted == NULL)
+    {
+      job_free (job);
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  g_task_set_task_data (task, g_free, NULL);
+  luwte_vault_write_async (self->vault, send_case, job, (GDestroyNotify) job_free, g_free,
+                           cancellable, answered_cb, task);
+}
+
+char *
+luwte_board_send_finish (LuwteBoard *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 GPtrArray *

@@ -3,6 +3,7 @@
 
 #include "luwte-case-content.h"
 #include "luwte-day.h"
+#include "luwte-redaction.h"
 #include "luwte-types.h"
 
 G_BEGIN_DECLS
@@ -74,6 +75,19 @@ G_DECLARE_FINAL_TYPE (LuwteBoard, luwte_board, LUWTE, BOARD, GObject)
 /* The anonymous review: with the meeting, cases that came in and what is advised; with the author,
  * the advice that came back (R46, R47). */
 LuwteBoard *luwte_board_new (LuwteVault *vault, LuwtePolicy *policy);
+
+/**
+ * luwte_board_send_async:
+ * @redaction: of a flagged session; %LUWTE_REVIEW_ERROR_OPEN_QUESTION while one is open
+ * @recipients: (array zero-terminated=1): ids in the roster; %LUWTE_REVIEW_ERROR_NOT_MEMBER
+ *
+ * Seals the case. It lies in the vault until luwte_board_deliver_async() has brought it.
+ */
+void luwte_board_send_async (LuwteBoard *self, LuwteRedaction *redaction,
+                             const char *const *recipients, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full): the case's id */
+char *luwte_board_send_finish (LuwteBoard *self, GAsyncResult *result, GError **error);
 
 /**
  * luwte_board_take_in_async:

@@ -12,9 +12,8 @@
 
 #include <string.h>
 
-#define MAX_WORD     64
-#define MAX_LABEL    200
-#define MAX_QUESTION 4096
+#define MAX_WORD  64
+#define MAX_LABEL 200
 
 static const char *const froms[] = { "visitor", "counsellor", "note", NULL };
 static const char *const parts_of_day[] = { "night", "morning", "afternoon", "evening", NULL };
@@ -198,7 +197,7 @@ read_content (LuwteCaseContent *self, JsonObject *body, GError **error)
   if (!luwte_json_peek_string (body, "reason", MAX_WORD, &reason, error) ||
       !luwte_json_peek_string (body, "reason_label", MAX_LABEL, &label, error) ||
       !luwte_json_read_bool (body, "urgent", &self->urgent, error) ||
-      !luwte_json_peek_string (body, "question", MAX_QUESTION, &question, error) ||
+      !luwte_json_peek_string (body, "question", LUWTE_PACK_MAX_QUESTION, &question, error) ||
       !read_reply (self, body, error) || !read_parts (self, body, error))
     return FALSE;
   self->reason = g_strdup (reason);

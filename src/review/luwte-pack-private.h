@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-#define LUWTE_PACK_MAX_PARTS 2000
-#define LUWTE_PACK_MAX_TEXT  (64 * 1024)
+#define LUWTE_PACK_MAX_PARTS    2000
+#define LUWTE_PACK_MAX_TEXT     (64 * 1024)
+#define LUWTE_PACK_MAX_QUESTION 4096
 
 /**
  * LuwtePackKind:

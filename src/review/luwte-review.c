@@ -7,21 +7,12 @@
 #include "luwte-code.h"
 #include "luwte-flag-table.h"
 #include "luwte-policy.h"
-#include "luwte-review.h"
+#include "luwte-review-private.h"
 #include "luwte-secret.h"
 #include "luwte-session-table.h"
 #include "luwte-vault.h"
 
 #include <string.h>
-
-struct _LuwteReview
-{
-  GObject parent_instance;
-
-  /* owned */
-  LuwteVault *vault;
-  LuwtePolicy *policy;
-};
 
 G_DEFINE_FINAL_TYPE (LuwteReview, luwte_review, G_TYPE_OBJECT)
 

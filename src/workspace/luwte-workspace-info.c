@@ -39,6 +39,20 @@ luwte_workspace_set_setting (LuwteWorkspace *self, const char *key, const char *
   luwte_workspace_store_setting_async (self->vault, key, value, setting_kept_cb, NULL);
 }
 
+#define KEY_REVIEW_FOLDER "review.folder"
+
+char *
+luwte_workspace_get_review_folder (LuwteWorkspace *self)
+{
+  return luwte_workspace_get_setting (self, KEY_REVIEW_FOLDER);
+}
+
+void
+luwte_workspace_set_review_folder (LuwteWorkspace *self, const char *path)
+{
+  luwte_workspace_set_setting (self, KEY_REVIEW_FOLDER, path);
+}
+
 static gpointer
 info_func (LuwteDb *db, gpointer data, GError **error)
 {

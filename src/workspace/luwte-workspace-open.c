@@ -54,6 +54,7 @@ finish_opening (LuwteWorkspace *self, GTask *task)
   self->notes = luwte_notes_new (self->vault, self->policy);
   self->review = luwte_review_new (self->vault, self->policy);
   self->team = luwte_team_new (self->vault);
+  self->board = luwte_board_new (self->vault, self->policy);
   self->rights = luwte_rights_new (self->vault, self->policy);
   luwte_workspace_attach_live (self);
   if (self->flags & LUWTE_OPEN_WINDOW)

@@ -33,6 +33,7 @@ struct _LuwteWorkspace
   LuwteReview *review;
   LuwteRights *rights;
   LuwteTeam *team;
+  LuwteBoard *board;
   GHashTable *settings;
   char *role;
   LuwteReceipt *receipt; /* of the run at opening */

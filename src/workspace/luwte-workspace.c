@@ -183,6 +183,7 @@ drop_features (LuwteWorkspace *self)
   g_clear_object (&self->review);
   g_clear_object (&self->rights);
   g_clear_object (&self->team);
+  g_clear_object (&self->board);
   g_clear_object (&self->retention);
   g_clear_object (&self->receipt);
   g_clear_object (&self->policy);
@@ -269,6 +270,14 @@ luwte_workspace_get_team (LuwteWorkspace *self)
   g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
 
   return self->team;
+}
+
+LuwteBoard *
+luwte_workspace_get_board (LuwteWorkspace *self)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->board;
 }
 
 LuwteRights *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "luwte-board.h"
 #include "luwte-day.h"
 #include "luwte-live.h"
 #include "luwte-notes.h"
@@ -199,6 +200,7 @@ LuwteNotes *luwte_workspace_get_notes (LuwteWorkspace *self);
 LuwteReview *luwte_workspace_get_review (LuwteWorkspace *self);
 LuwteRights *luwte_workspace_get_rights (LuwteWorkspace *self);
 LuwteTeam *luwte_workspace_get_team (LuwteWorkspace *self);
+LuwteBoard *luwte_workspace_get_board (LuwteWorkspace *self);
 LuwteRetention *luwte_workspace_get_retention (LuwteWorkspace *self);
 LuwteLive *luwte_workspace_get_live (LuwteWorkspace *self);
 
@@ -209,6 +211,11 @@ void luwte_workspace_write_access_async (LuwteWorkspace *self, const char *reque
                                          GAsyncReadyCallback callback, gpointer user_data);
 LuwteAccessResult *luwte_workspace_write_access_finish (LuwteWorkspace *self, GAsyncResult *result,
                                                         GError **error);
+
+/* The team's review folder: (transfer full) (nullable): NULL when none was chosen */
+char *luwte_workspace_get_review_folder (LuwteWorkspace *self);
+/* path: (nullable) */
+void luwte_workspace_set_review_folder (LuwteWorkspace *self, const char *path);
 
 /* The chat service that is set up. */
 typedef struct

@@ -181,7 +181,8 @@ static void
 send_in (LuwteDb *db, gpointer data)
 {
   Sending *sending = data;
-  g_autoptr (LuwteCaseContent) content = luwte_case_content_new ();
+  g_autoptr (LuwteRedaction) redaction = NULL;
+  g_autoptr (LuwteRedacted) redacted = NULL;
 
   sending->session = luwte_session_table_add (db,
                                               &(LuwteSessionRow) {
@@ -195,14 +196,18 @@ send_in (LuwteDb *db, gpointer data)
                                               },
                                               &sending->error);
   g_assert_no_error (sending->error);
-  content->reason = g_strdup ("stuck");
-  content->reason_label = g_strdup ("We komen samen niet verder");
-  content->question = g_strdup ("Wat is hier wijs?");
-  content->urgent = TRUE;
-  luwte_case_content_add (content, "visitor", "evening", "autumn", "ik durf niet naar [school 1]");
-  luwte_case_content_add (content, "note", "evening", "autumn", "Sprak over [naam 1].");
-  sending->case_id = luwte_board_send (db, sending->fixture->policy, sending->session, content,
-                                       sending->recipients, &sending->error);
+  redaction = luwte_redaction_new (luwte_policy_get_zone (sending->fixture->policy),
+                                   &sending->error);
+  g_assert_no_error (sending->error);
+  luwte_redaction_set_session (redaction, sending->session);
+  luwte_redaction_set_reason (redaction, "stuck", "We komen samen niet verder", TRUE);
+  luwte_redaction_set_question (redaction, "Wat is hier wijs?");
+  luwte_redaction_add_part (redaction, "visitor", 1764007200, "ik durf niet naar school", TRUE);
+  luwte_redaction_add_part (redaction, "note", 1764007200, "Het gaat beter.", TRUE);
+  redacted = luwte_redaction_seal (redaction, &sending->error);
+  g_assert_no_error (sending->error);
+  sending->case_id = luwte_board_send (db, sending->fixture->policy, redacted, sending->recipients,
+                                       &sending->error);
 }
 
 static char *

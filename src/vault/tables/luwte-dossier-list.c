@@ -5,6 +5,7 @@
 #include "luwte-dossier-table.h"
 #include "luwte-dossier.h"
 #include "luwte-note-table.h"
+#include "luwte-object-private.h"
 #include "luwte-search-index-private.h"
 
 /* Hits in notes are looked for from the newest on; a word that stands in more notes than this says
@@ -49,6 +50,16 @@ read_nicknames (LuwteDb *db, gint64 dossier, GError **error)
       g_strv_builder_add (names, luwte_stmt_text (stmt, 0));
     }
   return NULL;
+}
+
+char **
+luwte_dossier_table_nicknames (LuwteDb *db, const char *dossier, GError **error)
+{
+  gint64 id;
+
+  return luwte_object_find (db, LUWTE_SQL_DOSSIER_ID, dossier, &id, error)
+             ? read_nicknames (db, id, error)
+             : NULL;
 }
 
 /* The beginning of the newest note. */

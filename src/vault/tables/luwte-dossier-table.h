@@ -33,6 +33,9 @@ gboolean luwte_dossier_table_find (LuwteDb *db, const char *nickname, char **dos
 GPtrArray *luwte_dossier_table_known (LuwteDb *db, const char *service, const char *nickname,
                                       GError **error);
 
+/* (transfer full): its nicknames, the one used last first */
+char **luwte_dossier_table_nicknames (LuwteDb *db, const char *dossier, GError **error);
+
 /* held: (out): whether a hold keeps all of it today (retention rule 7) */
 gboolean luwte_dossier_table_is_held (LuwteDb *db, const char *dossier, gboolean *held,
                                       GError **error);

@@ -58,6 +58,7 @@ read_flag (LuwteStmt *stmt)
     .urgent = luwte_stmt_int (stmt, 6) != 0,
     .created = luwte_stmt_int (stmt, 7),
     .due = luwte_stmt_day (stmt, 8),
+    .sent = luwte_stmt_int (stmt, 9),
   });
 }
 
@@ -68,7 +69,9 @@ luwte_flag_table_list (LuwteDb *db, GError **error)
       db,
       "SELECT f.object_id, s.object_id, d.object_id, s.nickname, f.reason, f.question, f.urgent,"
       " f.created_at, " LUWTE_SQL_DUE (
-          "'flag'", "f.created_day") " FROM flag f JOIN session s ON s.id = f.session_id"
+          "'flag'", "f.created_day") ", (SELECT IFNULL (max (c.sent_at), 0) FROM case_sent c"
+                                     "   WHERE c.session_id = s.id AND c.sent_at >= f.created_at)"
+                                     " FROM flag f JOIN session s ON s.id = f.session_id"
                                      " LEFT JOIN dossier d ON d.id = s.dossier_id"
                                      " WHERE " LUWTE_SQL_SHOWN (
                                          "'flag'",
