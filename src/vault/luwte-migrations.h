@@ -14,6 +14,7 @@ extern const char *const luwte_migration_0004[];
 extern const char *const luwte_migration_0005[];
 extern const char *const luwte_migration_0006[];
 extern const char *const luwte_migration_0007[];
+extern const char *const luwte_migration_0008[];
 
 /**
  * luwte_migrations_latest:

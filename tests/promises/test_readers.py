@@ -26,6 +26,7 @@ ALLOWED = {
     "next_rowid": "the next free number",
     "luwte_outbox_table_list": "what waits to be sent, of sessions that are one's own",
     "luwte_draft_table_load": "what one is writing oneself, in a session that is one's own",
+    "luwte_draft_table_get_note_kind": "for whom one is writing it",
 }
 
 

@@ -121,7 +121,8 @@ read_records (LuwteDb *db, const char *dossier, GPtrArray *contacts, GError **er
         LUWTE_SQL_SHOWN ("'message'", "r.created_day"),
     "SELECT s.id, 'flag', r.created_at, NULL, r.reason, r.question, NULL FROM flag r" OF_DOSSIER
         LUWTE_SQL_SHOWN ("'flag'", "r.created_day"),
-    "SELECT s.id, 'consent', r.created_at, NULL, r.scope, NULL, r.withdrawn_at"
+    "SELECT s.id, 'consent', r.created_at, NULL, r.scope,"
+    " concat_ws (' · ', nullif (r.words, ''), r.party), r.withdrawn_at"
     " FROM consent r" OF_DOSSIER LUWTE_SQL_SHOWN ("'consent'", "r.created_day"),
     "SELECT s.id, 'advice', r.created_at, NULL, r.decision, r.text, NULL FROM advice r" OF_DOSSIER
         LUWTE_SQL_SHOWN ("'advice'", "r.created_day"),

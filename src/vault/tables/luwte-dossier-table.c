@@ -118,6 +118,10 @@ run_pair (LuwteDb *db, const char *static_sql, gint64 from, gint64 into, GError 
   return luwte_stmt_run (stmt, error);
 }
 
+/* Whoever is known by name in one of two is so in both. */
+#define RANK         " CASE known WHEN 'identified' THEN 2 WHEN 'partly' THEN 1 ELSE 0 END"
+#define KNOWN_BETTER " (SELECT" RANK " FROM dossier WHERE id = ?1) >" RANK
+
 gboolean
 luwte_dossier_table_join (LuwteDb *db, const char *from, const char *into, GError **error)
 {
@@ -146,6 +150,11 @@ luwte_dossier_table_join (LuwteDb *db, const char *from, const char *into, GErro
          run_pair (db,
                    "UPDATE dossier SET last_contact_day = max (last_contact_day,"
                    " (SELECT last_contact_day FROM dossier WHERE id = ?1)) WHERE id = ?2",
+                   a, b, error) &&
+         run_pair (db,
+                   "UPDATE dossier SET (known, known_day) ="
+                   " (SELECT known, known_day FROM dossier WHERE id = ?1) WHERE id = ?2"
+                   " AND" KNOWN_BETTER,
                    a, b, error) &&
          luwte_object_run (db, "DELETE FROM dossier WHERE id = ?1", a, error);
 }

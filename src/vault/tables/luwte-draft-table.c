@@ -53,3 +53,41 @@ luwte_draft_table_load (LuwteDb *db, const char *session, const char *kind, char
     *text = g_strdup (luwte_stmt_text (stmt, 0));
   return TRUE;
 }
+
+gboolean
+luwte_draft_table_set_note_kind (LuwteDb *db, const char *session, const char *note_kind,
+                                 GError **error)
+{
+  LuwteStmt *stmt =
+      luwte_db_prepare (db,
+                        "UPDATE draft SET note_kind = ?2 WHERE kind = 'note'"
+                        " AND session_id = (SELECT id FROM session WHERE object_id = ?1)",
+                        error);
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, session);
+  luwte_stmt_bind_text (stmt, 2, note_kind);
+  return luwte_stmt_run (stmt, error);
+}
+
+gboolean
+luwte_draft_table_get_note_kind (LuwteDb *db, const char *session, char **note_kind, GError **error)
+{
+  LuwteStmt *stmt =
+      luwte_db_prepare (db,
+                        "SELECT note_kind FROM draft WHERE kind = 'note'"
+                        " AND session_id = (SELECT id FROM session WHERE object_id = ?1)",
+                        error);
+  gboolean row;
+
+  *note_kind = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, session);
+  if (!luwte_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    *note_kind = g_strdup (luwte_stmt_text (stmt, 0));
+  return TRUE;
+}

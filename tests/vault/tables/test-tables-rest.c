@@ -2,8 +2,10 @@
 
 /* The small tables, messages with their two ids, and what the schema itself forbids. */
 
+#include "luwte-consent-table.h"
 #include "luwte-counter-table.h"
 #include "luwte-db.h"
+#include "luwte-dossier-table.h"
 #include "luwte-draft-table.h"
 #include "luwte-flag-table.h"
 #include "luwte-flag.h"
@@ -295,6 +297,7 @@ small (LuwteDb *db, gpointer data)
   g_autoptr (GPtrArray) tombstones = NULL;
   g_auto (GStrv) topics = NULL;
   g_autofree char *draft = NULL;
+  g_autofree char *note_kind = NULL;
   const LuwteFlagFields *fields;
   gint64 n;
 
@@ -330,6 +333,9 @@ small (LuwteDb *db, gpointer data)
   luwte_draft_table_save (db, session, LUWTE_DRAFT_NOTE, "heel", 2, &error);
   luwte_draft_table_load (db, session, LUWTE_DRAFT_NOTE, &draft, &error);
   g_assert_cmpstr (draft, ==, "heel");
+  luwte_draft_table_set_note_kind (db, session, "personal_note", &error);
+  luwte_draft_table_get_note_kind (db, session, &note_kind, &error);
+  g_assert_cmpstr (note_kind, ==, "personal_note");
   luwte_draft_table_save (db, session, LUWTE_DRAFT_NOTE, "", 3, &error);
   g_assert_no_error (error);
   g_assert_cmpint (luwte_test_ask (db, "SELECT count (*) FROM draft"), ==, 0);
@@ -373,6 +379,102 @@ schema (LuwteDb *db, gpointer data)
                    ==, 0);
 }
 
+static LuwteStanding *
+standing_of (LuwteDb *db, const char *dossier, const char *session)
+{
+  g_autoptr (GError) error = NULL;
+  LuwteStanding *standing = luwte_standing_read (db, dossier, session, &error);
+
+  g_assert_no_error (error);
+  return standing;
+}
+
+/* A consent hangs on its session and is asked of the dossier; what is withdrawn stays, with its day,
+ * and holds no more. (R30, R69) */
+static void
+consents (LuwteDb *db, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *service = use_service (db, "bridge", "https://chat.test", NULL);
+  g_autofree char *session = add_session (db, service);
+  g_autofree char *dossier = luwte_dossier_table_add (db, service, "Anna", TODAY, &error);
+  g_autofree char *id = luwte_consent_table_add (db, session, "own_helper", "Overleg met de mentor",
+                                                 "mentor", 1000, TODAY, &error);
+  g_autofree char *of = NULL;
+
+  g_assert_no_error (error);
+  {
+    /* While nobody has said whose the session is, it stands by itself. */
+    g_autoptr (LuwteStanding) alone = standing_of (db, NULL, session);
+    g_autoptr (LuwteStanding) other = standing_of (db, dossier, NULL);
+    const LuwteConsent *consent = luwte_standing_get_consent (alone, "own_helper");
+
+    g_assert_cmpstr (consent->words, ==, "Overleg met de mentor");
+    g_assert_cmpstr (consent->party, ==, "mentor");
+    g_assert_cmpint (consent->given, ==, TODAY);
+    g_assert_null (luwte_standing_get_consent (alone, "gp"));
+    g_assert_cmpuint (other->consents->len, ==, 0);
+  }
+  luwte_db_exec (db, "UPDATE session SET dossier_id = (SELECT id FROM dossier)", &error);
+  luwte_db_exec (db, "UPDATE session SET closed_at = 1, closed_day = 20000", &error);
+  g_assert_no_error (error);
+  {
+    g_autoptr (LuwteStanding) standing = standing_of (db, dossier, NULL);
+
+    g_assert_nonnull (luwte_standing_get_consent (standing, "own_helper"));
+  }
+  g_assert_true (luwte_consent_table_withdraw (db, id, 2000, TODAY + 1, &of, &error));
+  g_assert_cmpstr (of, ==, dossier);
+  g_clear_pointer (&of, g_free);
+  {
+    g_autoptr (LuwteStanding) standing = standing_of (db, dossier, NULL);
+    const LuwteConsent *consent = g_ptr_array_index (standing->consents, 0);
+
+    g_assert_null (luwte_standing_get_consent (standing, "own_helper"));
+    g_assert_cmpint (consent->withdrawn, ==, TODAY + 1);
+  }
+  /* Once is enough, and what is not there is not withdrawn. */
+  g_assert_false (luwte_consent_table_withdraw (db, id, 3000, TODAY + 2, &of, &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (luwte_consent_table_add (db, "nothing", "gp", "", NULL, 1, TODAY, &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (luwte_standing_read (db, "nothing", NULL, &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND);
+}
+
+/* How far somebody is known, since when; joined dossiers are known as the better known one. (R9) */
+static void
+known (LuwteDb *db, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *one = luwte_dossier_table_add (db, NULL, "Anna", TODAY, &error);
+  g_autofree char *two = luwte_dossier_table_add (db, NULL, "Bo", TODAY, &error);
+
+  {
+    g_autoptr (LuwteStanding) standing = standing_of (db, one, NULL);
+
+    g_assert_cmpint (standing->known, ==, LUWTE_KNOWN_ANONYMOUS);
+    g_assert_cmpint (standing->known_since, ==, LUWTE_DAY_NONE);
+    g_assert_cmpint (standing->objected, ==, LUWTE_DAY_NONE);
+  }
+  g_assert_true (luwte_standing_set_known (db, one, LUWTE_KNOWN_IDENTIFIED, TODAY, &error));
+  /* Saying the same again keeps the day. */
+  g_assert_true (luwte_standing_set_known (db, one, LUWTE_KNOWN_IDENTIFIED, TODAY + 5, &error));
+  g_assert_true (luwte_standing_set_known (db, two, LUWTE_KNOWN_PARTLY, TODAY + 1, &error));
+  g_assert_false (luwte_standing_set_known (db, "nothing", LUWTE_KNOWN_PARTLY, TODAY, &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (luwte_dossier_table_join (db, one, two, &error));
+  {
+    g_autoptr (LuwteStanding) standing = standing_of (db, two, NULL);
+
+    g_assert_cmpint (standing->known, ==, LUWTE_KNOWN_IDENTIFIED);
+    g_assert_cmpint (standing->known_since, ==, TODAY);
+  }
+}
+
 static void
 in_vault (gconstpointer func)
 {
@@ -393,6 +495,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/tables/setting", settings, in_vault);
   g_test_add_data_func ("/tables/policy", policies, in_vault);
   g_test_add_data_func ("/tables/small", small, in_vault);
+  g_test_add_data_func ("/tables/consent", consents, in_vault);
+  g_test_add_data_func ("/tables/known", known, in_vault);
   g_test_add_data_func ("/tables/schema", schema, in_vault);
   return g_test_run ();
 }
