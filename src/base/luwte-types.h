@@ -24,6 +24,7 @@ typedef struct _LuwteNoteText LuwteNoteText;
 typedef struct _LuwteOutgoing LuwteOutgoing;
 typedef struct _LuwteQuestion LuwteQuestion;
 typedef struct _LuwteReceipt LuwteReceipt;
+typedef struct _LuwteWarning LuwteWarning;
 typedef struct _LuwteSession LuwteSession;
 typedef struct _LuwteTarget LuwteTarget;
 typedef struct _LuwteTeamMessage LuwteTeamMessage;

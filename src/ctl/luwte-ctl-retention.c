@@ -96,6 +96,34 @@ run_tombstones (LuwteCtl *ctl)
   return LUWTE_CTL_DONE;
 }
 
+/* Without names: whose it is stands in the window alone. */
+static LuwteCtlExit
+run_warnings (LuwteCtl *ctl)
+{
+  LuwteRetention *retention = retention_of (ctl);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) warnings = NULL;
+
+  luwte_retention_warnings_async (retention, NULL, luwte_ctl_answer_cb, &result);
+  warnings = luwte_retention_warnings_finish (retention, luwte_ctl_wait (&result), &error);
+  if (warnings == NULL)
+    return luwte_ctl_fail (error);
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const LuwteWarningFields *warning = luwte_warning_get_fields (
+          g_ptr_array_index (warnings, i));
+      LuwteCtlRow *row = luwte_ctl_row (ctl);
+
+      luwte_ctl_row_string (row, "dossier", warning->dossier_id);
+      luwte_ctl_row_day (row, "day", warning->day);
+      luwte_ctl_row_int (row, "records", warning->records->len);
+      luwte_ctl_row_string (row, "hold", warning->hold_id);
+      luwte_ctl_row_end (row);
+    }
+  return LUWTE_CTL_DONE;
+}
+
 char *
 luwte_ctl_dossier_of (LuwteCtl *ctl, const char *nickname)
 {
@@ -208,16 +236,19 @@ const LuwteCtlCommand luwte_ctl_retention_commands[] = {
     { "retention", "run", "",
       N_ ("erase what is due today; answers when it is erased"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT,
          run_run },
-      { "retention", "tombstones", "",
-        N_ ("what remains of erased sessions: line, topic, month, channel"), "", 0, 0,
-           LUWTE_CTL_NEEDS_VAULT, run_tombstones },
-        { "hold", "add", "--nickname N|--dossier ID --reason TEXT --until DATE",
-          N_ ("keep a dossier past its term"), "nickname dossier reason until", 0, 0,
-             LUWTE_CTL_NEEDS_VAULT, run_hold_add },
-          { "hold", "list", "",
-            N_ ("the holds that run"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_hold_list },
-            { "hold", "end", "ID",
-              N_ ("end a hold; what is past its term falls due at once"), "", 1, 1,
-                 LUWTE_CTL_NEEDS_VAULT, run_hold_end },
-              { NULL },
-          };
+      { "retention", "warnings", "",
+        N_ ("what will be erased within thirty days, by dossier and day, and the holds that end"),
+           "", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_warnings },
+        { "retention", "tombstones", "",
+          N_ ("what remains of erased sessions: line, topic, month, channel"), "", 0, 0,
+             LUWTE_CTL_NEEDS_VAULT, run_tombstones },
+          { "hold", "add", "--nickname N|--dossier ID --reason TEXT --until DATE",
+            N_ ("keep a dossier past its term"), "nickname dossier reason until", 0, 0,
+               LUWTE_CTL_NEEDS_VAULT, run_hold_add },
+            { "hold", "list", "",
+              N_ ("the holds that run"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_hold_list },
+              { "hold", "end", "ID",
+                N_ ("end a hold; what is past its term falls due at once"), "", 1, 1,
+                   LUWTE_CTL_NEEDS_VAULT, run_hold_end },
+                { NULL },
+            };

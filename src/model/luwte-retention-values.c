@@ -218,6 +218,7 @@ struct _LuwteHold
   LuwteDay until;
   char *id;
   char *dossier_id;
+  char *nickname;
   char *reason;
 };
 
@@ -230,6 +231,7 @@ luwte_hold_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->dossier_id);
+  g_free (self->nickname);
   g_free (self->reason);
   G_OBJECT_CLASS (luwte_hold_parent_class)->finalize (object);
 }
@@ -249,6 +251,7 @@ luwte_hold_init (LuwteHold *self)
  * luwte_hold_new:
  * @id: object id
  * @dossier_id: object id of what is held
+ * @nickname: (nullable): its nickname, for who may see it
  * @reason: code: complaint, request, police
  * @from: its first day
  * @until: its last day, %LUWTE_DAY_NONE when it has no term
@@ -256,13 +259,14 @@ luwte_hold_init (LuwteHold *self)
  * Returns: (transfer full): an immutable value
  */
 LuwteHold *
-luwte_hold_new (const char *id, const char *dossier_id, const char *reason, LuwteDay from,
-                LuwteDay until)
+luwte_hold_new (const char *id, const char *dossier_id, const char *nickname, const char *reason,
+                LuwteDay from, LuwteDay until)
 {
   LuwteHold *self = g_object_new (LUWTE_TYPE_HOLD, NULL);
 
   self->id = g_strdup (id);
   self->dossier_id = g_strdup (dossier_id);
+  self->nickname = g_strdup (nickname);
   self->reason = g_strdup (reason);
   self->from = from;
   self->until = until;
@@ -284,6 +288,13 @@ luwte_hold_get_dossier_id (LuwteHold *self)
 }
 
 const char *
+luwte_hold_get_nickname (LuwteHold *self)
+{
+  g_return_val_if_fail (LUWTE_IS_HOLD (self), NULL);
+  return self->nickname;
+}
+
+const char *
 luwte_hold_get_reason (LuwteHold *self)
 {
   g_return_val_if_fail (LUWTE_IS_HOLD (self), NULL);
@@ -302,4 +313,70 @@ luwte_hold_get_until (LuwteHold *self)
 {
   g_return_val_if_fail (LUWTE_IS_HOLD (self), LUWTE_DAY_NONE);
   return self->until;
+}
+
+struct _LuwteWarning
+{
+  GObject parent_instance;
+
+  LuwteWarningFields fields; /* owned strings */
+};
+
+G_DEFINE_FINAL_TYPE (LuwteWarning, luwte_warning, G_TYPE_OBJECT)
+
+static void
+luwte_warning_finalize (GObject *object)
+{
+  LuwteWarning *self = LUWTE_WARNING (object);
+
+  g_free ((char *) self->fields.dossier_id);
+  g_free ((char *) self->fields.nickname);
+  g_free ((char *) self->fields.hold_id);
+  g_clear_pointer (&self->fields.records, g_ptr_array_unref);
+  G_OBJECT_CLASS (luwte_warning_parent_class)->finalize (object);
+}
+
+static void
+luwte_warning_class_init (LuwteWarningClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = luwte_warning_finalize;
+}
+
+static void
+luwte_warning_init (LuwteWarning *self)
+{
+}
+
+LuwteWarning *
+luwte_warning_new (const LuwteWarningFields *fields)
+{
+  LuwteWarning *self = g_object_new (LUWTE_TYPE_WARNING, NULL);
+
+  self->fields = *fields;
+  self->fields.dossier_id = g_strdup (fields->dossier_id);
+  self->fields.nickname = g_strdup (fields->nickname);
+  self->fields.hold_id = g_strdup (fields->hold_id);
+  self->fields.records = g_ptr_array_ref (fields->records);
+  return self;
+}
+
+const LuwteWarningFields *
+luwte_warning_get_fields (LuwteWarning *self)
+{
+  g_return_val_if_fail (LUWTE_IS_WARNING (self), NULL);
+  return &self->fields;
+}
+
+guint
+luwte_warnings_count (GPtrArray *warnings, LuwteDay today, guint days)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const LuwteWarningFields *fields = luwte_warning_get_fields (g_ptr_array_index (warnings, i));
+
+      n += fields->day <= today + (LuwteDay) days ? 1 : 0;
+    }
+  return n;
 }

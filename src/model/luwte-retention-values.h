@@ -54,12 +54,38 @@ gboolean luwte_receipt_get_finished (LuwteReceipt *self);
 #define LUWTE_TYPE_HOLD (luwte_hold_get_type ())
 G_DECLARE_FINAL_TYPE (LuwteHold, luwte_hold, LUWTE, HOLD, GObject)
 
-LuwteHold *luwte_hold_new (const char *id, const char *dossier_id, const char *reason,
-                           LuwteDay from, LuwteDay until);
+LuwteHold *luwte_hold_new (const char *id, const char *dossier_id, const char *nickname,
+                           const char *reason, LuwteDay from, LuwteDay until);
 const char *luwte_hold_get_id (LuwteHold *self);
 const char *luwte_hold_get_dossier_id (LuwteHold *self);
+/* (nullable): of its dossier, when anything of that may be shown */
+const char *luwte_hold_get_nickname (LuwteHold *self);
 const char *luwte_hold_get_reason (LuwteHold *self);
 LuwteDay luwte_hold_get_from (LuwteHold *self);
 LuwteDay luwte_hold_get_until (LuwteHold *self);
+
+#define LUWTE_TYPE_WARNING (luwte_warning_get_type ())
+G_DECLARE_FINAL_TYPE (LuwteWarning, luwte_warning, LUWTE, WARNING, GObject)
+
+/* When it is said beforehand: a month, and a week. */
+#define LUWTE_WARNING_FAR_DAYS  30
+#define LUWTE_WARNING_NEAR_DAYS 7
+
+/* What will be erased of one dossier on one day, or that a hold on it ends. For who may read it. */
+typedef struct
+{
+  const char *dossier_id; /* (nullable): a session without a dossier */
+  const char *nickname;
+  LuwteDay day;        /* on which it goes; when a hold ends: the first day without it */
+  gboolean hold_ends;  /* the day is that of a hold's end, and nothing may have to go */
+  const char *hold_id; /* (nullable) */
+  GPtrArray *records;  /* (element-type LuwteDueRecord): what goes on that day */
+} LuwteWarningFields;
+
+/* Takes copies, and a reference to the records. */
+LuwteWarning *luwte_warning_new (const LuwteWarningFields *fields);
+const LuwteWarningFields *luwte_warning_get_fields (LuwteWarning *self);
+/* How many warnings of a list are about a day within @days from @today. */
+guint luwte_warnings_count (GPtrArray *warnings, LuwteDay today, guint days);
 
 G_END_DECLS

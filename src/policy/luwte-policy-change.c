@@ -4,7 +4,7 @@
  *
  * A profile is looser than the one before when by it, anywhere,
  * - more is kept: a line or a kind that was not kept, a longer term, a term that can begin later or
- *   be renewed, more that stays afterwards;
+ *   be renewed, a longer hold, more that stays afterwards;
  * - more people see it: readers, who names substitutes, who sees links, counts or an earlier visit,
  *   nicknames that join by themselves;
  * - it may say more of a person, with less consent, for more purposes, with less of a right to
@@ -356,6 +356,9 @@ compare_rights (Compare *c)
   compare_ranked (c, "/figures/counters", counts);
   compare_period (c, "/secrecy/renew", FALSE);
   compare_period (c, "/audit/keep", TRUE);
+  if (is_longer_text (luwte_policy_hold_term (c->after), luwte_policy_hold_term (c->before)))
+    looser (c, "holds/at_most", luwte_policy_hold_term (c->before),
+            luwte_policy_hold_term (c->after));
 }
 
 /**

@@ -335,9 +335,36 @@ describe_secrecy (LuwteDescribe *d)
                                         audit));
 }
 
+static void
+describe_holds (LuwteDescribe *d)
+{
+  const char *term = luwte_policy_hold_term (d->policy);
+  g_autofree char *words = NULL;
+
+  luwte_describe_begin (d, "holds", SAY ("Held back", "Vastgehouden"));
+  if (g_str_equal (term, "none"))
+    {
+      luwte_describe_add (d, SAY ("Nothing is kept past its term, for no reason.",
+                                  "Niets wordt langer dan zijn termijn bewaard, om geen enkele "
+                                  "reden."));
+      return;
+    }
+  words = luwte_describe_period (d, term);
+  luwte_describe_take (d,
+                       g_strdup_printf (SAY ("For a complaint, a request or the police a dossier "
+                                             "can be held, %s past its term at most. When that "
+                                             "ends, what is past its term is erased at once.",
+                                             "Voor een klacht, een verzoek of de politie kan een "
+                                             "dossier worden vastgehouden, hooguit %s langer dan "
+                                             "zijn termijn. Is dat voorbij, dan "
+                                             "wordt meteen gewist wat over zijn termijn is."),
+                                        words));
+}
+
 void
 luwte_describe_rules (LuwteDescribe *d)
 {
+  describe_holds (d);
   describe_personal_data (d);
   describe_identity (d);
   describe_conduct (d);

@@ -70,6 +70,7 @@ const char *luwte_policy_text (LuwtePolicy *self, JsonObject *text, const char *
 LuwtePolicyLine *luwte_policy_line (LuwtePolicy *self, const char *id);
 LuwtePolicyRecord *luwte_policy_record (LuwtePolicy *self, const char *line, const char *kind);
 gboolean luwte_policy_is_our_choice (LuwtePolicy *self, const char *pointer);
+const char *luwte_policy_hold_term (LuwtePolicy *self);
 char *luwte_policy_question (LuwtePolicy *self, const char *key, const char *language);
 char *luwte_policy_choice_words (const char *value, const char *language);
 

@@ -127,6 +127,9 @@ GPtrArray *luwte_policy_loosened (LuwtePolicy *before, LuwtePolicy *after);
 gboolean luwte_policy_may_extend (LuwtePolicy *self, const char *line, const char *kind,
                                   LuwtePeriod *by, GError **error);
 
+/* Rule 7: how long a hold may keep what is due on @term_ends; LUWTE_DAY_NONE: it may not. */
+LuwteDay luwte_policy_hold_until (LuwtePolicy *self, LuwteDay term_ends);
+
 /* Rule 4: TRUE when a tombstone {line, topic, month, channel} stays. */
 gboolean luwte_policy_leaves_topic (LuwtePolicy *self, const char *line, const char *kind);
 

@@ -31,6 +31,8 @@ struct _LuwteRetention
 /* Tests bring their own clock. There is no other way to it: no option, no environment. */
 void luwte_retention_set_now_for_tests (LuwteRetention *self, LuwteNowFunc now, gpointer data);
 
+void luwte_retention_emit_changed (LuwteRetention *self);
+
 /* Rule 9, pure. latest: in: the latest day seen, or LUWTE_DAY_NONE; out: what it is from now on.
  * today: (out): the day that counts. */
 LuwteClockState luwte_retention_judge_clock (LuwteDay system_day, gboolean confirmed,

@@ -17,6 +17,8 @@
 /* How soon a new day is noticed while the program runs. */
 #define LOOK_EVERY_S 60
 
+static guint changed_signal;
+
 G_DEFINE_FINAL_TYPE (LuwteRetention, luwte_retention, G_TYPE_OBJECT)
 
 static void
@@ -35,6 +37,14 @@ static void
 luwte_retention_class_init (LuwteRetentionClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = luwte_retention_dispose;
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+}
+
+void
+luwte_retention_emit_changed (LuwteRetention *self)
+{
+  g_signal_emit (self, changed_signal, 0);
 }
 
 static gint64

@@ -24,6 +24,8 @@ typedef enum
   LUWTE_CLOCK_AHEAD,
 } LuwteClockState;
 
+/* Signal "changed": a hold was set or ended; what was asked before is old. */
+
 /* Made by the workspace when a vault opens; installs the vault's due rule, so that nothing due is
  * ever read, and looks at the clock. */
 LuwteRetention *luwte_retention_new (LuwteVault *vault, LuwtePolicy *policy);
@@ -77,6 +79,13 @@ void luwte_retention_hold_end_async (LuwteRetention *self, const char *hold_id,
                                      gpointer user_data);
 gboolean luwte_retention_hold_end_finish (LuwteRetention *self, GAsyncResult *result,
                                           GError **error);
+
+/* (transfer full) (element-type LuwteWarning): what goes within a month, and the holds that end, for
+ * who may read it; the nearest first */
+void luwte_retention_warnings_async (LuwteRetention *self, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *luwte_retention_warnings_finish (LuwteRetention *self, GAsyncResult *result,
+                                            GError **error);
 
 /* What another profile does to what is stored (rule 8). */
 typedef struct

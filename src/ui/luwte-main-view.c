@@ -7,6 +7,7 @@
 #include "luwte-layout.h"
 #include "luwte-nicknames-page.h"
 #include "luwte-retention-page.h"
+#include "luwte-retention-values.h"
 #include "luwte-review-page.h"
 #include "luwte-sidebar.h"
 #include "luwte-workspace.h"
@@ -24,6 +25,7 @@ struct _LuwteMainView
 
   /* owned */
   LuwteStatus *status;
+  LuwteRetention *retention; /* whose changes are heard */
   LuwteLayout layout;
 };
 
@@ -71,6 +73,35 @@ luwte_main_view_get_page (LuwteMainView *self, const char *name)
   return page;
 }
 
+/* What is erased within a week is counted beside the section that tells more. */
+static void
+warnings_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteMainView) self = data;
+  LuwteRetention *retention = LUWTE_RETENTION (object);
+  g_autoptr (GPtrArray) warnings = luwte_retention_warnings_finish (retention, result, NULL);
+
+  if (self->sidebar != NULL && warnings != NULL)
+    luwte_sidebar_set_count (self->sidebar, "retention",
+                             luwte_warnings_count (warnings, luwte_retention_get_today (retention),
+                                                   LUWTE_WARNING_NEAR_DAYS),
+                             FALSE);
+}
+
+static void
+count_warnings (LuwteMainView *self)
+{
+  LuwteRetention *retention = luwte_workspace_get_retention (
+      luwte_status_get_workspace (self->status));
+
+  if (retention == NULL)
+    return;
+  if (g_set_object (&self->retention, retention))
+    g_signal_connect_object (retention, "changed", G_CALLBACK (count_warnings), self,
+                             G_CONNECT_SWAPPED);
+  luwte_retention_warnings_async (retention, NULL, warnings_cb, g_object_ref (self));
+}
+
 static void
 section_changed_cb (LuwteMainView *self, GParamSpec *pspec, LuwteSidebar *sidebar)
 {
@@ -80,6 +111,7 @@ section_changed_cb (LuwteMainView *self, GParamSpec *pspec, LuwteSidebar *sideba
   if (luwte_main_view_get_page (self, name) == NULL)
     return;
   gtk_stack_set_visible_child_name (self->sections, name);
+  count_warnings (self);
   adw_navigation_page_set_title (self->content, luwte_sidebar_section_title (name));
 }
 
@@ -150,6 +182,8 @@ luwte_main_view_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->status, "notify::banner-button", G_CALLBACK (banner_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (luwte_status_get_workspace (self->status), "erased",
+                           G_CALLBACK (count_warnings), self, G_CONNECT_SWAPPED);
   banner_changed_cb (self);
   section_changed_cb (self, NULL, self->sidebar);
 }
@@ -160,6 +194,7 @@ luwte_main_view_dispose (GObject *object)
   LuwteMainView *self = LUWTE_MAIN_VIEW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_MAIN_VIEW);
+  g_clear_object (&self->retention);
   g_clear_object (&self->status);
 
   G_OBJECT_CLASS (luwte_main_view_parent_class)->dispose (object);

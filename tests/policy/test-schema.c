@@ -133,7 +133,8 @@ is_accepted (JsonNode *root)
 static gboolean
 is_optional (const char *path, const char *name)
 {
-  static const char *const names[] = { "questions", "processors", "objection", "counters", NULL };
+  static const char *const names[] = { "questions", "processors", "objection",
+                                       "counters",  "holds",      NULL };
 
   /* Another language, another kind of record. */
   if (g_str_equal (name, "en") || g_str_has_suffix (path, "/records") ||

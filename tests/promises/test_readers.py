@@ -14,6 +14,7 @@ ASKS = re.compile(r"LUWTE_SQL_\w*SHOWN|\bSHOWN\b")
 ALLOWED = {
     # retention: ids and days, no content
     "luwte_record_table_list_due": "ids and days",
+    "luwte_record_table_last_due": "a day",
     "luwte_record_table_list_empty_sessions": "ids",
     "luwte_record_table_note_topic": "the topic that stays as a tombstone",
     "luwte_session_table_record_kinds": "kinds",

@@ -42,6 +42,7 @@ typedef struct
   GArray *kept; /* Kept */
   LuwteDay last_contact[N_VISITORS];
   char *holds[N_VISITORS];
+  LuwteDay held_until[N_VISITORS];
   LuwteDay day;
   guint n_tombstones;
 } World;
@@ -172,7 +173,12 @@ hold_or_end (World *world)
       forget (world);
     }
   else if (is_alive (world, visitor))
-    world->holds[visitor] = life_hold (world->life, name_of (visitor), NULL);
+    {
+      /* As long as the profile allows. */
+      world->holds[visitor] = life_hold (world->life, name_of (visitor), NULL);
+      world->held_until[visitor] =
+          (LuwteDay) life_ask (world->life, "SELECT until_day FROM hold ORDER BY id DESC LIMIT 1");
+    }
 }
 
 static void
@@ -194,6 +200,9 @@ step (World *world)
   set_clock (world, world->day);
   receipt = life_run (world->life, FALSE);
   g_assert_true (luwte_receipt_get_finished (receipt));
+  for (int i = 0; i < N_VISITORS; i++)
+    if (world->holds[i] != NULL && world->held_until[i] < world->day)
+      g_clear_pointer (&world->holds[i], g_free);
   forget (world);
   if (g_test_rand_int_range (0, 5) == 0)
     {

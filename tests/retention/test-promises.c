@@ -200,7 +200,8 @@ test_refusals (void)
   g_autoptr (GError) error = NULL;
 
   luwte_retention_hold_add_async (life->retention, "0123456789abcdef0123456789abcdef", "klacht",
-                                  LUWTE_DAY_NONE, NULL, luwte_test_answer_cb, &add);
+                                  luwte_day_from_ymd (2027, 1, 1), NULL, luwte_test_answer_cb,
+                                  &add);
   added = luwte_test_wait (&add);
   g_assert_null (luwte_retention_hold_add_finish (life->retention, added, &error));
   g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND);

@@ -11,6 +11,7 @@
 #include "luwte-dossier.h"
 #include "luwte-note-dialog.h"
 #include "luwte-note.h"
+#include "luwte-term-rows.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
@@ -26,6 +27,7 @@ struct _LuwteDossierView
   AdwWindowTitle *title;
   GtkStack *stack;
   GtkScrolledWindow *scroller;
+  LuwteTermGroup *terms;
   AdwPreferencesGroup *also;
   AdwPreferencesGroup *notes_group;
 
@@ -207,6 +209,8 @@ load (LuwteDossierView *self)
   if (notes == NULL || self->dossier == NULL)
     return;
   self->loading = g_cancellable_new ();
+  luwte_term_group_show (self->terms, self->workspace, luwte_dossier_get_id (self->dossier),
+                         luwte_dossier_get_nickname (self->dossier));
   luwte_notes_list_by_dossier_async (notes, luwte_dossier_get_id (self->dossier), NOTES_MAX,
                                      self->loading, listed_cb, g_object_ref (self));
 }
@@ -225,6 +229,8 @@ luwte_dossier_view_set_dossier (LuwteDossierView *self, LuwteDossier *dossier)
   if (dossier == NULL)
     {
       clear_rows (self);
+      if (self->workspace != NULL)
+        luwte_term_group_show (self->terms, self->workspace, NULL, NULL);
       adw_window_title_set_title (self->title, "");
       adw_window_title_set_subtitle (self->title, "");
       gtk_stack_set_visible_child_name (self->stack, "nothing");
@@ -281,12 +287,14 @@ luwte_dossier_view_class_init (LuwteDossierViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = luwte_dossier_view_dispose;
+  g_type_ensure (LUWTE_TYPE_TERM_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/notes/luwte-dossier-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, header);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, title);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, stack);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, terms);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, also);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, notes_group);
 }

@@ -19,6 +19,7 @@ struct _LuwteRetentionPage
   GtkWidget *clock_confirm;
   GtkLabel *promise;
   GtkLabel *version;
+  AdwPreferencesGroup *warnings_group;
   AdwPreferencesGroup *due_group;
   AdwPreferencesGroup *holds_group;
   AdwPreferencesGroup *remains_group;
@@ -35,8 +36,9 @@ struct _LuwteRetentionPage
   LuwteWorkspace *workspace;
   LuwteRetention *retention;
   GCancellable *loading;
-  GPtrArray *due_rows;  /* of borrowed rows */
-  GPtrArray *hold_rows; /* of borrowed rows */
+  GPtrArray *warning_rows; /* of borrowed rows */
+  GPtrArray *due_rows;     /* of borrowed rows */
+  GPtrArray *hold_rows;    /* of borrowed rows */
   GPtrArray *table_rows;
   LuwteLayout layout;
 };

@@ -9,6 +9,7 @@
 #include "luwte-kind-words.h"
 #include "luwte-promise-dialog.h"
 #include "luwte-retention-values.h"
+#include "luwte-term-rows.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
 
@@ -210,6 +211,31 @@ show_plan (LuwteRetentionPage *self, GPtrArray *plan)
                     : _ ("Nothing falls due in the next two months."));
 }
 
+/* Whose it is, for who may know: so that nobody is surprised by what is gone. */
+static void
+show_warnings (LuwteRetentionPage *self, GPtrArray *warnings)
+{
+  guint n_near = luwte_warnings_count (warnings, luwte_retention_get_today (self->retention),
+                                       LUWTE_WARNING_NEAR_DAYS);
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < self->warning_rows->len; i++)
+    adw_preferences_group_remove (self->warnings_group, g_ptr_array_index (self->warning_rows, i));
+  g_ptr_array_set_size (self->warning_rows, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->warnings_group), warnings->len > 0);
+  for (guint i = 0; i < MIN (warnings->len, DUE_ROWS_MAX); i++)
+    {
+      GtkWidget *row = luwte_warning_row_new (self->workspace, g_ptr_array_index (warnings, i),
+                                              TRUE);
+
+      adw_preferences_group_add (self->warnings_group, row);
+      g_ptr_array_add (self->warning_rows, row);
+    }
+  /* Translators: how many of the list within a week; then how many in all, within thirty days */
+  words = g_strdup_printf (_ ("%u within a week, %u within thirty days."), n_near, warnings->len);
+  adw_preferences_group_set_description (self->warnings_group, words);
+}
+
 static void
 show_holds (LuwteRetentionPage *self, GPtrArray *holds)
 {
@@ -219,14 +245,8 @@ show_holds (LuwteRetentionPage *self, GPtrArray *holds)
   gtk_widget_set_visible (GTK_WIDGET (self->holds_group), holds->len > 0);
   for (guint i = 0; i < holds->len; i++)
     {
-      LuwteHold *hold = g_ptr_array_index (holds, i);
-      g_autofree char *day = luwte_words_day (luwte_hold_get_until (hold));
-      g_autofree char *until = luwte_hold_get_until (hold) != LUWTE_DAY_NONE
-          ? g_strdup_printf (_ ("Until %s"), day)
-          : g_strdup (_ ("Until it is ended"));
-      GtkWidget *row = plain_row (luwte_hold_get_reason (hold), until);
+      GtkWidget *row = luwte_hold_row_new (self->workspace, g_ptr_array_index (holds, i), TRUE);
 
-      add_icon (row, "media-playback-pause-symbolic", FALSE);
       adw_preferences_group_add (self->holds_group, row);
       g_ptr_array_add (self->hold_rows, row);
     }
@@ -249,6 +269,7 @@ show_holds (LuwteRetentionPage *self, GPtrArray *holds)
   }
 
 FINISHED (plan, show_plan)
+FINISHED (warnings, show_warnings)
 FINISHED (tombstones, luwte_retention_page_show_remains)
 FINISHED (holds, show_holds)
 
@@ -269,6 +290,7 @@ load (LuwteRetentionPage *self)
   show_receipt (self, receipt);
   luwte_retention_plan_async (self->retention, today + HORIZON_DAYS, self->loading, plan_cb,
                               g_object_ref (self));
+  luwte_retention_warnings_async (self->retention, self->loading, warnings_cb, g_object_ref (self));
   luwte_retention_tombstones_async (self->retention, self->loading, tombstones_cb,
                                     g_object_ref (self));
   luwte_retention_holds_async (self->retention, self->loading, holds_cb, g_object_ref (self));
@@ -329,6 +351,7 @@ luwte_retention_page_dispose (GObject *object)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_RETENTION_PAGE);
+  g_clear_pointer (&self->warning_rows, g_ptr_array_unref);
   g_clear_pointer (&self->due_rows, g_ptr_array_unref);
   g_clear_pointer (&self->hold_rows, g_ptr_array_unref);
   g_clear_pointer (&self->table_rows, g_ptr_array_unref);
@@ -393,6 +416,7 @@ luwte_retention_page_class_init (LuwteRetentionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, clock_confirm);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, promise);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, version);
+  gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, warnings_group);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, due_group);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, holds_group);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, remains_group);
@@ -413,6 +437,7 @@ static void
 luwte_retention_page_init (LuwteRetentionPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->warning_rows = g_ptr_array_new ();
   self->due_rows = g_ptr_array_new ();
   self->hold_rows = g_ptr_array_new ();
   self->table_rows = g_ptr_array_new ();
@@ -427,6 +452,7 @@ luwte_retention_page_new (LuwteWorkspace *workspace)
   g_set_object (&self->retention, luwte_workspace_get_retention (workspace));
   show_promise (self);
   g_signal_connect_object (workspace, "erased", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->retention, "changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "map", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   load (self);
   return GTK_WIDGET (self);

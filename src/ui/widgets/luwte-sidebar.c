@@ -90,6 +90,10 @@ name_row (LuwteSidebar *self, guint index, guint count)
   else if (index == 0)
     /* Translators: a section and how many people wait: "Chats, 2 waiting" */
     name = g_strdup_printf (ngettext ("%s, %u waiting", "%s, %u waiting", count), title, count);
+  else if (g_str_equal (sections[index].name, "retention"))
+    /* Translators: a section and how many dossiers are erased soon: "Retention, 2 within a week" */
+    name = g_strdup_printf (ngettext ("%s, %u within a week", "%s, %u within a week", count), title,
+                            count);
   else
     name = g_strdup_printf ("%s, %u", title, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

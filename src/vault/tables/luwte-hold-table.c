@@ -3,6 +3,7 @@
 #include "luwte-hold-table.h"
 
 #include "luwte-db.h"
+#include "luwte-dossier-shown-private.h"
 #include "luwte-id.h"
 #include "luwte-object-private.h"
 #include "luwte-retention-values.h"
@@ -57,14 +58,19 @@ luwte_hold_table_end_expired (LuwteDb *db, gint64 at, GError **error)
   return luwte_stmt_run (stmt, error);
 }
 
+/* Whose it is stands there only for who may see anything of it. */
 GPtrArray *
 luwte_hold_table_list (LuwteDb *db, GError **error)
 {
   LuwteStmt *stmt = luwte_db_prepare (
       db,
-      "SELECT h.object_id, d.object_id, h.reason, h.from_day, h.until_day FROM hold h"
-      " JOIN dossier d ON d.id = h.dossier_id WHERE h.ended_at IS NULL"
-      " AND (h.until_day IS NULL OR h.until_day >= ?1) ORDER BY h.id",
+      "SELECT h.object_id, c.object_id, h.reason, h.from_day, h.until_day,"
+      " CASE WHEN" LUWTE_SQL_DOSSIER_SHOWN (
+          "c.id") " THEN (SELECT n.name FROM nickname n"
+                  " WHERE n.dossier_id = c.id ORDER BY n.used_day DESC, n.id DESC LIMIT 1) END "
+                  "FROM hold h"
+                  " JOIN dossier c ON c.id = h.dossier_id WHERE h.ended_at IS NULL"
+                  " AND (h.until_day IS NULL OR h.until_day >= ?1) ORDER BY h.id",
       error);
   g_autoptr (GPtrArray) holds = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean row;
@@ -77,8 +83,8 @@ luwte_hold_table_list (LuwteDb *db, GError **error)
       if (!row)
         return g_steal_pointer (&holds);
       g_ptr_array_add (holds, luwte_hold_new (luwte_stmt_text (stmt, 0), luwte_stmt_text (stmt, 1),
-                                              luwte_stmt_text (stmt, 2), luwte_stmt_day (stmt, 3),
-                                              luwte_stmt_day (stmt, 4)));
+                                              luwte_stmt_text (stmt, 5), luwte_stmt_text (stmt, 2),
+                                              luwte_stmt_day (stmt, 3), luwte_stmt_day (stmt, 4)));
     }
   return NULL;
 }

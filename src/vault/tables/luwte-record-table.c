@@ -17,12 +17,22 @@ luwte_record_row_free (LuwteRecordRow *self)
   g_free (self);
 }
 
-static LuwteRecordRow *
-read_row (LuwteStmt *stmt)
+void
+luwte_soon_row_free (LuwteSoonRow *self)
 {
-  LuwteRecordRow *row = g_new (LuwteRecordRow, 1);
+  g_free (self->row.object);
+  g_free (self->row.kind);
+  g_free (self->row.line);
+  g_free (self->row.session);
+  g_free (self->dossier);
+  g_free (self->nickname);
+  g_free (self);
+}
 
-  *row = (LuwteRecordRow) {
+static LuwteRecordRow
+read_columns (LuwteStmt *stmt)
+{
+  return (LuwteRecordRow) {
     .object = g_strdup (luwte_stmt_text (stmt, 0)),
     .kind = g_strdup (luwte_stmt_text (stmt, 1)),
     .line = g_strdup (luwte_stmt_text (stmt, 2)),
@@ -32,6 +42,28 @@ read_row (LuwteStmt *stmt)
     .last_contact = luwte_stmt_day (stmt, 6),
     .due = luwte_stmt_day (stmt, 7),
     .held = luwte_stmt_int (stmt, 8) != 0,
+  };
+}
+
+static LuwteRecordRow *
+read_row (LuwteStmt *stmt)
+{
+  LuwteRecordRow *row = g_new (LuwteRecordRow, 1);
+
+  *row = read_columns (stmt);
+  return row;
+}
+
+static LuwteSoonRow *
+read_soon (LuwteStmt *stmt)
+{
+  LuwteSoonRow *row = g_new (LuwteSoonRow, 1);
+
+  *row = (LuwteSoonRow) {
+    .row = read_columns (stmt),
+    .dossier = g_strdup (luwte_stmt_text (stmt, 9)),
+    .nickname = g_strdup (luwte_stmt_text (stmt, 10)),
+    .held_until = luwte_stmt_day (stmt, 11),
   };
   return row;
 }
@@ -61,6 +93,61 @@ luwte_record_table_list_due (LuwteDb *db, LuwteDay until, GError **error)
       g_ptr_array_add (rows, read_row (stmt));
     }
   return NULL;
+}
+
+GPtrArray *
+luwte_record_table_list_soon (LuwteDb *db, LuwteDay until, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (
+      db,
+      "SELECT r.object_id, r.kind, r.line, s.object_id, r.created_day, r.closed_day,"
+      " r.last_contact_day, luwte_due (r.line, r.kind, r.created_day, r.closed_day,"
+      " r.last_contact_day) AS due, " LUWTE_SQL_HELD ", d.object_id,"
+      " IFNULL ((SELECT n.name FROM nickname n WHERE n.dossier_id = d.id"
+      "  ORDER BY n.used_day DESC, n.id DESC LIMIT 1), s.nickname),"
+      " (SELECT max (IFNULL (h.until_day, 2147483646)) FROM hold h WHERE h.dossier_id = d.id"
+      "  AND h.ended_at IS NULL AND (h.until_day IS NULL OR h.until_day >= ?1))"
+      " FROM record r JOIN session s ON s.id = r.session_id"
+      " LEFT JOIN dossier d ON d.id = s.dossier_id"
+      " WHERE due <= ?2 AND" LUWTE_SQL_SHOWN ("r.kind",
+                                              "r.created_day") " ORDER BY due, r.kind, r.object_id",
+      error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) luwte_soon_row_free);
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  luwte_stmt_bind_day (stmt, 1, luwte_db_today (db));
+  luwte_stmt_bind_int (stmt, 2, until);
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&rows);
+      g_ptr_array_add (rows, read_soon (stmt));
+    }
+  return NULL;
+}
+
+gboolean
+luwte_record_table_last_due (LuwteDb *db, const char *dossier, LuwteDay *due, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (
+      db,
+      "SELECT max (luwte_due (r.line, r.kind, r.created_day, r.closed_day, r.last_contact_day))"
+      " FROM record r WHERE r.dossier_id = (" LUWTE_SQL_DOSSIER_ID ")",
+      error);
+  gboolean row;
+
+  *due = LUWTE_DAY_NONE;
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, dossier);
+  if (!luwte_stmt_step (stmt, &row, error))
+    return FALSE;
+  if (row)
+    *due = luwte_stmt_day (stmt, 0);
+  return TRUE;
 }
 
 /* The first column of every row. */

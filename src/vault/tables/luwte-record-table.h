@@ -30,6 +30,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteRecordRow, luwte_record_row_free)
  * too */
 GPtrArray *luwte_record_table_list_due (LuwteDb *db, LuwteDay until, GError **error);
 
+/* due: (out): the last day on which a record of the dossier is due; LUWTE_DAY_NONE when none has a day */
+gboolean luwte_record_table_last_due (LuwteDb *db, const char *dossier, LuwteDay *due,
+                                      GError **error);
+
+/* Of those, what this reader may see, and whose it is: for a warning beforehand. */
+typedef struct
+{
+  LuwteRecordRow row;
+  char *dossier;       /* object id; NULL: a session without one */
+  char *nickname;      /* of the dossier, or of the session */
+  LuwteDay held_until; /* the last day of its holds; LUWTE_DAY_NONE when it is not held */
+} LuwteSoonRow;
+
+void luwte_soon_row_free (LuwteSoonRow *self);
+/* (transfer full) (element-type LuwteSoonRow) */
+GPtrArray *luwte_record_table_list_soon (LuwteDb *db, LuwteDay until, GError **error);
+
 /* (transfer full) (array zero-terminated=1): sessions that are closed, have no record, are not held,
  * and for which the due rule's kind "session" says that they are due today; by object id */
 char **luwte_record_table_list_empty_sessions (LuwteDb *db, GError **error);
