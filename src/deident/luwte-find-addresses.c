@@ -30,7 +30,8 @@ is_weak_street (const LuwteToken *token)
 static gboolean
 is_house_number (const LuwteReading *self, const LuwteToken *token)
 {
-  return token->digits > 0 && token->digits <= 4 && token->key[0] >= '1' && token->key[0] <= '9' &&
+  return token->digits > 0 && token->digits <= 4 &&
+         (token->key[0] >= '1' || self->bytes[token->end] == '-') && token->key[0] <= '9' &&
          token->length <= token->digits + 2 && token->gap == LUWTE_GAP_SPACE &&
          !luwte_reading_is_taken (self, token);
 }

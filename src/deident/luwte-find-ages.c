@@ -96,6 +96,8 @@ with_unit (LuwteReading *self, int at)
     return TRUE;
   if (luwte_token_in (before, NOT_AFTER) && !luwte_token_in (T (at - 2), BE))
     return luwte_token_is (before, "al") && luwte_token_in (T (at - 2), " ben is ");
+  if (is_person_noun (before) || luwte_token_in (before, " vanaf "))
+    return TRUE;
   if (before->length == 0 || before->gap == LUWTE_GAP_LINE)
     return luwte_token_starts (after) || after->gap == LUWTE_GAP_COMMA || after->length == 0;
   for (int i = 0; i < 4; i++, back--)
@@ -126,6 +128,9 @@ in_brackets (const LuwteReading *self, int at)
   /* "(4 en 6)" */
   if (right == ')' && luwte_token_in (before, " en of ") && luwte_token_is_number (T (at - 2)) &&
       T (at - 2)->start > 0 && self->bytes[T (at - 2)->start - 1] == '(')
+    return TRUE;
+  if (right == ')' && token->gap == LUWTE_GAP_COMMA &&
+      (is_person_noun (before) || is_somebody (self, before)))
     return TRUE;
   if (right == ')' &&
       (left == '(' || luwte_token_in (before, " v m x man vrouw jongen meisje jaar lft vr ")))
@@ -162,7 +167,7 @@ with_being (const LuwteReading *self, int at)
   if (age_value (token) < 2 || (luwte_token_starts (token) && token->gap == LUWTE_GAP_LINE))
     return FALSE;
   if (luwte_token_has (after, LUWTE_LEX (UNIT)) && !luwte_token_starts (after) &&
-      after->gap != LUWTE_GAP_COMMA && !luwte_token_in (after, " en op bij man "))
+      after->gap != LUWTE_GAP_COMMA && !luwte_token_in (after, " en of op bij man "))
     return FALSE;
   if (luwte_token_has (after, LUWTE_LEX (NOUN)) && !luwte_token_starts (after) &&
       after->gap == LUWTE_GAP_SPACE &&
@@ -296,6 +301,29 @@ find_joined (LuwteReading *self, int at)
                         LUWTE_DEIDENT_CERTAIN);
 }
 
+/* "3, 5 en 9": the next of a list. */
+static gboolean
+in_list (const LuwteReading *self, int at, int last_age)
+{
+  const LuwteToken *token = T (at);
+  const LuwteToken *after = T (at + 1);
+  gboolean comma = at - last_age == 1 && token->gap == LUWTE_GAP_COMMA;
+  gboolean word = at - last_age == 2 && luwte_token_in (T (at - 1), " en of bijna ");
+
+  return (comma || word) && luwte_token_value (token) > (word ? 2 : 0) &&
+         !(luwte_token_has (after, LUWTE_LEX (UNIT)) && after->gap == LUWTE_GAP_SPACE &&
+           !luwte_token_in (after, " en of "));
+}
+
+/* "mijn oudste is 12, de jongste 2": the verb was said before. */
+static gboolean
+of_another (const LuwteReading *self, int at, int last_age)
+{
+  return at - last_age <= 4 && is_person_noun (T (at - 1)) && T (at)->gap == LUWTE_GAP_SPACE &&
+         (T (at + 1)->length == 0 || luwte_token_starts (T (at + 1)) ||
+          T (at + 1)->gap == LUWTE_GAP_COMMA || luwte_token_is (T (at + 1), "en"));
+}
+
 /* "mijn broer is acht en mijn zusje elf", "hij is 40 en ik 14": the verb was said before. */
 static gboolean
 with_verb_before (const LuwteReading *self, int at, int last_age)
@@ -327,15 +355,14 @@ luwte_find_ages (LuwteReading *self)
                !(luwte_token_value (token) == 1 && token->digits == 0) &&
                (with_unit (self, i) || in_brackets (self, i) || with_being (self, i) ||
                 with_van (self, i) || with_verb_before (self, i, last_age) ||
-                (i - last_age == 2 && luwte_token_in (T (i - 1), " en of bijna ") &&
-                 luwte_token_value (token) > 2 && !luwte_token_has (T (i + 1), LUWTE_LEX (UNIT)))))
+                in_list (self, i, last_age) || of_another (self, i, last_age)))
         {
           take (self, i);
           last_age = i;
         }
     }
   /* "van 8 en 10", "11 of 12 jaar": the one before. */
-  for (int i = 0; i + 2 < self->n_tokens; i++)
+  for (int i = self->n_tokens - 3; i >= 0; i--)
     if (luwte_token_in (T (i + 1), " en of tot ") && age_value (T (i)) > 1 &&
         !luwte_reading_is_taken (self, T (i)) && !part_of_number (self, T (i)) &&
         luwte_reading_is_taken (self, T (i + 2)) &&

@@ -185,7 +185,7 @@ find_postcode (LuwteReading *self, int at)
              next->gap == LUWTE_GAP_SPACE && T (at - 1)->digits > 0) ||
             (luwte_token_is (next, "sint") && next->gap == LUWTE_GAP_SPACE &&
              luwte_token_is_capital (next))) &&
-           !(value >= 1900 && value <= 2035 &&
+           !(value >= 1900 && value <= 2035 && !luwte_token_is_capital (next) &&
              (luwte_token_in (T (at - 1), " in sinds jaar tot van eind begin zomer winter lente "
                                           "herfst voor na uit rond ") ||
               luwte_token_has (T (at - 1), LUWTE_LEX (MONTH)))))
@@ -213,12 +213,10 @@ find_postcode (LuwteReading *self, int at)
 static gboolean
 is_id_cue (const LuwteToken *token, const LuwteToken *next)
 {
-  if (token->length < 2)
-    return FALSE;
   if (luwte_token_is (next, "nummer") || luwte_token_is (next, "nr"))
     return luwte_token_in (token, " client dossier zaak student leerling paspoort id polis klant "
                                   "patient personeels lid v kaart case casus ");
-  return luwte_token_in (token, ID_STEMS);
+  return token->length >= 2 && luwte_token_in (token, ID_STEMS);
 }
 
 /* A code of letters and digits that begins at this word. */

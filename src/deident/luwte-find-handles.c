@@ -155,7 +155,7 @@ find_numbered (LuwteReading *self, const LuwteToken *token)
     letters++;
   while (letters + digits < token->length && token->key[letters + digits] < 'a')
     digits++;
-  if (letters < 3 || digits < 2 || digits > 4 || letters + digits != token->length)
+  if (letters < 3 || digits < 2 || digits > 9 || letters + digits != token->length)
     return;
   if (luwte_words_have (LUWTE_WORDS (NUMBERED), token->key, letters,
                         luwte_hash_of (token->key, letters)) ||
@@ -163,6 +163,19 @@ find_numbered (LuwteReading *self, const LuwteToken *token)
     return;
   luwte_reading_take (self, handle_start (self, token->start), handle_end (self, token->end),
                       LUWTE_DEIDENT_HANDLE, LUWTE_DEIDENT_CERTAIN);
+}
+
+/* "DarkWolf", "xXShadowXx": nobody writes a capital inside a word but in a name of his own making. */
+static void
+find_camel (LuwteReading *self, const LuwteToken *token)
+{
+  guint humps = 0;
+
+  for (guint i = token->start + 1; i < token->end; i++)
+    humps += self->upper[i] && !self->upper[i - 1];
+  if (humps > 0 && token->shape != LUWTE_SHAPE_UPPER && !self->shouted)
+    luwte_reading_take (self, token->start, token->end, LUWTE_DEIDENT_HANDLE,
+                        LUWTE_DEIDENT_CERTAIN);
 }
 
 /* "its.bram.official": two dots without a space are no end of a sentence. */
@@ -209,13 +222,20 @@ find_speaker (LuwteReading *self, guint line)
        (time && self->bytes[at] == ' ' && self->bytes[at + 1] >= '0' && self->bytes[at + 1] <= '9');
        at++)
     time = TRUE;
+  /* "13.40u: moeder belt" */
+  if (time && self->bytes[at] == '.' && self->bytes[at + 1] >= '0' && self->bytes[at + 1] <= '9')
+    for (at++; self->bytes[at] >= '0' && self->bytes[at] <= '9'; at++)
+      ;
+  if (time && self->bytes[at] == 'u' && !is_word_char (self->bytes[at + 1]))
+    at++;
   while (self->bytes[at] == ']' || self->bytes[at] == ')' || self->bytes[at] == ' ' ||
          (time && self->bytes[at] == '-'))
     at++;
   angle = self->bytes[at] == '<';
   at += angle;
   end = handle_end (self, at);
-  if (end <= at || !(self->bytes[end] == ':' || (angle && self->bytes[end] == '>')))
+  if (end <= at || !is_word_char (self->bytes[at]) ||
+      !(self->bytes[end] == ':' || (angle && self->bytes[end] == '>')))
     return;
   token = T (luwte_reading_token_at (self, at));
   if (!(time || angle || looks_made_up (self, at, end)) ||
@@ -245,13 +265,16 @@ luwte_find_handles (LuwteReading *self)
           !luwte_token_is (token, "of"))
         find_behind_platform (self, i);
       else if (luwte_token_in (token, " gebruikersnaam username user account chatnaam schuilnaam "
-                                      "nickname nick snapcode ") &&
+                                      "nickname nick snapcode gamertag gamenaam inlognaam psn "
+                                      "accountnaam usernaam hater ") &&
                !luwte_reading_is_taken (self, token))
         find_behind_platform (self, i);
       if (luwte_reading_is_taken (self, token))
         continue;
       if (token->digits >= 2 && token->digits < token->length)
         find_numbered (self, token);
+      else if (token->shape >= LUWTE_SHAPE_CAPITAL && token->flags == 0 && token->length >= 6)
+        find_camel (self, token);
       else if (T (i + 1)->gap == LUWTE_GAP_NONE && T (i + 2)->gap == LUWTE_GAP_NONE &&
                (token->gap != LUWTE_GAP_NONE))
         find_dotted (self, i);

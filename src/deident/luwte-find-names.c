@@ -38,9 +38,20 @@ says_heet (const LuwteReading *self, int at)
   return FALSE;
 }
 
-static Cue
-cue_before (const LuwteReading *self, int at)
+/* The word before which a cue would stand: over the capitals of "naam is De Clercq". */
+static int
+name_start (const LuwteReading *self, int at)
 {
+  while (at > 0 && is_capital (self, T (at)) && is_capital (self, T (at - 1)) && joins (T (at)) &&
+         luwte_token_has (T (at - 1), LUWTE_LEX (PARTICLE)) && !luwte_token_starts (T (at - 1)))
+    at--;
+  return at;
+}
+
+static Cue
+cue_before (const LuwteReading *self, int word)
+{
+  int at = name_start (self, word);
   const LuwteToken *a = T (at - 1);
   const LuwteToken *b = T (at - 2);
   const LuwteToken *c = T (at - 3);
@@ -126,8 +137,14 @@ opens_clause (const LuwteToken *token, const LuwteToken *before)
 }
 
 static gboolean
-takes_person (const LuwteToken *before)
+takes_person (const LuwteReading *self, int at)
 {
+  const LuwteToken *before = T (at - 1);
+
+  /* "toen zag ik elif" */
+  if (luwte_token_in (before, " ik hij zij ze we hem haar "))
+    return luwte_token_in (T (at - 2), " zag zie ken hoorde sprak haat haatte belde mis vertrouw "
+                                       "vroeg kuste sloeg ");
   return luwte_token_in (
       before,
       " met van door tegen voor bij aan naar over zonder op tussen achter dan als zoals en of "
@@ -143,6 +160,19 @@ owns (const LuwteReading *self, int at)
 
   return luwte_token_in (next, " haar zijn zn z'n d'r hr ") && next->gap == LUWTE_GAP_SPACE &&
          luwte_token_has (T (at + 2), LUWTE_LEX (KIN) | LUWTE_LEX (NOUN));
+}
+
+/* "Storm (mijn broertje, 5)", "roos, mijn zus, zegt" */
+static gboolean
+is_explained (const LuwteReading *self, int at)
+{
+  const LuwteToken *next = T (at + 1);
+
+  return next->start > 0 &&
+         (next->gap == LUWTE_GAP_COMMA ||
+          (next->gap == LUWTE_GAP_OTHER && self->bytes[next->start - 1] == '(')) &&
+         luwte_token_in (next, POSSESSIVES) &&
+         luwte_token_has (T (at + 2), LUWTE_LEX (KIN) | LUWTE_LEX (ROLE)) && joins (T (at + 2));
 }
 
 static gboolean
@@ -191,6 +221,8 @@ judge_ambiguous (LuwteReading *self, int at, Cue cue)
     certainty = LUWTE_DEIDENT_CERTAIN;
   else if (!first)
     return;
+  else if (is_explained (self, at))
+    certainty = LUWTE_DEIDENT_CERTAIN;
   else if (cue == CUE_KIN && !common && !luwte_token_has (token, LUWTE_LEX (ADJECTIVE)))
     certainty = LUWTE_DEIDENT_CERTAIN;
   else if (plain || (common && !(strong_verb (after) && luwte_token_is_capital (token))))
@@ -205,11 +237,11 @@ judge_ambiguous (LuwteReading *self, int at, Cue cue)
                                after->length == 0 || luwte_token_in (after, " en ik hier weer ")))
     certainty = luwte_token_has (token, LUWTE_LEX (ADJECTIVE)) ? LUWTE_DEIDENT_DOUBTFUL
                                                                : LUWTE_DEIDENT_CERTAIN;
-  else if (luwte_token_has (token, LUWTE_LEX (PROPER)) && takes_person (before) &&
+  else if (luwte_token_has (token, LUWTE_LEX (PROPER)) && takes_person (self, at) &&
            !luwte_token_has (token, LUWTE_LEX (FREQ_1) | LUWTE_LEX (ADJECTIVE)) &&
            !luwte_token_has (after, LUWTE_LEX (NOUN)))
     certainty = LUWTE_DEIDENT_CERTAIN;
-  else if (!(opens_clause (token, before) && human_verb (after)) && !takes_person (before) &&
+  else if (!(opens_clause (token, before) && human_verb (after)) && !takes_person (self, at) &&
            !(luwte_token_starts (token) && after->length > 0 &&
              !luwte_token_has (after, LUWTE_LEX (NOUN))))
     return;
@@ -269,7 +301,7 @@ judge_unlisted (LuwteReading *self, int at, Cue cue)
   else if ((owns (self, at) && opens_clause (token, before)) && !poor)
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
   else if (luwte_token_has (token, LUWTE_LEX (LAST)) && token->length >= 5 && !poor &&
-           (takes_person (before) || (opens_clause (token, before) && human_verb (after)) ||
+           (takes_person (self, at) || (opens_clause (token, before) && human_verb (after)) ||
             capital))
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_DOUBTFUL);
 }
@@ -400,7 +432,7 @@ judge_first (LuwteReading *self, int at, Cue cue)
   const LuwteToken *after = T (at + 1);
   gboolean capital = is_capital (self, token);
   gboolean trusted = luwte_token_has (token, LUWTE_LEX (PROPER)) || capital || cue != CUE_NONE ||
-                     beside_name (self, at) || human_verb (after) || takes_person (T (at - 1)) ||
+                     beside_name (self, at) || human_verb (after) || takes_person (self, at) ||
                      owns (self, at);
   LuwteDeidentCategory category = luwte_token_has (T (at - 1), LUWTE_LEX (PET)) || cue == CUE_NICK
                                       ? LUWTE_DEIDENT_NICK
@@ -416,7 +448,7 @@ judge_first (LuwteReading *self, int at, Cue cue)
   if (!capital && (!trusted || cue == CUE_NONE) && !luwte_token_has (token, LUWTE_LEX (PROPER)) &&
       luwte_name_looks_mistyped (self, token))
     {
-      if (trusted && (human_verb (after) || takes_person (T (at - 1))))
+      if (trusted && (human_verb (after) || takes_person (self, at)))
         luwte_reading_take_tokens (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
       return;
     }
@@ -508,6 +540,52 @@ public_phrase (const LuwteReading *self, int at)
   return found;
 }
 
+/* "hij heet Hoop": an ordinary word, but that it is said to be a name. */
+static void
+judge_word (LuwteReading *self, int at)
+{
+  const LuwteToken *token = T (at);
+  gboolean thing = luwte_token_in (T (at - 2), " het dat dit er wat ziekte stoornis ding ") ||
+                   luwte_token_in (T (at - 1), " het dat dit er ");
+
+  if (luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (SLANG) | LUWTE_LEX (KIN) |
+                                  LUWTE_LEX (ROLE) | LUWTE_LEX (TITLE) | LUWTE_LEX (PET)) ||
+      token->length < 3)
+    return;
+  if (is_capital_inside (self, token))
+    luwte_name_take (self, at, at, LUWTE_DEIDENT_NAME, LUWTE_DEIDENT_CERTAIN);
+  else if (!thing && luwte_token_has (token, LUWTE_LEX (NOUN)))
+    luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_NAME, LUWTE_DEIDENT_DOUBTFUL);
+}
+
+/* Words that have become somebody, by what stands around them: "zegt Kale tegen mij", "mijn hondje
+ * Fikkie", "varkentje en plofkip", "en die van mij Tonnetje". */
+static gboolean
+find_called (LuwteReading *self, int at)
+{
+  const LuwteToken *token = T (at);
+  const LuwteToken *before = T (at - 1);
+  gboolean capital = is_capital_inside (self, token) && token->shape != LUWTE_SHAPE_UPPER;
+  gboolean said = luwte_token_in (before, " zegt zeggen roept roepen zei riepen ") &&
+                  luwte_token_in (T (at + 1), " tegen naar ") &&
+                  luwte_token_in (T (at + 2), " me mij mn mijn hem haar ") && capital;
+  gboolean listed = luwte_token_is (before, "en") && luwte_reading_is_taken (self, T (at - 2)) &&
+                    luwte_reading_category_at (self, T (at - 2)) == LUWTE_DEIDENT_NICK;
+  gboolean mine = luwte_token_in (before, " mij hem haar ") && luwte_token_is (T (at - 2), "van") &&
+                  luwte_token_in (T (at - 3), " die dat ") && capital;
+  gboolean noun = luwte_token_has (token, LUWTE_LEX (NOUN) | LUWTE_LEX (ADJECTIVE)) ||
+                  !luwte_token_has (token, LUWTE_LEX (VERB) | LUWTE_LEX (FREQ_1));
+
+  if (luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (KIN) | LUWTE_LEX (FIRST)) ||
+      token->length < 3 || token->digits > 0 ||
+      !(said || listed || mine ||
+        (capital && luwte_token_has (before, LUWTE_LEX (PET)) && joins (token))))
+    return FALSE;
+  if (!capital && (!noun || luwte_token_has (token, LUWTE_LEX (SLANG) | NEVER)))
+    return FALSE;
+  return luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_NICK, LUWTE_DEIDENT_CERTAIN);
+}
+
 static void
 judge (LuwteReading *self, int at)
 {
@@ -530,8 +608,9 @@ judge (LuwteReading *self, int at)
       luwte_token_has (token, LUWTE_LEX (WORD) | NEVER) &&
       !(luwte_token_is_capital (token) && luwte_token_has (token, LUWTE_LEX (LAST_AMBIGUOUS))) &&
       token->key[token->length - 1] != 's' &&
-      !luwte_token_in (T (at - 1), " me mij hem haar zichzelf heet ") &&
-      !answers_name_question (self, at))
+      !luwte_token_in (T (at - 1), " me mij hem haar zichzelf heet heette is was zegt zeggen roept "
+                                   "roepen en ") &&
+      !luwte_token_has (T (at - 1), LUWTE_LEX (PET)) && !answers_name_question (self, at))
     return;
   cue = cue_before (self, at);
   if (answers_name_question (self, at) &&
@@ -540,6 +619,8 @@ judge (LuwteReading *self, int at)
       luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_NICK, LUWTE_DEIDENT_CERTAIN);
       return;
     }
+  if (find_called (self, at))
+    return;
   if (cue == CUE_NICK && luwte_token_has (token, NEVER))
     find_nickname (self, at);
   if (luwte_token_has (token, NEVER) && !(cue == CUE_STRONG && is_capital (self, token) &&
@@ -555,6 +636,8 @@ judge (LuwteReading *self, int at)
            (luwte_token_is_capital (token) &&
             !luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (SLANG) | NEVER)))
     judge_unlisted (self, at, cue);
+  else if (cue == CUE_STRONG)
+    judge_word (self, at);
   if (luwte_reading_is_taken (self, token))
     return;
   if (cue == CUE_NICK)

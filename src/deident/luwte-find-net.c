@@ -298,7 +298,8 @@ find_ip (LuwteReading *self)
               if (c != '.' || groups == 4)
                 break;
             }
-          if (groups == 4 && !is_alnum (self->bytes[end]))
+          if (groups == 4 && !is_alnum (self->bytes[end]) &&
+              !(self->bytes[end] == '.' && is_alnum (self->bytes[end + 1])))
             {
               luwte_reading_take (self, at, end, LUWTE_DEIDENT_IP, LUWTE_DEIDENT_CERTAIN);
               continue;
@@ -327,11 +328,7 @@ luwte_find_net (LuwteReading *self)
 
   if (at_sign)
     find_mail (self);
-  if (self->any_tight)
-    {
-      find_addresses (self);
-      find_ip (self);
-    }
+  /* Before what would take "live.be" from "kim (at) live.be". */
   for (int i = 0; i < self->n_tokens; i++)
     {
       const LuwteToken *token = &self->tokens[i];
@@ -342,6 +339,11 @@ luwte_find_net (LuwteReading *self)
         find_spoken_mail (self, i);
       else if (token->key[0] == 'p' && luwte_token_is (token, "punt"))
         find_spoken_address (self, i);
+    }
+  if (self->any_tight)
+    {
+      find_addresses (self);
+      find_ip (self);
     }
   luwte_find_handles (self);
 }

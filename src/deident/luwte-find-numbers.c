@@ -109,7 +109,8 @@ phone_length (const Run *run, guint *other)
       if (strncmp (run->digits + head, "32", 2) == 0)
         {
           *other = head + 10;
-          return run->digits[head + 2] == '4' ? head + 11 : head + 10;
+          return run->digits[head + 2] == '4' || run->digits[head + 2] == '0' ? head + 11
+                                                                              : head + 10;
         }
       return 0;
     }
@@ -254,7 +255,7 @@ find_spoken_phone (LuwteReading *self, int at)
 
       if (luwte_token_in (T (i), " dubbel dubbele keer maal streepje "))
         continue;
-      if (value < 0 || T (i)->length > 10 || luwte_reading_is_taken (self, T (i)) ||
+      if (value < 0 || T (i)->length > 17 || luwte_reading_is_taken (self, T (i)) ||
           (i > at && luwte_token_starts (T (i)) && T (i)->gap != LUWTE_GAP_STOP))
         break;
       digits += luwte_token_is_number (T (i)) ? T (i)->length : value > 9 ? 2 : 1;
@@ -302,7 +303,9 @@ luwte_find_numbers (LuwteReading *self)
         at++;
     }
   for (int i = 0; i < self->n_tokens; i++)
-    if (self->tokens[i].length <= 4 && luwte_token_in (&self->tokens[i], " nul 0 06 plus ") &&
+    if ((luwte_token_has (&self->tokens[i], LUWTE_LEX (NUMBER)) ||
+         (self->tokens[i].length <= 4 && luwte_token_in (&self->tokens[i], " 0 06 plus "))) &&
+        (i == 0 || luwte_token_value (T (i - 1)) < 0) &&
         !luwte_reading_is_taken (self, &self->tokens[i]))
       find_spoken_phone (self, i);
 }

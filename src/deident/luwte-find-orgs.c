@@ -115,10 +115,16 @@ find_behind_head (LuwteReading *self, int at)
   int name = at + 1;
   int last;
 
-  if (acronym && head->length <= 2 && head->shape == LUWTE_SHAPE_LOWER && !is_rare (T (at + 1)))
+  if (acronym && head->length <= 2 && head->shape == LUWTE_SHAPE_LOWER && !is_rare (T (at + 1)) &&
+      !(luwte_token_in (head, " vv sv fc kv rv av hv zv ") &&
+        luwte_token_in (T (at + 1), " de het ")))
     return FALSE;
   if (luwte_token_in (T (name), " van in ") && T (name)->gap == LUWTE_GAP_SPACE &&
-      luwte_token_in (T (name + 1), " de het ") && is_capital (self, T (name + 1)))
+      ((luwte_token_in (T (name + 1), " de het ") && is_capital (self, T (name + 1))) ||
+       (luwte_token_is (T (name), "van") && !is_capital (self, T (name)) &&
+        is_capital (self, T (name + 1)) &&
+        !luwte_token_has (T (name + 1),
+                          LUWTE_LEX (FIRST) | LUWTE_LEX (PLACE) | LUWTE_LEX (COUNTRY) | PUBLIC))))
     name++;
   last = name_end (self, name, !weak || acronym);
   if (last < name)
@@ -131,6 +137,9 @@ find_behind_head (LuwteReading *self, int at)
   if (name == at + 1 && (is_capital (self, head) || acronym) &&
       (!luwte_token_starts (head) || acronym))
     name = at;
+  /* "GO! Atheneum Gentbrugge" */
+  if (luwte_token_is (T (at - 1), "go") && self->bytes[T (at - 1)->end] == '!')
+    name = at - 1;
   take_org (self, name, last, school);
   return TRUE;
 }
@@ -145,7 +154,8 @@ find_before_head (LuwteReading *self, int at)
                             "hogeschool universiteit academie scholengemeenschap mavo ");
   gboolean org = luwte_token_in (head,
                                  " ziekenhuis kinderziekenhuis kliniek gasthuis ggz moskee kerk "
-                                 "bakkerij transport kapsalon garage apotheek manege scouting ");
+                                 "bakkerij transport kapsalon garage apotheek manege scouting "
+                                 "gemeente kerkgemeente gemeenschap ");
   int first = at;
 
   if (!school && !org)
@@ -167,7 +177,46 @@ find_before_head (LuwteReading *self, int at)
   return TRUE;
 }
 
+/* Whether what stands before "school" is a word: "voetbalschool", "avondschool". */
+static gboolean
+is_kind_of_school (const LuwteReading *self, const LuwteToken *token)
+{
+  gsize ending = luwte_endings_of (LUWTE_ENDINGS (" school instituut "), token->key, token->length,
+                                   2);
+
+  return ending > 0 && (luwte_lexicon_look_up (self->lexicon, token->key, token->length - ending) &
+                        LUWTE_LEX (WORD)) != 0;
+}
+
 #define SCHOOL_ENDINGS " college lyceum gymnasium atheneum instituut school "
+
+#define HEAD_ENDINGS                                                                            \
+  " bedrijf kwekerij praktijk kantoor centrum bureau fabriek club vereniging school winkel "    \
+  "studio "                                                                                     \
+  "salon handel boerderij makelaardij kliniek stichting instelling tehuis gezinshuis bakkerij " \
+  "slagerij beheer bouw techniek transport "
+
+/* "Autobedrijf Kuipers", "kickboksschool Mejiro": any word that says what it is, and a name. */
+static gboolean
+find_behind_compound (LuwteReading *self, int at)
+{
+  const LuwteToken *token = T (at);
+  const LuwteToken *next = T (at + 1);
+  int last;
+
+  if (!joins (next) || !is_capital (self, next) || next->digits > 0 ||
+      luwte_token_has (token,
+                       LUWTE_LEX (FUNCTION) | LUWTE_LEX (HELPLINE) | LUWTE_LEX (SCHOOL_HEAD)) ||
+      luwte_token_has (next, LUWTE_LEX (COUNTRY) | LUWTE_LEX (PLACE) | PUBLIC) ||
+      luwte_endings_of (LUWTE_ENDINGS (HEAD_ENDINGS), token->key, token->length, 2) == 0)
+    return FALSE;
+  last = name_end (self, at + 1, FALSE);
+  if (last <= at)
+    return FALSE;
+  take_org (self, is_capital (self, token) && !luwte_token_starts (token) ? at : at + 1, last,
+            FALSE);
+  return TRUE;
+}
 
 /* "Erasmuscollege", "sintjozefinstituut". */
 static void
@@ -179,6 +228,9 @@ find_one_word (LuwteReading *self, int at)
   if (luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (SCHOOL_HEAD) | LUWTE_LEX (FUNCTION)) ||
       luwte_endings_of (LUWTE_ENDINGS (SCHOOL_ENDINGS), token->key, token->length, 2) == 0 ||
       luwte_token_is_near (self, token, LUWTE_LEX (WORD)))
+    return;
+  /* "voetbalschool": somebody's word for a kind of school, unless it is written as a name. */
+  if (!is_capital (self, token) && is_kind_of_school (self, token))
     return;
   while (first > 0 && at - first < 2 && joins (T (first)) &&
          (luwte_token_in (T (first - 1), " sint st heilig van ") ||
@@ -199,7 +251,7 @@ find_saint (LuwteReading *self, int at)
         (T (at + 1)->gap == LUWTE_GAP_STOP && luwte_token_is (T (at), "st"))) ||
       T (at + 1)->length < 3 || luwte_token_has (T (at + 1), LUWTE_LEX (FUNCTION)))
     return FALSE;
-  if (!is_capital (self, T (at)) &&
+  if (!is_capital (self, T (at)) && T (at + 1)->gap != LUWTE_GAP_HYPHEN &&
       !luwte_token_has (T (at + 1), LUWTE_LEX (FIRST) | LUWTE_LEX (FIRST_AMBIGUOUS)))
     return FALSE;
   for (guint32 node = T (at)->node, i = 1; i <= 3 && node != LUWTE_LEX_NOWHERE; i++)
@@ -229,13 +281,27 @@ find_saint (LuwteReading *self, int at)
   "contract ontslagen ontslag gewerkt kwerk "                                                      \
   "stageplek stageplaats collega collega's chef baas vakkenvuller kassa weekendwerk studentenjob " \
   "bijbaantje gerant werkstudent interim uitzendkracht werkzaam bijverdien aangenomen begonnen "   \
-  "jobke werkje manager filiaalleider werkplek vulploeg "
+  "jobke werkje manager filiaalleider werkplek vulploeg poets poetst poetsen schoonmaak "          \
+  "schoonmaken schoonmaker schoonmaakster chauffeur vrachtwagenchauffeur buschauffeur kok "        \
+  "monteur "                                                                                       \
+  "verpleegkundige verpleger verpleegster stagiair stagiaire bezorger pakketbezorger koerier "     \
+  "kassière cassiere vakkenvulster magazijnier arbeider bediende afwasser serveerster kelner "     \
+  "ober "                                                                                          \
+  "barman barvrouw lasser verkoper verkoopster leidinggevende teamleider receptionist "            \
+  "receptioniste vrijwilliger leerkracht docent leraar lerares solliciteer gesolliciteerd loon "   \
+  "uitgezonden gedetacheerd aangesteld directeur "
 #define CARE                                                                                     \
   " opgenomen behandeling behandeld psych psycholoog psychiater therapeut therapie begeleiding " \
   "begeleider behandelaar intake wachtlijst geplaatst woon woont wonen verblijft verblijf "      \
   "verbleef cliënt client patient patiënt leefgroep afspraak aangemeld doorverwezen opname "     \
   "uithuisgeplaatst crisisopname train traint trainer speel speelt voetbal voetbalt turn lid "   \
-  "zwem sport hockey scouting dans zit "
+  "zwem sport hockey scouting dans zit zat zaten zitten gezeten ingeschreven les korfbalt "      \
+  "hockeyt tennis turnt danst boks bokst wachtlijst behandelt "
+/* Of somebody who lies or lives in an institution: also "in". */
+#define INSIDE                                                                         \
+  " opgenomen opname verblijft verblijf verbleef geplaatst ligt lag uithuisgeplaatst " \
+  "crisisopname "                                                                      \
+  "opgesloten "
 
 static gboolean
 cue_before (const LuwteReading *self, int at, LuwteWords *words)
@@ -302,6 +368,15 @@ find_behind_work (LuwteReading *self, int at)
   work = cue_before (self, before, LUWTE_WORDS (WORK));
   care = cue_before (self, before, LUWTE_WORDS (CARE)) &&
          !luwte_token_in (T (before), " voor aan in ");
+  care = care || (luwte_token_in (T (before), " in op ") && is_capital (self, token) &&
+                  cue_before (self, before, LUWTE_WORDS (INSIDE)));
+  /* "stagiair bij gemeente Almelo" */
+  if (luwte_token_is (token, "gemeente") && work && luwte_token_in (T (before), " bij voor ") &&
+      is_capital (self, T (at + 1)) && joins (T (at + 1)))
+    {
+      take_org (self, at, name_end (self, at + 1, FALSE), FALSE);
+      return TRUE;
+    }
   flags = longest_employer (self, at, &last);
   if (flags & PUBLIC && !(flags & LUWTE_LEX (EMPLOYER)))
     return FALSE;
@@ -329,7 +404,10 @@ find_behind_work (LuwteReading *self, int at)
   if (luwte_token_has (token, LUWTE_LEX (FIRST) | LUWTE_LEX (COUNTRY) | LUWTE_LEX (PLACE) |
                                   LUWTE_LEX (FUNCTION) | LUWTE_LEX (TITLE) | LUWTE_LEX (KIN) |
                                   LUWTE_LEX (SLANG)) &&
-      !(is_capital (self, token) && is_capital (self, T (at + 1)) && joins (T (at + 1)) && work))
+      !(is_capital (self, token) && is_capital (self, T (at + 1)) && joins (T (at + 1)) && work) &&
+      /* Nobody says "de" before a person: "ik zat op de Willem van Oranje". */
+      !(is_capital (self, token) && luwte_token_in (T (at - 1), " de het ") && care &&
+        luwte_token_has (token, LUWTE_LEX (FIRST))))
     return FALSE;
   if (is_capital (self, token))
     last = name_end (self, at, FALSE);
@@ -354,13 +432,15 @@ luwte_find_organisations (LuwteReading *self)
         continue;
       if (is_head (token) && (find_before_head (self, i) || find_behind_head (self, i)))
         continue;
+      if (token->length >= 7 && !is_head (token) && find_behind_compound (self, i))
+        continue;
       if (token->length >= 8)
         find_one_word (self, i);
       if (luwte_reading_is_taken (self, token) || (token->length <= 4 && find_saint (self, i)))
         continue;
       if (luwte_token_has (token, LUWTE_LEX (SHOP) | LUWTE_LEX (EMPLOYER)) ||
           is_capital (self, token) || is_rare (token) ||
-          luwte_token_in (token, " 's s ipse de bol "))
+          luwte_token_in (token, " 's s ipse de bol gemeente "))
         find_behind_work (self, i);
     }
 }

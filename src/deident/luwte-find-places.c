@@ -78,7 +78,8 @@ judge_ambiguous (const LuwteReading *self, int at, int last)
   gboolean listed = luwte_reading_is_taken (self, before) &&
                     luwte_reading_category_at (self, before) == LUWTE_DEIDENT_POSTCODE;
 
-  if (listed)
+  if (listed || (luwte_token_in (before, " in te ") &&
+                 luwte_token_in (after, " geboren opgegroeid getogen geborn woonachtig ")))
     return LUWTE_DEIDENT_CERTAIN;
   if (is_determined (before) || before->length == 0)
     return (LuwteDeidentCertainty) -1;
@@ -109,10 +110,11 @@ judge_weak (const LuwteReading *self, int at, int last)
   const LuwteToken *token = T (at);
   const LuwteToken *before = T (at - 1);
   gboolean capital = luwte_token_is_capital (token) && !self->shouted;
-  gboolean ordinary = at == last &&
-                      luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (SLANG) |
-                                                  LUWTE_LEX (FUNCTION) | LUWTE_LEX (NOT_NAME) |
-                                                  LUWTE_LEX (KIN));
+  /* "in de stad" is no village, nor is "de winkel". */
+  gboolean ordinary = luwte_token_has (T (last), LUWTE_LEX (WORD) | LUWTE_LEX (SLANG) |
+                                                     LUWTE_LEX (FUNCTION) | LUWTE_LEX (NOT_NAME) |
+                                                     LUWTE_LEX (KIN)) &&
+                      (at == last || luwte_token_has (token, LUWTE_LEX (FUNCTION)));
 
   if (at == last && luwte_token_has (token, LUWTE_LEX (NOT_NAME) | LUWTE_LEX (FUNCTION)))
     return (LuwteDeidentCertainty) -1;

@@ -101,7 +101,9 @@ luwte_name_take (LuwteReading *self, int first, int last, LuwteDeidentCategory c
 {
   /* "naam is van der Meulen" */
   if (certainty == LUWTE_DEIDENT_CERTAIN && first > 0 && joins (T (first)) &&
-      luwte_token_in (T (first - 1), " der den el ter ten al 't ") &&
+      (luwte_token_in (T (first - 1), " der den el ter ten al 't ") ||
+       (is_capital_inside (self, T (first - 1)) && is_capital (self, T (first)) &&
+        luwte_token_in (T (first - 1), " de van la le "))) &&
       !luwte_reading_is_taken (self, T (first - 1)))
     {
       first--;

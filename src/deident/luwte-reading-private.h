@@ -171,6 +171,7 @@ void luwte_find_numbers (LuwteReading *self);
 void luwte_find_codes (LuwteReading *self);
 void luwte_find_dates (LuwteReading *self);
 void luwte_find_addresses (LuwteReading *self);
+void luwte_find_fields (LuwteReading *self);
 void luwte_find_titled (LuwteReading *self);
 void luwte_find_organisations (LuwteReading *self);
 void luwte_find_places (LuwteReading *self);

@@ -386,6 +386,7 @@ luwte_reading_find (LuwteReading *self)
   luwte_find_dates (self);
   luwte_find_numbers (self);
   luwte_find_addresses (self);
+  luwte_find_fields (self);
   luwte_find_titled (self);
   luwte_find_organisations (self);
   luwte_find_places (self);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""score.py LUWTECTL [--show] TEXTS…: what luwtectl deident leaves visible in marked texts, as TAP against thresholds.
+"""score.py LUWTECTL [--show] TEXTS…: what luwtectl deident leaves visible in marked texts, as TAP against thresholds;
+with --show each leak, each thing wrongly removed, and each question.
 
 Counted are letters and digits. leak: marked ones that stay; over: others that go. "answered" is after the questions
 were answered as the marks say.
@@ -54,6 +55,12 @@ def measure(texts, found, show=False):
             if show and hidden < len(letters):
                 print(f"# leaks {category} {text[start:end]!r} in {text!r}")
             inside.update(range(start, end))
+        if show:
+            for s in found[t["id"]]["spans"]:
+                if not inside.intersection(range(s["start"], s["end"])):
+                    print(f"# removes {s['category']} {text[s['start']:s['end']]!r} from {text!r}")
+            for q in found[t["id"]]["questions"]:
+                print(f"# asks {q['category']} {q['word']!r} in {text!r}")
         rest = [i for i, c in enumerate(text) if c.isalnum() and i not in inside]
         others, wrongly = others + len(rest), wrongly + sum(i in gone for i in rest)
         if not t["spans"]:
