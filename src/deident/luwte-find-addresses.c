@@ -137,6 +137,14 @@ find_street (LuwteReading *self, int at)
     return;
   first = extend_left (self, at);
   last = with_number (self, at);
+  /* "hoek Kerkstraat/Molenweg" */
+  if (last == at && T (at)->gap == LUWTE_GAP_NONE && luwte_token_is_capital (token) &&
+      luwte_reading_is_taken (self, T (at - 1)) &&
+      luwte_reading_category_at (self, T (at - 1)) == LUWTE_DEIDENT_ADDRESS)
+    {
+      luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_ADDRESS, LUWTE_DEIDENT_CERTAIN);
+      return;
+    }
   if (word && last == at && !(capital && (first < at || after_at (self, at)) && strong))
     return;
   if (word && last > at && !strong && !(capital && after_at (self, first)) &&
@@ -230,7 +238,8 @@ find_bare_number (LuwteReading *self, int at)
     return;
   for (int i = 1; i <= 4 && !home; i++)
     home = luwte_token_in (T (at - i), " woon woont wonen woonde buurvrouw buurman buren huis flat "
-                                       "adres straat bel deur naast appartement buur overburen ") ||
+                                       "adres straat bel deur naast appartement buur overburen "
+                                       "tegenover hiernaast overkant ") ||
            (luwte_reading_is_taken (self, T (at - i)) &&
             (luwte_reading_category_at (self, T (at - i)) == LUWTE_DEIDENT_POSTCODE ||
              luwte_reading_category_at (self, T (at - i)) == LUWTE_DEIDENT_ADDRESS));
@@ -253,6 +262,19 @@ find_unlisted (LuwteReading *self, int at)
          T (first)->gap == LUWTE_GAP_SPACE && luwte_token_is_capital (T (first - 1)) &&
          !luwte_token_starts (T (first - 1)))
     first--;
+  /* "Rue Haute 45, 1000 Brussel" */
+  if (luwte_token_is_capital (T (at)) && !self->shouted && T (at)->length >= 3 &&
+      T (at + 2)->gap == LUWTE_GAP_COMMA && luwte_reading_is_taken (self, T (at + 2)) &&
+      luwte_reading_category_at (self, T (at + 2)) == LUWTE_DEIDENT_POSTCODE)
+    {
+      if (first > 0 && luwte_token_is_capital (T (first - 1)) &&
+          T (first)->gap == LUWTE_GAP_SPACE &&
+          !luwte_token_has (T (first - 1), LUWTE_LEX (FUNCTION) | LUWTE_LEX (NOT_NAME)))
+        first--;
+      luwte_reading_take_tokens (self, first, with_number (self, at), LUWTE_DEIDENT_ADDRESS,
+                                 LUWTE_DEIDENT_CERTAIN);
+      return;
+    }
   if (!luwte_token_is_capital (T (at)) || T (at)->digits > 0 || self->shouted ||
       luwte_token_starts (T (first)) ||
       luwte_token_has (T (at), LUWTE_LEX (FUNCTION) | LUWTE_LEX (MONTH) | LUWTE_LEX (SCHOOL_HEAD) |

@@ -164,7 +164,8 @@ with_being (const LuwteReading *self, int at)
   int back = at - 1;
   gboolean far = FALSE;
 
-  if (age_value (token) < 2 || (luwte_token_starts (token) && token->gap == LUWTE_GAP_LINE))
+  if (age_value (token) < 2 || (luwte_token_starts (token) && token->gap == LUWTE_GAP_LINE &&
+                                !luwte_token_in (after, " ben word ")))
     return FALSE;
   if (luwte_token_has (after, LUWTE_LEX (UNIT)) && !luwte_token_starts (after) &&
       after->gap != LUWTE_GAP_COMMA && !luwte_token_in (after, " en of op bij man "))
@@ -174,7 +175,10 @@ with_being (const LuwteReading *self, int at)
       !luwte_token_has (after, LUWTE_LEX (FUNCTION) | LUWTE_LEX (VERB) | LUWTE_LEX (SLANG) |
                                    LUWTE_LEX (ROLE)))
     return FALSE;
-  if (luwte_token_in (after, " was ben is werd wordt word waren bent ") &&
+  if (luwte_token_in (after, " ben word ") && luwte_token_in (T (at + 2), " ik ") &&
+      luwte_token_starts (token))
+    return TRUE;
+  if (luwte_token_in (after, " was ben is werd wordt word waren bent worden geworden ") &&
       after->gap == LUWTE_GAP_SPACE)
     for (int i = 1; i <= 5; i++)
       if (luwte_token_in (T (at - i), PERSON) || is_person_noun (T (at - i)) ||
@@ -227,6 +231,9 @@ with_van (const LuwteReading *self, int at)
       (luwte_token_has (after, LUWTE_LEX (UNIT)) && after->gap == LUWTE_GAP_SPACE &&
        !luwte_token_in (after, " en op bij ")))
     return FALSE;
+  /* "de oudste van 5" has four brothers and sisters. */
+  if (luwte_token_in (T (i - 1), " oudste jongste middelste ") && luwte_token_is (T (i - 2), "de"))
+    return FALSE;
   return is_person_noun (T (i - 1)) || luwte_token_in (T (i - 1), " iemand eentje een ") ||
          (luwte_reading_is_taken (self, T (i - 1)) &&
           luwte_reading_category_at (self, T (i - 1)) <= LUWTE_DEIDENT_NICK);
@@ -261,6 +268,27 @@ find_ordinal (LuwteReading *self, int at)
   luwte_reading_take (self, token->start, digits ? token->start + token->digits : token->end,
                       LUWTE_DEIDENT_AGE, LUWTE_DEIDENT_CERTAIN);
   return TRUE;
+}
+
+/* "de zestienjarige" */
+static void
+find_spelled (LuwteReading *self, const LuwteToken *token)
+{
+  gsize ending = luwte_endings_of (LUWTE_ENDINGS (" jarige jarig jarigen "), token->key,
+                                   token->length, 1);
+  LuwteToken number = *token;
+  char key[64];
+
+  if (ending == 0 || token->end - token->start != token->length)
+    return;
+  number.length = (guint8) (token->length - ending);
+  memcpy (key, token->key, number.length);
+  key[number.length] = '\0';
+  number.key = key;
+  number.hash = luwte_hash_of (key, number.length);
+  if (luwte_token_value (&number) > 0)
+    luwte_reading_take (self, token->start, token->start + number.length, LUWTE_DEIDENT_AGE,
+                        LUWTE_DEIDENT_CERTAIN);
 }
 
 /* "16jaar", "15jr", "17jarige", "v17", "m15", "17m". */
@@ -315,6 +343,19 @@ in_list (const LuwteReading *self, int at, int last_age)
            !luwte_token_in (after, " en of "));
 }
 
+/* "Tamar 14, Gijs 12 en Pim 3" */
+static gboolean
+behind_name (const LuwteReading *self, int at)
+{
+  const LuwteToken *after = T (at + 1);
+
+  return luwte_token_is_number (T (at)) && T (at)->gap == LUWTE_GAP_SPACE && at > 0 &&
+         age_value (T (at)) > 0 && luwte_reading_is_taken (self, T (at - 1)) &&
+         luwte_reading_category_at (self, T (at - 1)) == LUWTE_DEIDENT_NAME &&
+         (after->length == 0 || after->gap == LUWTE_GAP_COMMA || luwte_token_starts (after) ||
+          luwte_token_in (after, " en jaar jr "));
+}
+
 /* "mijn oudste is 12, de jongste 2": the verb was said before. */
 static gboolean
 of_another (const LuwteReading *self, int at, int last_age)
@@ -351,11 +392,14 @@ luwte_find_ages (LuwteReading *self)
         continue;
       if (token->digits > 0 && token->digits < token->length)
         find_joined (self, i);
+      else if (token->digits == 0 && token->length >= 8 && luwte_token_value (token) < 0)
+        find_spelled (self, token);
       else if (age_value (token) >= 0 && !part_of_number (self, token) &&
                !(luwte_token_value (token) == 1 && token->digits == 0) &&
                (with_unit (self, i) || in_brackets (self, i) || with_being (self, i) ||
                 with_van (self, i) || with_verb_before (self, i, last_age) ||
-                in_list (self, i, last_age) || of_another (self, i, last_age)))
+                in_list (self, i, last_age) || of_another (self, i, last_age) ||
+                behind_name (self, i)))
         {
           take (self, i);
           last_age = i;
@@ -363,7 +407,7 @@ luwte_find_ages (LuwteReading *self)
     }
   /* "van 8 en 10", "11 of 12 jaar": the one before. */
   for (int i = self->n_tokens - 3; i >= 0; i--)
-    if (luwte_token_in (T (i + 1), " en of tot ") && age_value (T (i)) > 1 &&
+    if (luwte_token_in (T (i + 1), " en of tot ") && age_value (T (i)) > (T (i)->digits == 0) &&
         !luwte_reading_is_taken (self, T (i)) && !part_of_number (self, T (i)) &&
         luwte_reading_is_taken (self, T (i + 2)) &&
         luwte_reading_category_at (self, T (i + 2)) == LUWTE_DEIDENT_AGE &&

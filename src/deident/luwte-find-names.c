@@ -76,7 +76,12 @@ cue_before (const LuwteReading *self, int word)
   if (luwte_token_in (a, " me mij hem haar zichzelf ons em zich mn 'm m ") &&
       luwte_token_in (b, " noem noemt noemde noemen noemden noemd "))
     return luwte_token_is (b, "noem") ? CUE_STRONG : CUE_NICK;
-  if (luwte_token_in (a, " altijd ook gewoon maar wel aub soms allemaal meestal ") &&
+  if (luwte_token_in (a, " me mij hem haar ") && luwte_token_in (T (word + 1), " noemen noemt ") &&
+      joins (T (word + 1)))
+    return CUE_NICK;
+  if (luwte_token_in (a,
+                      " altijd ook gewoon maar wel aub soms allemaal meestal zijn haar hun z'n de "
+                      "het een ") &&
       luwte_token_in (b, " me mij hem haar zichzelf ") &&
       luwte_token_in (c, " noem noemt noemde noemen noemden "))
     return luwte_token_is (c, "noem") ? CUE_STRONG : CUE_NICK;
@@ -107,6 +112,24 @@ cue_before (const LuwteReading *self, int word)
   if (luwte_token_is (a, "van") && luwte_token_in (b, " groetjes groeten liefs kusjes grtjs "))
     return CUE_STRONG;
   return CUE_NONE;
+}
+
+/* "De Backer is mijn leraar", "die Smit van economie": no article before a surname. */
+static gboolean
+is_surname (const LuwteReading *self, int at)
+{
+  const LuwteToken *token = T (at);
+  const LuwteToken *before = T (at - 1);
+
+  if (token->shape != LUWTE_SHAPE_CAPITAL || self->shouted || !joins (token) ||
+      luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (PLACE) | LUWTE_LEX (SHOP) |
+                                  LUWTE_LEX (EMPLOYER) | NEVER) ||
+      !luwte_token_has (token, LASTS))
+    return FALSE;
+  if (luwte_token_is (before, "die"))
+    return TRUE;
+  return luwte_token_in (before, " de van den der el ") && is_capital (self, before) &&
+         luwte_token_has (T (at + 1), LUWTE_LEX (SPEECH)) && joins (T (at + 1));
 }
 
 static gboolean
@@ -285,6 +308,9 @@ judge_unlisted (LuwteReading *self, int at, Cue cue)
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_DOUBTFUL);
   else if (beside_name (self, at) && !poor)
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
+  else if (inside && is_surname (self, at))
+    luwte_name_take (self, is_capital (self, before) ? at - 1 : at, at, LUWTE_DEIDENT_NAME,
+                     LUWTE_DEIDENT_CERTAIN);
   else if (inside && !poor)
     {
       /* A brand stands in the dictionary, too. */
@@ -610,7 +636,10 @@ judge (LuwteReading *self, int at)
       token->key[token->length - 1] != 's' &&
       !luwte_token_in (T (at - 1), " me mij hem haar zichzelf heet heette is was zegt zeggen roept "
                                    "roepen en ") &&
-      !luwte_token_has (T (at - 1), LUWTE_LEX (PET)) && !answers_name_question (self, at))
+      !luwte_token_has (T (at - 1), LUWTE_LEX (PET)) &&
+      !(luwte_token_in (T (at - 2), " me mij hem ") &&
+        luwte_token_in (T (at - 1), " zijn haar z'n hun de het een ")) &&
+      !answers_name_question (self, at))
     return;
   cue = cue_before (self, at);
   if (answers_name_question (self, at) &&

@@ -134,8 +134,7 @@ find_behind_head (LuwteReading *self, int at)
                             "universiteit station azc ziekenhuis "))
     return FALSE;
   /* The head belongs to the name where it is written as one. */
-  if (name == at + 1 && (is_capital (self, head) || acronym) &&
-      (!luwte_token_starts (head) || acronym))
+  if (name == at + 1 && (is_capital (self, head) || acronym))
     name = at;
   /* "GO! Atheneum Gentbrugge" */
   if (luwte_token_is (T (at - 1), "go") && self->bytes[T (at - 1)->end] == '!')
@@ -213,8 +212,7 @@ find_behind_compound (LuwteReading *self, int at)
   last = name_end (self, at + 1, FALSE);
   if (last <= at)
     return FALSE;
-  take_org (self, is_capital (self, token) && !luwte_token_starts (token) ? at : at + 1, last,
-            FALSE);
+  take_org (self, is_capital (self, token) ? at : at + 1, last, FALSE);
   return TRUE;
 }
 
@@ -320,9 +318,30 @@ static gboolean
 cue_after (const LuwteReading *self, int at)
 {
   for (int i = at + 1; i <= at + 4 && !luwte_token_starts (T (i)); i++)
-    if (luwte_token_in (T (i), " werk werkt werkte stage kassa werken job baan "))
+    if (luwte_token_in (T (i), " werk werkt werkte stage kassa werken job baan vakken vul "))
       return TRUE;
   return FALSE;
+}
+
+#define STUDY                                                                                     \
+  " studeer studeert studeerde student studente studeren afgestudeerd opleiding bachelor master " \
+  "diploma leerling leerlinge klas brugklas leerkracht docent leraar lerares "
+
+/* "ik studeer aan de HAN", "de opleiding verpleegkunde op het Deltion" */
+static gboolean
+find_study (LuwteReading *self, int at)
+{
+  const LuwteToken *token = T (at);
+  int before = luwte_token_in (T (at - 1), " de het 't t ") ? at - 2 : at - 1;
+
+  if (!is_capital (self, token) || token->length < 2 || !luwte_token_in (T (before), " aan op ") ||
+      !cue_before (self, before, LUWTE_WORDS (STUDY)) ||
+      luwte_token_has (token, LUWTE_LEX (COUNTRY) | LUWTE_LEX (PLACE) | LUWTE_LEX (FUNCTION) |
+                                  LUWTE_LEX (WEEKDAY) | LUWTE_LEX (MONTH) | LUWTE_LEX (SLANG) |
+                                  LUWTE_LEX (TITLE) | LUWTE_LEX (KIN) | PUBLIC))
+    return FALSE;
+  take_org (self, at, MAX (at, name_end (self, at, FALSE)), TRUE);
+  return TRUE;
 }
 
 /* The flags of the longest phrase here that is a shop or an employer; else those of the word. */
@@ -441,6 +460,7 @@ luwte_find_organisations (LuwteReading *self)
       if (luwte_token_has (token, LUWTE_LEX (SHOP) | LUWTE_LEX (EMPLOYER)) ||
           is_capital (self, token) || is_rare (token) ||
           luwte_token_in (token, " 's s ipse de bol gemeente "))
-        find_behind_work (self, i);
+        if (!find_study (self, i))
+          find_behind_work (self, i);
     }
 }

@@ -8,11 +8,13 @@
 
 #include <string.h>
 
-#define PREPOSITIONS                                                                            \
-  " in uit naar te van bij vanuit richting rond omgeving regio station gemeente vlakbij nabij " \
-  "wijk buurt stad dorp tot provincie deelgemeente centrum tussen door vn nr nar op "
-#define STRONG_PREPOSITIONS                                                                      \
-  " in uit naar te vanuit richting omgeving regio station gemeente nabij nr nar wijk dorp stad " \
+#define PREPOSITIONS                                                                             \
+  " in uit naar te van bij vanuit richting rond omgeving regio station gemeente vlakbij nabij "  \
+  "wijk buurt locatie vestiging stad dorp tot provincie deelgemeente centrum tussen door vn nr " \
+  "nar op "
+#define STRONG_PREPOSITIONS                                                                     \
+  " locatie vestiging in uit naar te vanuit richting omgeving regio station gemeente nabij nr " \
+  "nar wijk dorp stad "                                                                         \
   "deelgemeente vlakbij "
 
 /* The last word of the longest phrase with one of these flags that begins here, or -1. */
@@ -185,6 +187,19 @@ find_unlisted (LuwteReading *self, int at)
                                    : LUWTE_DEIDENT_CERTAIN);
 }
 
+/* "in Nice gewoond": whatever else the word means. */
+static gboolean
+find_lived_in (LuwteReading *self, int at)
+{
+  const LuwteToken *token = T (at);
+
+  return luwte_token_in (T (at - 1), " in te uit ") && !self->shouted && token->length > 2 &&
+         luwte_token_in (T (at + 1),
+                         " gewoond geboren opgegroeid gestudeerd getogen woonachtig ") &&
+         !luwte_token_has (token, LUWTE_LEX (COUNTRY) | LUWTE_LEX (MONTH) | LUWTE_LEX (WEEKDAY)) &&
+         luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_PLACE, LUWTE_DEIDENT_CERTAIN);
+}
+
 /* A typing error in a town: "in amsterdm", "uit roterdam". */
 static void
 find_mistyped (LuwteReading *self, int at)
@@ -213,7 +228,10 @@ luwte_find_places (LuwteReading *self)
       LuwteDeidentCertainty certainty = LUWTE_DEIDENT_CERTAIN;
 
       if (luwte_reading_is_taken (self, token) ||
-          (token->flags & LUWTE_LEX (COUNTRY) && !(token->flags & wanted)))
+          (token->flags & LUWTE_LEX (COUNTRY) && !(token->flags & wanted) &&
+           !luwte_lexicon_goes_on (self->lexicon, token->node)))
+        continue;
+      if (token->shape == LUWTE_SHAPE_CAPITAL && find_lived_in (self, i))
         continue;
       last = longest (self, i, wanted, &flags);
       if (last < 0)

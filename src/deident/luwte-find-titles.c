@@ -171,8 +171,8 @@ find_behind_title (LuwteReading *self, int at)
       if (luwte_token_has (token, LUWTE_LEX (SLANG)))
         return;
     }
-  if (is_capital (self, token) && token->shape == LUWTE_SHAPE_UPPER &&
-      !luwte_token_has (token, FIRSTS | LASTS) && token->length <= 5)
+  if (is_capital (self, token) && token->shape == LUWTE_SHAPE_UPPER && token->length <= 5 &&
+      !(strong && luwte_token_has (token, FIRSTS | LASTS)))
     return;
   if (luwte_token_has (token, LUWTE_LEX (PLACE)) && !luwte_token_has (token, LASTS | FIRSTS) &&
       !particle)

@@ -177,6 +177,7 @@ void luwte_find_organisations (LuwteReading *self);
 void luwte_find_places (LuwteReading *self);
 void luwte_find_names (LuwteReading *self);
 void luwte_find_ages (LuwteReading *self);
+void luwte_find_doubts (LuwteReading *self);
 
 void luwte_reading_find (LuwteReading *self);
 

@@ -392,5 +392,6 @@ luwte_reading_find (LuwteReading *self)
   luwte_find_places (self);
   luwte_find_names (self);
   luwte_find_ages (self);
+  luwte_find_doubts (self);
   settle (self);
 }

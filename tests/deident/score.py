@@ -18,6 +18,14 @@ LIMITS = {"leak": (0.08, False), "over": (0.025, False), "NAME": (0.87, True), "
           "structured": (0.985, True), "untouched": (0.9, True), "answered": (0.04, False)}
 
 
+def parts(paths):
+    """{name: files}: tune.txt, tune-2.txt, … are one part."""
+    found = {}
+    for path in paths:
+        found.setdefault(re.sub(r"-\d+$", "", pathlib.Path(path).stem), []).append(path)
+    return found
+
+
 def read(path):
     for number, line in enumerate(pathlib.Path(path).read_text().splitlines(), 1):
         if not line or line.startswith("#"):
@@ -27,7 +35,7 @@ def read(path):
             text += line[position:mark.start()]
             spans.append((len(text), len(text) + len(mark[2]), mark[1]))
             text, position = text + mark[2], mark.end()
-        yield {"id": str(number), "text": (text + line[position:]).replace("⏎", "\n"), "spans": spans}
+        yield {"id": f"{pathlib.Path(path).stem}:{number}", "text": (text + line[position:]).replace("⏎", "\n"), "spans": spans}
 
 
 def run(luwtectl, texts, answers=()):
@@ -82,9 +90,10 @@ def answers_of(texts, found):
 def main():
     arguments = [a for a in sys.argv[1:] if a != "--show"]
     luwtectl, number, failed = arguments[0], 0, 0
-    print(f"1..{len(LIMITS) * len(arguments[1:])}")
-    for path in arguments[1:]:
-        name, texts = pathlib.Path(path).stem, list(read(path))
+    found_parts = parts(arguments[1:])
+    print(f"1..{len(LIMITS) * len(found_parts)}")
+    for name, paths in found_parts.items():
+        texts = [t for path in paths for t in read(path)]
         found = run(luwtectl, texts)
         figures = measure(texts, found, "--show" in sys.argv)
         answers = list(answers_of(texts, found))
