@@ -48,18 +48,15 @@ name_start (const LuwteReading *self, int at)
   return at;
 }
 
+/* "heet X", "naam is X", "noemt me X", "mag me X noemen". */
 static Cue
-cue_before (const LuwteReading *self, int word)
+naming_before (const LuwteReading *self, int at, int word)
 {
-  int at = name_start (self, word);
   const LuwteToken *a = T (at - 1);
   const LuwteToken *b = T (at - 2);
   const LuwteToken *c = T (at - 3);
   const LuwteToken *token = T (at);
 
-  if (token->gap == LUWTE_GAP_LINE && !luwte_token_has (a, LUWTE_LEX (GREETING)) &&
-      !luwte_token_in (a, " heet naam is groet groeten "))
-    return CUE_NONE;
   if (says_heet (self, at))
     return CUE_STRONG;
   if (luwte_token_in (a, " is was ") &&
@@ -85,6 +82,24 @@ cue_before (const LuwteReading *self, int word)
       luwte_token_in (b, " me mij hem haar zichzelf ") &&
       luwte_token_in (c, " noem noemt noemde noemen noemden "))
     return luwte_token_is (c, "noem") ? CUE_STRONG : CUE_NICK;
+  return CUE_NONE;
+}
+
+static Cue
+cue_before (const LuwteReading *self, int word)
+{
+  int at = name_start (self, word);
+  const LuwteToken *a = T (at - 1);
+  const LuwteToken *b = T (at - 2);
+  const LuwteToken *token = T (at);
+  Cue naming;
+
+  if (token->gap == LUWTE_GAP_LINE && !luwte_token_has (a, LUWTE_LEX (GREETING)) &&
+      !luwte_token_in (a, " heet naam is groet groeten "))
+    return CUE_NONE;
+  naming = naming_before (self, at, word);
+  if (naming != CUE_NONE)
+    return naming;
   if (luwte_token_has (a, LUWTE_LEX (PET)) && joins (token))
     return CUE_KIN;
   if (luwte_token_has (a, LUWTE_LEX (KIN)) && joins (token))

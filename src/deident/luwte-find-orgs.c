@@ -367,6 +367,41 @@ longest_employer (const LuwteReading *self, int at, int *last)
   return flags;
 }
 
+/* A shop or employer that the list knows. */
+static gboolean
+take_listed (LuwteReading *self, int at, int last, guint64 flags, gboolean work, gboolean care)
+{
+  const LuwteToken *token = T (at);
+  gboolean employer = (flags & LUWTE_LEX (EMPLOYER)) != 0;
+  gboolean common = last == at && luwte_token_has (token, LUWTE_LEX (WORD)) &&
+                    !is_capital (self, token);
+
+  if (!((work || cue_after (self, last) || (care && employer)) &&
+        !(common && !(flags & LUWTE_LEX (SHOP)) && !care)) &&
+      !(employer && is_capital (self, token) && !luwte_token_starts (token) && !common))
+    return FALSE;
+  take_org (self, at, last, FALSE);
+  return TRUE;
+}
+
+/* Whether a word that no list of employers knows may be one here. */
+static gboolean
+may_be_employer (const LuwteReading *self, int at, gboolean work, gboolean care)
+{
+  const LuwteToken *token = T (at);
+  gboolean capital = is_capital (self, token);
+
+  if (!luwte_token_has (token, LUWTE_LEX (FIRST) | LUWTE_LEX (COUNTRY) | LUWTE_LEX (PLACE) |
+                                   LUWTE_LEX (FUNCTION) | LUWTE_LEX (TITLE) | LUWTE_LEX (KIN) |
+                                   LUWTE_LEX (SLANG)))
+    return TRUE;
+  if (capital && is_capital (self, T (at + 1)) && joins (T (at + 1)) && work)
+    return TRUE;
+  /* Nobody says "de" before a person: "ik zat op de Willem van Oranje". */
+  return capital && luwte_token_in (T (at - 1), " de het ") && care &&
+         luwte_token_has (token, LUWTE_LEX (FIRST));
+}
+
 /* Behind "werk bij" and the like: a known employer or shop in any case, else what has a capital or
  * is no word. */
 static gboolean
@@ -400,33 +435,9 @@ find_behind_work (LuwteReading *self, int at)
   if (flags & PUBLIC && !(flags & LUWTE_LEX (EMPLOYER)))
     return FALSE;
   if (flags & (LUWTE_LEX (SHOP) | LUWTE_LEX (EMPLOYER)))
-    {
-      gboolean common = last == at && luwte_token_has (token, LUWTE_LEX (WORD)) &&
-                        !is_capital (self, token);
-
-      if ((work || cue_after (self, last) || (care && (flags & LUWTE_LEX (EMPLOYER)) != 0)) &&
-          !(common && !(flags & LUWTE_LEX (SHOP)) && !care))
-        {
-          take_org (self, at, last, FALSE);
-          return TRUE;
-        }
-      if ((flags & LUWTE_LEX (EMPLOYER)) && is_capital (self, token) &&
-          !luwte_token_starts (token) && !common)
-        {
-          take_org (self, at, last, FALSE);
-          return TRUE;
-        }
-      return FALSE;
-    }
-  if (!(work && luwte_token_in (T (before), " bij op voor ")) && !care)
-    return FALSE;
-  if (luwte_token_has (token, LUWTE_LEX (FIRST) | LUWTE_LEX (COUNTRY) | LUWTE_LEX (PLACE) |
-                                  LUWTE_LEX (FUNCTION) | LUWTE_LEX (TITLE) | LUWTE_LEX (KIN) |
-                                  LUWTE_LEX (SLANG)) &&
-      !(is_capital (self, token) && is_capital (self, T (at + 1)) && joins (T (at + 1)) && work) &&
-      /* Nobody says "de" before a person: "ik zat op de Willem van Oranje". */
-      !(is_capital (self, token) && luwte_token_in (T (at - 1), " de het ") && care &&
-        luwte_token_has (token, LUWTE_LEX (FIRST))))
+    return take_listed (self, at, last, flags, work, care);
+  if ((!(work && luwte_token_in (T (before), " bij op voor ")) && !care) ||
+      !may_be_employer (self, at, work, care))
     return FALSE;
   if (is_capital (self, token))
     last = name_end (self, at, FALSE);
