@@ -15,6 +15,7 @@ extern const char *const luwte_migration_0005[];
 extern const char *const luwte_migration_0006[];
 extern const char *const luwte_migration_0007[];
 extern const char *const luwte_migration_0008[];
+extern const char *const luwte_migration_0009[];
 
 /**
  * luwte_migrations_latest:

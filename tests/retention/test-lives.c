@@ -426,6 +426,10 @@ static const struct
   { "roster_card", "the team" },
   { "pack_seen", "names of packs until their month" },
   { "board_case", "of nobody, until its month" },
+  { "pack_put", "names of our files in the review folder until their month" },
+  { "handover", "to whom something was handed over, until that is gone there" },
+  { "handed_record", "random ids of what was handed over, until its day" },
+  { "summary", "of nobody: questions and answers for intervision" },
   { "decision", "why an erasure was granted or refused, without whose it was" },
 };
 

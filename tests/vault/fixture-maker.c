@@ -47,6 +47,14 @@ static const char content[] =
     " VALUES (1, 'Het was mijn broer.', 1790007200);"
     "INSERT INTO decision (month, outcome, ground, early) VALUES ('2026-09', 'refused',"
     " 'legal_term', 0);"
+    "INSERT INTO pack_put (name, expires) VALUES"
+    " ('88888888888888888888888888888888.luwte', '2026-12');"
+    "INSERT INTO handover (object_id, outgoing, dossier_id, peers, made_day)"
+    " VALUES ('99999999999999999999999999999999', 1, 1, '12121212121212121212121212121212', 20717);"
+    "INSERT INTO handed_record (record_id, handover_id, kind, due_day)"
+    " SELECT object_id, 1, 'note', 21400 FROM note WHERE id = 1;"
+    "INSERT INTO summary (object_id, topic, question, answer, month)"
+    " VALUES ('abababababababababababababababab', 'thuis', 'Mag dat?', 'Nee.', '2026-09');"
     "INSERT INTO setting (key, value) VALUES ('kept', 'yes')";
 
 static gpointer

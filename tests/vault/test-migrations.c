@@ -110,6 +110,11 @@ test_each_format (Fixture *fixture, gconstpointer data)
                                                     " + (SELECT count (*) FROM note_addition)"),
                        ==, format >= 6 ? 2 : 0);
       g_assert_cmpint (fixture_ask (fixture->vault, "SELECT sum (research) FROM tombstone"), ==, 1);
+      /* Hand-overs, the library and our files in the review folder, from format 9 on. */
+      g_assert_cmpint (fixture_ask (fixture->vault, "SELECT (SELECT count (*) FROM handed_record)"
+                                                    " + (SELECT count (*) FROM summary)"
+                                                    " + (SELECT count (*) FROM pack_put)"),
+                       ==, format >= 9 ? 3 : 0);
       g_assert_true (luwte_vault_check (fixture->vault, &error));
       g_assert_no_error (error);
     }
