@@ -28,7 +28,7 @@ META
   # Left out: what Flatpak itself gives the sandbox or what tells about the machine; setuid programs and special
   # files, which this kind of repository refuses; the browser; and the libraries that the modules must provide.
   { (cd "$root/usr" && find . \( -perm /7000 -o -type b -o -type c -o -type p -o -type s \) ! -type d -printf '/files/%P\n')
-    (cd "$root/usr" && find . \( -name '*sqlcipher*' -o -name '*sodium*' -o -name '*zxcvbn*' \) ! -type d -printf '/files/%P\n')
+    (cd "$root/usr" && find . \( -name '*sqlcipher*' -o -name '*sodium*' -o -name '*zxcvbn*' -o -name '*qrencode*' \) ! -type d -printf '/files/%P\n')
     (cd "$root/etc" && find passwd* group* shadow* gshadow* machine-id resolv.conf hostname hosts localtime mtab fstab \
        apt cron* init.d rc?.d ssl/private default .pwd.lock -maxdepth 0 -printf '/files/etc/%p\n' 2>/dev/null || :)
     if [[ -e $root/usr/lib/chromium ]]; then echo /files/lib/chromium; fi
@@ -61,16 +61,16 @@ fi
 
 # The modules' archives: from Debian's source packages of the same versions, which for SQLCipher and libsodium are
 # upstream's files bit by bit (the manifest's checksum is checked).
-if ! [[ -e $STATE/sources/.done-zxcvbn ]]; then
+if ! [[ -e $STATE/sources/.done-qrencode ]]; then
   say "fetching the sources of the modules"
   mkdir -p "$STATE/sources" "$STATE/lists/partial"
   apt=(apt-get -qq -o "Dir::State::Lists=$STATE/lists" -o APT::Sandbox::User=root)
   "${apt[@]}" update >&2
-  (cd "$STATE/sources" && "${apt[@]}" source --download-only --tar-only --only-source sqlcipher libsodium tcl8.6 >&2)
+  (cd "$STATE/sources" && "${apt[@]}" source --download-only --tar-only --only-source sqlcipher libsodium tcl8.6 qrencode >&2)
   # Not every mirror has it; flatpak-manifest.py then takes what Debian built.
   (cd "$STATE/sources" && "${apt[@]}" source --download-only --tar-only --only-source zxcvbn-c >&2) ||
     say "the mirror has no source of zxcvbn-c"
-  touch "$STATE/sources/.done-zxcvbn"
+  touch "$STATE/sources/.done-qrencode"
 fi
 python3 ./flatpak-manifest.py "$LUWTE_TREE/flatpak/$id.json" "$STATE" "$runtime" "$branch" "$LUWTE_TREE" >"$STATE/$id.json"
 

@@ -11,6 +11,7 @@
  * registered by name. */
 GResource *luwte_get_resource (void);
 GResource *luwte_chats_get_resource (void);
+GResource *luwte_team_get_resource (void);
 
 static const char *
 variables_for (AdwStyleManager *style)
@@ -52,6 +53,7 @@ luwte_ui_init (void)
 
   g_resources_register (luwte_get_resource ());
   g_resources_register (luwte_chats_get_resource ());
+  g_resources_register (luwte_team_get_resource ());
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
                                     "/org/luwte/Luwte/icons");
 

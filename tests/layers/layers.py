@@ -27,6 +27,7 @@ SYSTEM = {
     r"sodium(/.*)?\.h": ("crypto",),
     r"zxcvbn\.h": ("base",),
     r"(gtk|gdk|gsk)/.*|adwaita\.h": ("ui", "app"),
+    r"qrencode\.h": ("ui",),
     r"libsoup/.*": (*SUBFOLDERS, "practice"),
 }
 

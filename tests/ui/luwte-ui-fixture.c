@@ -51,6 +51,12 @@ luwte_ui_fixture_new_empty (void)
 LuwteUiFixture *
 luwte_ui_fixture_new (const char *policy, const char *kind)
 {
+  return luwte_ui_fixture_new_role (policy, kind, "counsellor");
+}
+
+LuwteUiFixture *
+luwte_ui_fixture_new_role (const char *policy, const char *kind, const char *role)
+{
   LuwteUiFixture *self = luwte_ui_fixture_new_empty ();
   g_autoptr (LuwteSecret) passphrase = luwte_secret_new (LUWTE_UI_PASSPHRASE, -1);
   g_autoptr (LuwteSecret) code = NULL;
@@ -58,7 +64,7 @@ luwte_ui_fixture_new (const char *policy, const char *kind)
   g_autoptr (GError) error = NULL;
   LuwteServiceSetup setup = { .kind = kind, .url = "https://chat.example", .user = "mila" };
 
-  luwte_workspace_create_async (self->workspace, policy, NULL, "counsellor", passphrase, NULL,
+  luwte_workspace_create_async (self->workspace, policy, NULL, role, passphrase, NULL,
                                 luwte_ui_fixture_answer_cb, &created);
   code = luwte_workspace_create_finish (self->workspace, luwte_ui_fixture_wait (&created), &error);
   g_assert_no_error (error);

@@ -23,6 +23,8 @@ typedef struct
 LuwteUiFixture *luwte_ui_fixture_new_empty (void);
 /* With an open one of that profile; kind: (nullable): the chat service. */
 LuwteUiFixture *luwte_ui_fixture_new (const char *policy, const char *kind);
+/* role: "counsellor", "lead" */
+LuwteUiFixture *luwte_ui_fixture_new_role (const char *policy, const char *kind, const char *role);
 void luwte_ui_fixture_free (LuwteUiFixture *self);
 /* Waits for the end of an asynchronous call that was given luwte_ui_fixture_answer_cb. */
 void luwte_ui_fixture_answer_cb (GObject *source, GAsyncResult *result, gpointer data);

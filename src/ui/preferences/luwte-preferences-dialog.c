@@ -10,6 +10,7 @@
 #include "luwte-code-dialog.h"
 #include "luwte-passphrase-dialog.h"
 #include "luwte-promise-dialog.h"
+#include "luwte-team-page.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -27,6 +28,7 @@ struct _LuwtePreferencesDialog
   AdwActionRow *version;
   AdwActionRow *date;
   LuwteBackupPage *backup;
+  LuwteTeamPage *team;
 
   /* owned */
   LuwteWorkspace *workspace;
@@ -184,7 +186,10 @@ luwte_preferences_dialog_dispose (GObject *object)
   LuwtePreferencesDialog *self = LUWTE_PREFERENCES_DIALOG (object);
 
   if (self->backup != NULL)
-    luwte_backup_page_set_workspace (self->backup, NULL);
+    {
+      luwte_backup_page_set_workspace (self->backup, NULL);
+      luwte_team_page_set_workspace (self->team, NULL);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_PREFERENCES_DIALOG);
   g_clear_object (&self->workspace);
 
@@ -201,6 +206,7 @@ luwte_preferences_dialog_class_init (LuwtePreferencesDialogClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (LUWTE_TYPE_BACKUP_PAGE);
+  g_type_ensure (LUWTE_TYPE_TEAM_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/luwte/Luwte/ui/preferences/luwte-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, notification);
@@ -212,6 +218,7 @@ luwte_preferences_dialog_class_init (LuwtePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, version);
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, date);
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, backup);
+  gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, team);
   gtk_widget_class_bind_template_callback (widget_class, alerts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, idle_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, passphrase_cb);
@@ -245,6 +252,7 @@ luwte_preferences_dialog_new (LuwteWorkspace *workspace)
   show_service (self);
   show_profile (self);
   luwte_backup_page_set_workspace (self->backup, workspace);
+  luwte_team_page_set_workspace (self->team, workspace);
   g_signal_connect_object (workspace, "service-changed", G_CALLBACK (show_service), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
