@@ -315,8 +315,7 @@ show_prepared (LuwteTeamPage *self)
 static void
 show_folder (LuwteTeamPage *self)
 {
-  g_autofree char *folder = luwte_workspace_get_setting (self->workspace,
-                                                         LUWTE_SETTING_REVIEW_FOLDER);
+  g_autofree char *folder = luwte_workspace_get_review_folder (self->workspace);
   g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
 
   adw_action_row_set_subtitle (self->folder, shown != NULL ? shown : _ ("None chosen"));
@@ -444,7 +443,7 @@ luwte_team_page_set_folder (LuwteTeamPage *self, const char *folder)
 {
   g_return_if_fail (LUWTE_IS_TEAM_PAGE (self));
 
-  luwte_workspace_set_setting (self->workspace, LUWTE_SETTING_REVIEW_FOLDER, folder);
+  luwte_workspace_set_review_folder (self->workspace, folder);
   show_folder (self);
 }
 

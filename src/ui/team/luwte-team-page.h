@@ -7,9 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* Where the folder is kept that the team's sealed packs travel through. */
-#define LUWTE_SETTING_REVIEW_FOLDER "review-folder"
-
 #define LUWTE_TYPE_TEAM_PAGE        (luwte_team_page_get_type ())
 G_DECLARE_FINAL_TYPE (LuwteTeamPage, luwte_team_page, LUWTE, TEAM_PAGE, AdwPreferencesPage)
 
