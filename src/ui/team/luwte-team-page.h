@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define LUWTE_TYPE_TEAM_PAGE        (luwte_team_page_get_type ())
+#define LUWTE_TYPE_TEAM_PAGE (luwte_team_page_get_type ())
 G_DECLARE_FINAL_TYPE (LuwteTeamPage, luwte_team_page, LUWTE, TEAM_PAGE, AdwPreferencesPage)
 
 /* Who I am to my team, whom this vault believes, and where packs travel. (nullable): NULL lets go. */
