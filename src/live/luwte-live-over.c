@@ -164,6 +164,7 @@ luwte_live_take_over (LuwteLive *self, GVariant *state)
   outbox = g_variant_lookup_value (state, "outbox", G_VARIANT_TYPE ("a" ITEM_TYPE));
   g_return_if_fail (announced && ids && times && outbox);
 
+  luwte_service_set_count_only (self->service, TRUE);
   luwte_outbox_set_locked (self->outbox, TRUE);
   g_variant_iter_init (&iter, announced);
   while (g_variant_iter_next (&iter, "&s", &id))

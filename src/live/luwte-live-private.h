@@ -41,6 +41,7 @@ struct _LuwteLive
   gboolean erasures_ask; /* too many in an hour */
   gboolean restoring;
   gboolean refresh_after_restore;
+  gboolean catch_up; /* histories are asked for once more behind the first list after an unlock */
   gboolean available;
   gboolean available_asked; /* by the counsellor, in this run */
   gboolean seen_lookup;

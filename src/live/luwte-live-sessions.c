@@ -2,7 +2,7 @@
 
 /* What the service lists and tells. A full list is the whole truth about who waits; about what is
  * mine it is a question: a session that is missing there is never erased here for that. While the
- * vault is closed only ids are kept, to count them. */
+ * vault is closed the service is asked for the count alone, and only ids are kept. */
 
 #include "config.h"
 
@@ -312,9 +312,26 @@ luwte_live_look_up_seen (LuwteLive *self)
 }
 
 static void
+load_histories (LuwteLive *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->mine)); i++)
+    {
+      g_autoptr (LuwteConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->mine),
+                                                                          i);
+
+      luwte_conversation_load_history (conversation);
+    }
+}
+
+/* What was said between a history that was asked for at the unlock and the first list since is told
+ * by neither the history nor an event. */
+static void
 sessions_cb (LuwteService *service, GPtrArray *sessions, LuwteLive *self)
 {
   luwte_live_take_sessions (self, sessions);
+  if (self->catch_up && self->vault)
+    load_histories (self);
+  self->catch_up = FALSE;
 }
 
 static void
@@ -386,13 +403,7 @@ state_cb (LuwteService *service, GParamSpec *pspec, LuwteLive *self)
   if (self->available_asked)
     luwte_live_tell_available (self);
   luwte_outbox_kick (self->outbox);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->mine)); i++)
-    {
-      g_autoptr (LuwteConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->mine),
-                                                                          i);
-
-      luwte_conversation_load_history (conversation);
-    }
+  load_histories (self);
 }
 
 void

@@ -192,6 +192,8 @@ drop_vault (LuwteLive *self)
 
       luwte_conversation_flush_draft (conversation);
     }
+  if (!self->quiet)
+    luwte_service_set_count_only (self->service, TRUE);
   luwte_outbox_mark_all (self->outbox);
   luwte_outbox_set_locked (self->outbox, TRUE);
   g_cancellable_cancel (self->unlocked);
@@ -227,6 +229,8 @@ luwte_live_set_vault (LuwteLive *self, LuwteVault *vault, const char *service_id
   self->vault = g_object_ref (vault);
   self->unlocked = g_cancellable_new ();
   g_set_str (&self->service_id, service_id);
+  self->catch_up = TRUE;
+  luwte_service_set_count_only (self->service, FALSE);
   luwte_outbox_set_locked (self->outbox, FALSE);
   luwte_live_settle_all (self);
   if (!self->quiet)

@@ -111,9 +111,16 @@ post_available (LuwtePracticeCall *call, LuwtePracticeAccount *account)
   luwte_practice_reply_done (call->message);
 }
 
+gboolean
+luwte_practice_wants_no_texts (GHashTable *query)
+{
+  return query != NULL && g_strcmp0 (g_hash_table_lookup (query, "texts"), "none") == 0;
+}
+
 static void
 get_sessions (LuwtePracticeCall *call, LuwtePracticeAccount *account)
 {
+  gboolean bare = luwte_practice_wants_no_texts (call->query);
   g_autoptr (GPtrArray) list = luwte_practice_room_list (call->server->room);
   JsonBuilder *builder = json_builder_new ();
 
@@ -126,7 +133,8 @@ get_sessions (LuwtePracticeCall *call, LuwtePracticeAccount *account)
   json_builder_begin_array (builder);
   for (guint i = 0; i < list->len; i++)
     if (luwte_practice_json_is_listed (g_ptr_array_index (list, i), account))
-      luwte_practice_json_add_session (builder, g_ptr_array_index (list, i), account);
+      (bare ? luwte_practice_json_add_bare_session
+            : luwte_practice_json_add_session) (builder, g_ptr_array_index (list, i), account);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   luwte_practice_reply (call->message, SOUP_STATUS_OK, luwte_practice_json_end (builder));

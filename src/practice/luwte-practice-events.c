@@ -17,6 +17,7 @@ typedef struct
   LuwtePracticeServer *server;
   LuwtePracticeAccount *account;
   SoupWebsocketConnection *socket;
+  gboolean bare;
 } Listener;
 
 static void
@@ -35,6 +36,15 @@ closed_cb (SoupWebsocketConnection *socket, Listener *listener)
 }
 
 static void
+send_frame (Listener *listener, const char *frame)
+{
+  g_autofree char *bare = listener->bare ? luwte_practice_json_bare_frame (frame) : NULL;
+
+  if (!listener->bare || bare != NULL)
+    soup_websocket_connection_send_text (listener->socket, listener->bare ? bare : frame);
+}
+
+static void
 frame_cb (LuwtePracticeLog *log, LuwtePracticeAccount *account, const char *frame,
           LuwtePracticeServer *self)
 {
@@ -44,7 +54,7 @@ frame_cb (LuwtePracticeLog *log, LuwtePracticeAccount *account, const char *fram
 
       if (listener->account == account &&
           soup_websocket_connection_get_state (listener->socket) == SOUP_WEBSOCKET_STATE_OPEN)
-        soup_websocket_connection_send_text (listener->socket, frame);
+        send_frame (listener, frame);
     }
 }
 
@@ -110,10 +120,11 @@ opened_cb (SoupServer *soup, SoupServerMessage *message, const char *path,
   listener->server = self;
   listener->account = account;
   listener->socket = g_object_ref (socket);
+  listener->bare = luwte_practice_wants_no_texts (query);
   g_ptr_array_add (self->listeners, listener);
   g_signal_connect (socket, "closed", G_CALLBACK (closed_cb), listener);
   for (guint i = 0; i < frames->len; i++)
-    soup_websocket_connection_send_text (socket, g_ptr_array_index (frames, i));
+    send_frame (listener, g_ptr_array_index (frames, i));
   /* The first beat at once, so that an idle service gives its first good answer now. */
   send_beat (self, listener);
 }

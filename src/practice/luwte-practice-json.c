@@ -93,6 +93,54 @@ luwte_practice_json_add_session (JsonBuilder *builder, const LuwtePracticeSessio
   json_builder_end_object (builder);
 }
 
+void
+luwte_practice_json_add_bare_session (JsonBuilder *builder, const LuwtePracticeSession *session,
+                                      const LuwtePracticeAccount *reader)
+{
+  json_builder_begin_object (builder);
+  luwte_practice_json_add_string (builder, "id", session->id);
+  luwte_practice_json_add_string (builder, "nickname", "");
+  luwte_practice_json_add_string (builder, "state", luwte_practice_json_state (session, reader));
+  luwte_practice_json_add_int (builder, "waiting_since", session->waiting_since);
+  json_builder_end_object (builder);
+}
+
+static void
+strip_session (JsonObject *session)
+{
+  static const char *const told[] = { "department", "account", "last", "handover" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    json_object_remove_member (session, told[i]);
+  json_object_set_string_member (session, "nickname", "");
+}
+
+/* Numbers have no gaps for anybody, so what has words is told as an event without any. */
+char *
+luwte_practice_json_bare_frame (const char *frame)
+{
+  g_autoptr (JsonNode) root = json_from_string (frame, NULL);
+  JsonObject *object = json_node_get_object (root);
+  const char *type = json_object_get_string_member (object, "type");
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (g_str_equal (type, "typing"))
+    return NULL;
+  if (g_str_equal (type, "erased"))
+    return g_strdup (frame);
+  if (g_str_equal (type, "session"))
+    {
+      strip_session (json_object_get_object_member (object, "session"));
+      return json_to_string (root, FALSE);
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  luwte_practice_json_add_int (builder, "seq", json_object_get_int_member (object, "seq"));
+  luwte_practice_json_add_string (builder, "type", "silent");
+  json_builder_end_object (builder);
+  return luwte_practice_json_end (g_steal_pointer (&builder));
+}
+
 static const char *
 question_state (const LuwtePracticeQuestion *question, const LuwtePracticeAccount *reader)
 {

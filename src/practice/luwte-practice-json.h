@@ -14,6 +14,12 @@ const char *luwte_practice_json_state (const LuwtePracticeSession *session,
 /* Whether the reader's list has it: waiting, or the reader's own. */
 gboolean luwte_practice_json_is_listed (const LuwtePracticeSession *session,
                                         const LuwtePracticeAccount *reader);
+/* What a client is told that asked for no texts: that it is there. */
+void luwte_practice_json_add_bare_session (JsonBuilder *builder,
+                                           const LuwtePracticeSession *session,
+                                           const LuwtePracticeAccount *reader);
+/* (transfer full) (nullable): the frame for a client that asked for no texts */
+char *luwte_practice_json_bare_frame (const char *frame);
 void luwte_practice_json_add_session (JsonBuilder *builder, const LuwtePracticeSession *session,
                                       const LuwtePracticeAccount *reader);
 /* reader: NULL for the visitor's page */

@@ -35,6 +35,9 @@ typedef struct
   JsonObject *body;  /* nullable: for POST alone */
 } LuwtePracticeCall;
 
+/* Whether a client asks for what is in the list and the events, but for no names and texts. */
+gboolean luwte_practice_wants_no_texts (GHashTable *query);
+
 /* Each answers the message in any case. */
 void luwte_practice_api_handle (LuwtePracticeCall *call);
 /* FALSE, with nothing answered, when the path is not one of these. */

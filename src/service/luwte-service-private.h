@@ -79,6 +79,10 @@ void luwte_service_report_question (LuwteService *self, LuwteQuestion *question)
 /* An event of a kind that we do not know was left out. */
 void luwte_service_report_skipped (LuwteService *self);
 
+/* Whether the service is asked for no more than the count (luwte_service_set_count_only()). What an
+ * adapter reports all the same goes no further. */
+gboolean luwte_service_is_count_only (LuwteService *self);
+
 /* Whether start() was called and stop() was not. */
 gboolean luwte_service_is_started (LuwteService *self);
 /* For tests: how long without a good answer until LOST, instead of fifteen seconds. */

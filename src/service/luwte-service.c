@@ -9,7 +9,10 @@
  * noted with luwte_service_report_good_answer(). When there was none for fifteen seconds, counted
  * on the monotonic clock from the latest one or from start(), the state is LOST and says since
  * when, until the next good answer. An adapter cannot prolong this: reporting CONNECTED without a
- * good answer is not possible. REFUSED and OFF end the counting, since no tries go on then. */
+ * good answer is not possible. REFUSED and OFF end the counting, since no tries go on then.
+ *
+ * The rule of "count only": an adapter asks for no names and texts then. Should a server send them
+ * all the same, they end here. */
 
 #define LOST_AFTER_MS 15000
 
@@ -23,6 +26,7 @@ typedef struct
   guint skipped_events;
 
   gboolean started;
+  gboolean count_only;
   gint64 good_at;      /* monotonic, µs: latest good answer, or start */
   gint64 good_at_wall; /* the same instant in unix s, for people */
   guint lost_after_ms;
@@ -289,25 +293,50 @@ luwte_service_report_good_answer (LuwteService *self, gint64 server_time)
   set_state (self, LUWTE_CONNECTION_CONNECTED);
 }
 
+/* (transfer full): what may be known of a session while the vault is locked */
+static LuwteSession *
+make_bare (LuwteSession *session)
+{
+  return luwte_session_new (luwte_session_get_id (session), "", NULL,
+                            luwte_session_get_state (session),
+                            luwte_session_get_waiting_since (session));
+}
+
 void
 luwte_service_report_sessions (LuwteService *self, GPtrArray *sessions)
 {
+  g_autoptr (GPtrArray) bare = NULL;
+
   g_return_if_fail (LUWTE_IS_SERVICE (self));
-  g_signal_emit (self, signals[SIGNAL_SESSIONS], 0, sessions);
+
+  if (get_private (self)->count_only)
+    {
+      bare = g_ptr_array_new_with_free_func (g_object_unref);
+      for (guint i = 0; i < sessions->len; i++)
+        g_ptr_array_add (bare, make_bare (g_ptr_array_index (sessions, i)));
+    }
+  g_signal_emit (self, signals[SIGNAL_SESSIONS], 0, bare != NULL ? bare : sessions);
 }
 
 void
 luwte_service_report_session (LuwteService *self, LuwteSession *session)
 {
+  g_autoptr (LuwteSession) bare = NULL;
+
   g_return_if_fail (LUWTE_IS_SERVICE (self));
-  g_signal_emit (self, signals[SIGNAL_SESSION_CHANGED], 0, session);
+
+  if (get_private (self)->count_only)
+    bare = make_bare (session);
+  g_signal_emit (self, signals[SIGNAL_SESSION_CHANGED], 0, bare != NULL ? bare : session);
 }
 
 void
 luwte_service_report_message (LuwteService *self, LuwteMessage *message)
 {
   g_return_if_fail (LUWTE_IS_SERVICE (self));
-  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
+  /* Her own words, accepted before the lock, are in the outbox still: that they arrived matters. */
+  if (!get_private (self)->count_only || luwte_message_get_from (message) == LUWTE_FROM_COUNSELLOR)
+    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
 }
 
 void
@@ -335,21 +364,24 @@ void
 luwte_service_report_team_message (LuwteService *self, LuwteTeamMessage *message)
 {
   g_return_if_fail (LUWTE_IS_SERVICE (self));
-  g_signal_emit (self, signals[SIGNAL_TEAM_MESSAGE], 0, message);
+  if (!get_private (self)->count_only)
+    g_signal_emit (self, signals[SIGNAL_TEAM_MESSAGE], 0, message);
 }
 
 void
 luwte_service_report_questions (LuwteService *self, GPtrArray *questions)
 {
   g_return_if_fail (LUWTE_IS_SERVICE (self));
-  g_signal_emit (self, signals[SIGNAL_QUESTIONS], 0, questions);
+  if (!get_private (self)->count_only)
+    g_signal_emit (self, signals[SIGNAL_QUESTIONS], 0, questions);
 }
 
 void
 luwte_service_report_question (LuwteService *self, LuwteQuestion *question)
 {
   g_return_if_fail (LUWTE_IS_SERVICE (self));
-  g_signal_emit (self, signals[SIGNAL_QUESTION_CHANGED], 0, question);
+  if (!get_private (self)->count_only)
+    g_signal_emit (self, signals[SIGNAL_QUESTION_CHANGED], 0, question);
 }
 
 void
@@ -384,6 +416,28 @@ luwte_service_set_attention (LuwteService *self, gboolean in_use)
   g_return_if_fail (LUWTE_IS_SERVICE (self));
   if (LUWTE_SERVICE_GET_CLASS (self)->set_attention != NULL)
     LUWTE_SERVICE_GET_CLASS (self)->set_attention (self, in_use);
+}
+
+void
+luwte_service_set_count_only (LuwteService *self, gboolean count_only)
+{
+  LuwteServicePrivate *priv;
+
+  g_return_if_fail (LUWTE_IS_SERVICE (self));
+
+  priv = get_private (self);
+  if (priv->count_only == !!count_only)
+    return;
+  priv->count_only = !!count_only;
+  if (LUWTE_SERVICE_GET_CLASS (self)->count_only_changed != NULL)
+    LUWTE_SERVICE_GET_CLASS (self)->count_only_changed (self);
+}
+
+gboolean
+luwte_service_is_count_only (LuwteService *self)
+{
+  g_return_val_if_fail (LUWTE_IS_SERVICE (self), FALSE);
+  return get_private (self)->count_only;
 }
 
 static void

@@ -60,6 +60,8 @@ struct _LuwteServiceClass
   void (*watch) (LuwteService *self, const char *session_id, gboolean watched);
   void (*set_typing) (LuwteService *self, const char *session_id, gboolean typing);
   void (*set_attention) (LuwteService *self, gboolean in_use);
+  /* nullable: luwte_service_is_count_only() has changed; what is under way is asked for anew */
+  void (*count_only_changed) (LuwteService *self);
 };
 
 /* Properties: "state" (LuwteConnection as int), "lost-since" (gint64 unix s, 0 when not lost),
@@ -146,5 +148,9 @@ void luwte_service_watch (LuwteService *self, const char *session_id, gboolean w
 void luwte_service_set_typing (LuwteService *self, const char *session_id, gboolean typing);
 /* Whether the window is in use: polling adapters slow down when it is not. */
 void luwte_service_set_attention (LuwteService *self, gboolean in_use);
+/* While the vault is locked: who waits is counted and erasures are told, but no name and no text is
+ * asked for, and none is signalled. When it ends, the whole list is told anew by "sessions"; what
+ * was said meanwhile is for history. */
+void luwte_service_set_count_only (LuwteService *self, gboolean count_only);
 
 G_END_DECLS

@@ -14,7 +14,7 @@ except ImportError:
 ROOT = os.environ["LUWTE_SOURCE_DIR"]
 DEFS = json.load(open(os.path.join(ROOT, "docs/bridge-protocol.schema.json")))["$defs"]
 PARTS = {"id", "noTrace", "last", "seq", "teamMessage"}
-EVENTS = {"session", "message", "read", "erased", "question", "team", "typing", "beat", "resync"}
+EVENTS = {"session", "message", "read", "erased", "question", "team", "silent", "typing", "beat", "resync"}
 EXAMPLES = re.findall(r"^- `(\w+)`: `(\{.*\})`$", open(os.path.join(ROOT, "docs/bridge-protocol.md")).read(), re.M)
 
 

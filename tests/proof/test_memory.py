@@ -2,21 +2,25 @@
 """After a lock the memory of the window's process holds no key and no word.
 
 Markers are put where texts go: a note being written, a note that was filed, a message typed and one sent, one that the
-visitor wrote, the passphrase; and the vault's key itself. The memory of the running process is read from outside,
+visitor wrote before the lock and one that she wrote after it, the passphrase; and the vault's key itself. The memory of the running process is read from outside,
 through /proc. While it is open they are found, so the search sees; once it is locked none is, and the process is the
 same one, with its unlock page. What was typed is there again afterwards, presence and the queue go on meanwhile.
 """
+import json
 import os
 import pathlib
-import re
 import subprocess
 import sys
+import urllib.request
 
 from outside import PASSPHRASE, SCAN, Practice, Vault, Window, equal, main, text_of, until
 
 NOTE = "kastanjebruin in de notitie"
 DRAFT = "meerkoeten in het bericht"
 SENT = "zwaluwnest dat zij verzond"
+BEFORE = "ijsvogels aan de vaart"
+AFTER = "grutto's boven het weiland"
+NEWCOMER = "Boerenwormkruid"
 
 
 def key_of(vault):
@@ -61,31 +65,48 @@ def forms(text):
     return [text.encode(c) for c in ("utf-8", "utf-16-le", "utf-32-le")]
 
 
-def words_of(window, who):
-    """Some of what the visitor has written, as the list of messages tells it."""
-    for item in window.all("list item"):
-        said = re.fullmatch(re.escape(who) + r", \d\d:\d\d: (.{12,})", item.get_name(), re.DOTALL)
-        if said:
-            return said[1][:24]
-    return None
+class Visitor:
+    """Somebody at the visitors' side of the practice service."""
+
+    def __init__(self, practice, nickname):
+        self.url = practice.said["url"]
+        self.token = practice.said["visitor_url"].split("#")[1]
+        self.token = self.ask("arrive", {"nickname": nickname})["token"]
+
+    def ask(self, path, body=None):
+        request = urllib.request.Request(f"{self.url}/visitor/{path}", None if body is None else json.dumps(body).encode(),
+                                         {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    def say(self, text):
+        self.ask("say", {"text": text})
+
+
+def shown(window, text):
+    return any(text in n.get_name() for n in window.all("list item"))
 
 
 def test_nothing_is_left(folder):
     vault = Vault(folder)
     keys = key_of(vault)
-    with Practice("--speed", "20") as practice:
+    alone = folder / "alone.json"
+    alone.write_text('{"visitors": []}')
+    with Practice("--scenario", str(alone)) as practice:
         practice.set_on(vault)
+        visitor = Visitor(practice, "Duindoorn")
+        visitor.say(BEFORE)
         with Window(vault) as window:
             window.unlock()
             nickname = window.claim()
-            received = until(lambda: words_of(window, nickname), "the visitor's words")
+            until(lambda: shown(window, BEFORE), "the visitor's words")
             box = window.find("text", f"Message to {nickname}")
             window.type_at_end(box, SENT)
             window.click("button", "Send")
-            until(lambda: any(SENT in n.get_name() for n in window.all("list item")), "what she sent")
+            until(lambda: shown(window, SENT), "what she sent")
             window.type_at_end(window.find("text", "Working note"), NOTE)
             window.type_at_end(box, DRAFT)
-            needles = {"note": forms(NOTE[:12]), "draft": forms(DRAFT[:9]), "sent": forms(SENT[:9]), "received": forms(received),
+            needles = {"note": forms(NOTE[:12]), "draft": forms(DRAFT[:9]), "sent": forms(SENT[:9]), "received": forms(BEFORE[:9]),
                        "passphrase": forms(PASSPHRASE), "vault key": [keys[0], keys[0].hex().encode()],
                        "database key": [keys[1], keys[1].hex().encode()]}
             before = window.process.pid
@@ -97,8 +118,17 @@ def test_nothing_is_left(folder):
             until(lambda: not found_in(window.process, needles), "memory without any of it")
             equal((window.process.poll(), window.process.pid), (None, before), "the process")
             until(lambda: not handed_over(window.process), "what was handed over gone")
+            visitor.say(AFTER)
+            newcomer = Visitor(practice, NEWCOMER)
+            newcomer.say(AFTER)
+            # Whoever is told of comes behind what was said before her.
+            until(lambda: "1 person is waiting" in window.words(), "the count of who waits")
+            equal(found_in(window.process, needles | {"after": forms(AFTER[:9]), "newcomer": forms(NEWCOMER[:9])}), set(),
+                  "what came in while it was locked")
             window.unlock()
             window.choose(nickname)
+            until(lambda: shown(window, AFTER), "what she said meanwhile")
+            until(lambda: shown(window, NEWCOMER) or any(NEWCOMER in b.get_name() for b in window.all("button")), "who waits")
             equal(text_of(window.find("text", "Working note")), NOTE, "the note being written")
             equal(text_of(window.find("text", f"Message to {nickname}")), DRAFT, "the message being written")
 

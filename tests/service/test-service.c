@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "luwte-question.h"
 #include "luwte-service-private.h"
+#include "luwte-team-message.h"
 
 /* An adapter that answers by hand. */
 
@@ -316,6 +318,81 @@ test_signals (void)
   g_assert_finalize_object (service);
 }
 
+static void
+text_cb (LuwteService *service, gpointer object, guint *n)
+{
+  (*n)++;
+}
+
+static void
+bare_cb (LuwteService *service, LuwteSession *session, guint *n)
+{
+  g_assert_cmpstr (luwte_session_get_id (session), ==, "s");
+  g_assert_cmpint (luwte_session_get_state (session), ==, LUWTE_SESSION_WAITING);
+  g_assert_cmpint (luwte_session_get_waiting_since (session), ==, 1000);
+  g_assert_cmpstr (luwte_session_get_nickname (session), ==, "");
+  g_assert_null (luwte_session_get_last_text (session));
+  (*n)++;
+}
+
+static void
+bare_list_cb (LuwteService *service, GPtrArray *sessions, guint *n)
+{
+  g_assert_cmpuint (sessions->len, ==, 1);
+  bare_cb (service, g_ptr_array_index (sessions, 0), n);
+}
+
+static LuwteMessage *
+message_from (LuwteFrom from)
+{
+  return luwte_message_new ("s", "m", NULL, from, 1000, "hoi", LUWTE_DELIVERY_NONE);
+}
+
+/* A server that sends words to a locked program: they go no further. */
+static void
+test_count_only (void)
+{
+  LuwteService *service = g_object_new (TEST_TYPE_SERVICE, NULL);
+  g_autoptr (LuwteSession) session = luwte_session_new ("s", "Roos", "Jongeren",
+                                                        LUWTE_SESSION_WAITING, 1000);
+  g_autoptr (GPtrArray) sessions = g_ptr_array_new ();
+  g_autoptr (LuwteMessage) theirs = message_from (LUWTE_FROM_VISITOR);
+  g_autoptr (LuwteMessage) own = message_from (LUWTE_FROM_COUNSELLOR);
+  g_autoptr (LuwteTeamMessage) team = luwte_team_message_new ("t", "Els", 1000, "hoi", FALSE);
+  g_autoptr (LuwteQuestion) question = luwte_question_new ("q", NULL, LUWTE_QUESTION_OPEN, 1000,
+                                                           "mag dat?", 0, NULL);
+  static const char *const words[] = { "message", "team-message", "questions", "question-changed" };
+  guint n_texts = 0, n_bare = 0;
+
+  luwte_session_set_last (session, "is hier iemand?", 1000);
+  g_ptr_array_add (sessions, session);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_signal_connect (service, words[i], G_CALLBACK (text_cb), &n_texts);
+  g_signal_connect (service, "sessions", G_CALLBACK (bare_list_cb), &n_bare);
+  g_signal_connect (service, "session-changed", G_CALLBACK (bare_cb), &n_bare);
+  luwte_service_set_count_only (service, TRUE);
+  luwte_service_set_count_only (service, TRUE);
+  g_assert_true (luwte_service_is_count_only (service));
+  luwte_service_report_sessions (service, sessions);
+  luwte_service_report_session (service, session);
+  g_assert_cmpuint (n_bare, ==, 2);
+  luwte_service_report_message (service, theirs);
+  luwte_service_report_team_message (service, team);
+  luwte_service_report_questions (service, sessions);
+  luwte_service_report_question (service, question);
+  g_assert_cmpuint (n_texts, ==, 0);
+  luwte_service_report_message (service, own);
+  g_assert_cmpuint (n_texts, ==, 1);
+
+  luwte_service_set_count_only (service, FALSE);
+  luwte_service_report_message (service, theirs);
+  luwte_service_report_team_message (service, team);
+  luwte_service_report_questions (service, sessions);
+  luwte_service_report_question (service, question);
+  g_assert_cmpuint (n_texts, ==, 5);
+  g_assert_finalize_object (service);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -327,5 +404,6 @@ main (int argc, char **argv)
   g_test_add_func ("/service/bare", test_bare_service);
   g_test_add_func ("/service/capabilities", test_capabilities);
   g_test_add_func ("/service/signals", test_signals);
+  g_test_add_func ("/service/count-only", test_count_only);
   return g_test_run ();
 }

@@ -263,14 +263,40 @@ late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+has_words (LuwteSession *session)
+{
+  return *luwte_session_get_nickname (session) != '\0' ||
+         luwte_session_get_last_text (session) != NULL;
+}
+
+/* What a locked workstation asks. */
+static void
+try_list_without_texts (Conform *self)
+{
+  g_auto (Reply) reply = ask (self, "/v1/sessions?texts=none", NULL, TRUE);
+  const char *epoch = NULL;
+  gint64 seq = 0;
+  g_autoptr (GPtrArray) sessions = reply.status == 200 && reply.object != NULL
+                                       ? luwte_bridge_parse_sessions (reply.object, &epoch, &seq,
+                                                                      NULL)
+                                       : NULL;
+  gboolean good = sessions != NULL;
+
+  for (guint i = 0; good && i < sessions->len; i++)
+    good = !has_words (g_ptr_array_index (sessions, i));
+  check (self, good, "the list without texts has neither names nor texts", "Sessions",
+         "each session with an empty nickname, and without last");
+}
+
 /* (transfer full) (nullable): the frames until the first beat or resync, or until ten seconds went
  * by; NULL when the socket is not opened. */
 static GPtrArray *
-listen_for (Conform *self, const char *epoch, const char *bearer, LuwteBridgeEventKind *last,
-            gboolean *gapless)
+listen_for (Conform *self, const char *epoch, const char *bearer, gboolean texts,
+            LuwteBridgeEventKind *last, gboolean *gapless)
 {
-  g_autofree char *path = g_strdup_printf ("/v1/events?since=%" G_GINT64_FORMAT "&epoch=%s",
-                                           self->seq, epoch);
+  g_autofree char *path = g_strdup_printf ("/v1/events?since=%" G_GINT64_FORMAT "&epoch=%s%s",
+                                           self->seq, epoch, texts ? "" : "&texts=none");
   g_autoptr (GPtrArray) frames = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SoupWebsocketConnection) socket = NULL;
@@ -310,6 +336,32 @@ listen_for (Conform *self, const char *epoch, const char *bearer, LuwteBridgeEve
   return g_steal_pointer (&frames);
 }
 
+/* Of a session in which something was said just now. */
+static void
+try_events_without_texts (Conform *self)
+{
+  LuwteBridgeEventKind last = LUWTE_BRIDGE_EVENT_UNKNOWN;
+  gboolean gapless = TRUE, silent = FALSE, words = FALSE;
+  g_autoptr (GPtrArray) frames = listen_for (self, self->epoch, self->bearer, FALSE, &last,
+                                             &gapless);
+
+  for (guint i = 0; frames != NULL && i < frames->len; i++)
+    {
+      gsize length;
+      const char *text = g_bytes_get_data (g_ptr_array_index (frames, i), &length);
+      g_auto (LuwteBridgeEvent) event = { 0 };
+
+      if (!luwte_bridge_parse_event (text, length, &event, NULL))
+        continue;
+      silent |= event.kind == LUWTE_BRIDGE_EVENT_SILENT;
+      words |= event.kind == LUWTE_BRIDGE_EVENT_MESSAGE ||
+               (event.session != NULL && has_words (event.session));
+    }
+  check (self, frames != NULL && gapless && silent && !words,
+         "the events without texts have the same numbers and no words", "Events",
+         "{\"seq\": N, \"type\": \"silent\"} in the place of every event with words");
+}
+
 static void
 try_events (Conform *self, gboolean after_session)
 {
@@ -317,7 +369,8 @@ try_events (Conform *self, gboolean after_session)
   LuwteBridgeEventKind stale = LUWTE_BRIDGE_EVENT_UNKNOWN;
   LuwteBridgeEventKind none = LUWTE_BRIDGE_EVENT_UNKNOWN;
   gboolean gapless = TRUE, ignored = TRUE;
-  g_autoptr (GPtrArray) frames = listen_for (self, self->epoch, self->bearer, &last, &gapless);
+  g_autoptr (GPtrArray) frames = listen_for (self, self->epoch, self->bearer, TRUE, &last,
+                                             &gapless);
   g_autoptr (GPtrArray) other = NULL;
   g_autoptr (GPtrArray) shut = NULL;
 
@@ -331,10 +384,10 @@ try_events (Conform *self, gboolean after_session)
   check (self, frames != NULL && last == LUWTE_BRIDGE_EVENT_BEAT && gapless,
          "the events open, and begin with a beat", "Events",
          "subprotocol luwte-bridge-1, a beat at once");
-  other = listen_for (self, "another-epoch", self->bearer, &stale, &ignored);
+  other = listen_for (self, "another-epoch", self->bearer, TRUE, &stale, &ignored);
   check (self, other != NULL && stale == LUWTE_BRIDGE_EVENT_RESYNC, "another epoch is a resync",
          "Events", "{\"type\": \"resync\"}");
-  shut = listen_for (self, self->epoch, "Bearer no-token", &none, &ignored);
+  shut = listen_for (self, self->epoch, "Bearer no-token", TRUE, &none, &ignored);
   check (self, shut == NULL, "the events are shut without a token", "Events", "401");
 }
 
@@ -414,7 +467,10 @@ try_session (Conform *self)
     return;
   try_messages (self);
   if (self->epoch != NULL)
-    try_events (self, TRUE);
+    {
+      try_events (self, TRUE);
+      try_events_without_texts (self);
+    }
   check (self, act (self, "close") == 200, "a session is closed", "Sessions", "200");
   check (self, act (self, "close") == 200, "closing what one has closed is done", "Sessions",
          "200");
@@ -436,6 +492,7 @@ luwte_bridge_conform (const char *url, const char *user, LuwteSecret *secret, co
       try_me (&self);
       try_bounds (&self);
       try_list (&self, nickname);
+      try_list_without_texts (&self);
       if (self.epoch != NULL)
         try_events (&self, FALSE);
       if (self.session != NULL)

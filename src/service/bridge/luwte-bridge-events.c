@@ -150,6 +150,7 @@ handle_event (LuwteBridgeService *self, LuwteBridgeEvent *event)
       break;
     case LUWTE_BRIDGE_EVENT_BEAT:
     case LUWTE_BRIDGE_EVENT_RESYNC:
+    case LUWTE_BRIDGE_EVENT_SILENT:
       break;
     }
 }
@@ -225,8 +226,9 @@ socket_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_socket (LuwteBridgeService *self)
 {
-  g_autofree char *events = g_strdup_printf ("/events?since=%" G_GINT64_FORMAT "&epoch=%s",
-                                             self->seq, self->epoch);
+  const char *texts = luwte_service_is_count_only (LUWTE_SERVICE (self)) ? "&texts=none" : "";
+  g_autofree char *events = g_strdup_printf ("/events?since=%" G_GINT64_FORMAT "&epoch=%s%s",
+                                             self->seq, self->epoch, texts);
   g_autofree char *path = luwte_bridge_path (self, events);
   char *authorization = luwte_bridge_authorization (self);
 
@@ -291,7 +293,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (self->catch_up)
     catch_up (self);
-  luwte_bridge_extras_refresh (self);
+  if (!luwte_service_is_count_only (LUWTE_SERVICE (self)))
+    luwte_bridge_extras_refresh (self);
   open_socket (self);
 }
 
@@ -324,6 +327,8 @@ me_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   JsonObject *answer = luwte_bridge_request_finish (self, result, &error);
 
+  if (luwte_service_is_count_only (LUWTE_SERVICE (self)))
+    request.path = "/sessions?texts=none";
   if (answer != NULL && luwte_bridge_take_me (self, answer, &error) && self->running != NULL)
     {
       repeat_available (self, answer);
@@ -369,4 +374,25 @@ luwte_bridge_events_stop (LuwteService *service)
   g_clear_pointer (&self->epoch, g_free);
   luwte_bridge_extras_reset (self);
   self->catch_up = FALSE;
+}
+
+/* Whatever is under way was asked for in the other way, and its answer is not waited for. A lock
+ * goes on behind the last event; an unlock has missed the words of all that came since, and asks for
+ * the list again. */
+void
+luwte_bridge_events_count_only_changed (LuwteService *service)
+{
+  LuwteBridgeService *self = LUWTE_BRIDGE_SERVICE (service);
+
+  if (self->running == NULL || luwte_service_get_state (service) == LUWTE_CONNECTION_REFUSED)
+    return;
+  g_cancellable_cancel (self->running);
+  g_object_unref (self->running);
+  self->running = g_cancellable_new ();
+  drop_socket (self);
+  self->catch_up = FALSE;
+  if (!luwte_service_is_count_only (service))
+    g_clear_pointer (&self->epoch, g_free);
+  luwte_backoff_reset (&self->backoff);
+  try_now (self);
 }

@@ -339,8 +339,8 @@ luwte_bridge_parse_info (JsonObject *answer, guint *version, GError **error)
 static LuwteBridgeEventKind
 kind_of (const char *type)
 {
-  static const char *const types[] = { NULL,     "beat", "resync", "session",  "message",
-                                       "typing", "read", "erased", "question", "team" };
+  static const char *const types[] = { NULL,   "beat",   "resync",   "session", "message", "typing",
+                                       "read", "erased", "question", "team",    "silent" };
 
   for (guint i = 1; i < G_N_ELEMENTS (types); i++)
     if (g_strcmp0 (types[i], type) == 0)
@@ -382,11 +382,13 @@ parse_content (LuwteBridgeEvent *event)
       object = luwte_json_object_or_null (event->root, "message");
       event->team = object != NULL ? luwte_bridge_parse_team_message (object, NULL) : NULL;
       return event->team != NULL;
-    case LUWTE_BRIDGE_EVENT_UNKNOWN:
     case LUWTE_BRIDGE_EVENT_RESYNC:
+    case LUWTE_BRIDGE_EVENT_SILENT:
+      return TRUE;
+    case LUWTE_BRIDGE_EVENT_UNKNOWN:
       break;
     }
-  return event->kind == LUWTE_BRIDGE_EVENT_RESYNC;
+  return FALSE;
 }
 
 gboolean

@@ -39,6 +39,7 @@ typedef enum
   LUWTE_BRIDGE_EVENT_ERASED,
   LUWTE_BRIDGE_EVENT_QUESTION,
   LUWTE_BRIDGE_EVENT_TEAM,
+  LUWTE_BRIDGE_EVENT_SILENT, /* it has words, which were not asked for */
 } LuwteBridgeEventKind;
 
 typedef struct

@@ -89,5 +89,6 @@ void luwte_bridge_report_team (LuwteBridgeService *self, LuwteTeamMessage *messa
 
 void luwte_bridge_events_start (LuwteService *service);
 void luwte_bridge_events_stop (LuwteService *service);
+void luwte_bridge_events_count_only_changed (LuwteService *service);
 
 G_END_DECLS

@@ -113,6 +113,7 @@ luwte_bridge_service_class_init (LuwteBridgeServiceClass *klass)
   service_class->call_extra = luwte_bridge_call_extra;
   service_class->watch = luwte_bridge_service_watch;
   service_class->set_typing = luwte_bridge_service_set_typing;
+  service_class->count_only_changed = luwte_bridge_events_count_only_changed;
 }
 
 static void

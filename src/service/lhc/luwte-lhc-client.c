@@ -14,6 +14,7 @@
   "session_referrer,chat_locale,online_user_id,email,phone,additional_data,chat_variables,"        \
   "operation,"                                                                                     \
   "operation_admin,user_typing_txt,remarks"
+#define NAMES     ",nick"
 #define PREFILLED "is_user_typing,department_name"
 
 struct _LuwteLhcClient
@@ -26,6 +27,7 @@ struct _LuwteLhcClient
   LuwteSecret *authorization;
   gint64 my_id;
   gboolean hidden;
+  gboolean bare; /* lists are asked for without names */
   gint64 date;
 };
 
@@ -123,6 +125,12 @@ void
 luwte_lhc_client_set_tls_database (LuwteLhcClient *self, GTlsDatabase *database)
 {
   luwte_http_set_tls_database (self->http, database);
+}
+
+void
+luwte_lhc_client_set_bare (LuwteLhcClient *self, gboolean bare)
+{
+  self->bare = bare;
 }
 
 static GBytes *
@@ -283,8 +291,9 @@ ask_page (LuwteLhcClient *self, GTask *task)
   Paging *paging = g_task_get_task_data (task);
   g_autofree char *path =
       g_strdup_printf ("chats?status_ids=0,1&limit=%d&offset=%u&ignore_fields=" IGNORED
-                       "&prefill_fields=" PREFILLED "%s",
-                       LUWTE_LHC_PAGE, paging->offset, paging->alive ? "&update_activity=1" : "");
+                       "%s&prefill_fields=" PREFILLED "%s",
+                       LUWTE_LHC_PAGE, paging->offset, self->bare ? NAMES : "",
+                       paging->alive ? "&update_activity=1" : "");
 
   luwte_lhc_client_call_async (self, "GET", path, NULL, g_task_get_cancellable (task), page_cb,
                                task);

@@ -22,6 +22,8 @@ gint64 luwte_lhc_client_get_my_id (LuwteLhcClient *self);
 gboolean luwte_lhc_client_get_hidden (LuwteLhcClient *self);
 /* Of the latest good answer, unix s. */
 gint64 luwte_lhc_client_get_date (LuwteLhcClient *self);
+/* While the vault is locked: the lists are asked for without nicknames. */
+void luwte_lhc_client_set_bare (LuwteLhcClient *self, gboolean bare);
 /* For tests: luwte_http_set_tls_database(). */
 void luwte_lhc_client_set_tls_database (LuwteLhcClient *self, GTlsDatabase *database);
 

@@ -187,7 +187,7 @@ rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   schedule (self, interval (self));
   luwte_service_report_good_answer (LUWTE_SERVICE (self), luwte_lhc_client_get_date (self->client));
   luwte_lhc_service_report_rows (self, rows);
-  if (self->running != NULL)
+  if (self->running != NULL && !luwte_service_is_count_only (LUWTE_SERVICE (self)))
     ask_messages (self);
 }
 

@@ -52,6 +52,19 @@ luwte_lhc_service_set_attention (LuwteService *service, gboolean in_use)
     luwte_lhc_service_poll_soon (self);
 }
 
+/* A list that is under way was asked for in the other way: its answer is not waited for. */
+static void
+luwte_lhc_service_count_only_changed (LuwteService *service)
+{
+  LuwteLhcService *self = LUWTE_LHC_SERVICE (service);
+
+  luwte_lhc_client_set_bare (self->client, luwte_service_is_count_only (service));
+  if (self->running == NULL || luwte_service_get_state (service) == LUWTE_CONNECTION_REFUSED)
+    return;
+  luwte_lhc_service_poll_stop (service);
+  luwte_lhc_service_poll_start (service);
+}
+
 static void
 luwte_lhc_service_dispose (GObject *object)
 {
@@ -85,6 +98,7 @@ luwte_lhc_service_class_init (LuwteLhcServiceClass *klass)
   service_class->call = luwte_lhc_service_call;
   service_class->watch = luwte_lhc_service_watch;
   service_class->set_attention = luwte_lhc_service_set_attention;
+  service_class->count_only_changed = luwte_lhc_service_count_only_changed;
 }
 
 static void

@@ -5,9 +5,11 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-live.h"
 #include "luwte-problem.h"
 #include "luwte-recover-dialog.h"
 #include "luwte-secret.h"
+#include "luwte-status.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -28,6 +30,8 @@ struct _LuwteUnlockPage
 
   /* owned */
   LuwteWorkspace *workspace;
+  LuwteStatus *status;
+  char *hint; /* nullable: instead of who waits */
   guint tick;
 
   guint wrong_tries;
@@ -55,6 +59,29 @@ update (LuwteUnlockPage *self)
   gtk_widget_set_sensitive (self->recover, !self->busy);
   gtk_widget_set_visible (self->spinner, self->busy);
   gtk_label_set_label (self->open_label, self->busy ? _ ("Opening…") : _ ("_Open"));
+}
+
+/* While it is locked nothing is known of those who wait but how many they are. */
+static void
+look (LuwteUnlockPage *self)
+{
+  LuwteLive *live = luwte_workspace_get_live (self->workspace);
+  const LuwteConnection connection = live != NULL ? luwte_live_get_connection (live)
+                                                  : LUWTE_CONNECTION_OFF;
+  const guint n = luwte_status_get_waiting_count (self->status);
+  g_autofree char *waiting = NULL;
+  const char *words = _ ("While Luwte is closed you do not see who waits.");
+
+  if (self->hint != NULL)
+    words = self->hint;
+  else if (connection == LUWTE_CONNECTION_LOST || connection == LUWTE_CONNECTION_REFUSED)
+    words = _ ("Not connected: nobody who waits is seen.");
+  else if (connection == LUWTE_CONNECTION_CONNECTED && n == 0)
+    words = _ ("Nobody is waiting.");
+  else if (connection == LUWTE_CONNECTION_CONNECTED)
+    words = waiting =
+        g_strdup_printf (ngettext ("%u person is waiting", "%u people are waiting", n), n);
+  adw_status_page_set_description (self->status_page, words);
 }
 
 static void
@@ -173,15 +200,14 @@ recover_cb (LuwteUnlockPage *self)
 void
 luwte_unlock_page_set_hint (LuwteUnlockPage *self, const char *passphrase)
 {
-  g_autofree char *words = NULL;
-
   g_return_if_fail (LUWTE_IS_UNLOCK_PAGE (self));
 
   if (passphrase == NULL)
     return;
-  words = g_strdup_printf (_ ("A throw-away vault for practice. Its passphrase is “%s”."),
-                             passphrase);
-  adw_status_page_set_description (self->status_page, words);
+  g_free (self->hint);
+  self->hint = g_strdup_printf (_ ("A throw-away vault for practice. Its passphrase is “%s”."),
+                                  passphrase);
+  look (self);
 }
 
 static gboolean
@@ -197,7 +223,9 @@ luwte_unlock_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_UNLOCK_PAGE);
+  g_clear_object (&self->status);
   g_clear_object (&self->workspace);
+  g_clear_pointer (&self->hint, g_free);
 
   G_OBJECT_CLASS (luwte_unlock_page_parent_class)->dispose (object);
 }
@@ -237,5 +265,8 @@ luwte_unlock_page_new (LuwteWorkspace *workspace)
   LuwteUnlockPage *self = g_object_new (LUWTE_TYPE_UNLOCK_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
+  self->status = luwte_status_new (workspace);
+  g_signal_connect_object (self->status, "notify", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  look (self);
   return GTK_WIDGET (self);
 }

@@ -318,6 +318,57 @@ history_of_other (LuwteContract *contract)
     g_assert_cmpstr (luwte_message_get_session_id (g_ptr_array_index (history, i)), ==, two);
 }
 
+static void
+named_cb (LuwteService *service, LuwteSession *session, guint *n_names)
+{
+  *n_names += *luwte_session_get_nickname (session) != '\0' ||
+              luwte_session_get_last_text (session) != NULL;
+}
+
+static void
+named_list_cb (LuwteService *service, GPtrArray *sessions, guint *n_names)
+{
+  for (guint i = 0; i < sessions->len; i++)
+    named_cb (service, g_ptr_array_index (sessions, i), n_names);
+}
+
+/* While the vault is locked who waits is counted, and no word comes in; what was missed is there
+ * afterwards. */
+static void
+count_only (LuwteContract *contract)
+{
+  g_autofree char *mine = claim_new (contract, contract->first, "Kastanje");
+  g_autofree char *waits = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_names = 0, before;
+  gboolean found = FALSE;
+
+  luwte_contract_start_first (contract);
+  luwte_service_watch (contract->first, mine, TRUE);
+  luwte_service_set_count_only (contract->first, TRUE);
+  g_signal_connect (contract->first, "sessions", G_CALLBACK (named_list_cb), &n_names);
+  g_signal_connect (contract->first, "session-changed", G_CALLBACK (named_cb), &n_names);
+  contract->backend->say (contract->server, mine, "terwijl zij weg was");
+  /* Who comes after it is told after it. */
+  waits = contract->backend->arrive (contract->server, "Zwaluw", "is er iemand?");
+  luwte_contract_wait (luwte_contract_state_of (contract, waits) == LUWTE_SESSION_WAITING);
+  g_assert_cmpuint (n_names, ==, 0);
+  g_assert_cmpuint (luwte_contract_count_messages (contract, "terwijl zij weg was"), ==, 0);
+
+  before = contract->n_lists;
+  luwte_service_set_count_only (contract->first, FALSE);
+  luwte_contract_wait (contract->n_lists > before);
+  g_assert_cmpuint (n_names, >=, 2);
+  history = luwte_contract_history (contract->first, mine, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < history->len; i++)
+    found |= g_str_equal (luwte_message_get_text (g_ptr_array_index (history, i)),
+                          "terwijl zij weg was");
+  g_assert_true (found);
+  g_signal_handlers_disconnect_by_data (contract->first, &n_names);
+}
+
 void
 luwte_contract_add_more (const LuwteContractBackend *backend)
 {
@@ -339,4 +390,5 @@ luwte_contract_add_more (const LuwteContractBackend *backend)
   luwte_contract_add_scenario (backend, "more/send-after-absence", send_after_absence);
   luwte_contract_add_scenario (backend, "more/same-nickname", same_nickname);
   luwte_contract_add_scenario (backend, "more/history-of-other", history_of_other);
+  luwte_contract_add_scenario (backend, "more/count-only", count_only);
 }
