@@ -39,8 +39,8 @@ print_notes (LuwteCtl *ctl, GPtrArray *notes)
     }
 }
 
-static LuwteNoteText *
-read_note (void)
+LuwteNoteText *
+luwte_ctl_read_note (void)
 {
   g_autofree char *text = luwte_ctl_read_input (MAX_NOTE);
   g_autoptr (LuwteNoteText) note = NULL;
@@ -78,7 +78,7 @@ run_add (LuwteCtl *ctl)
 
   if (request.nickname == NULL || request.topic == NULL)
     return luwte_ctl_usage (_ ("--nickname and --topic are needed"));
-  text = read_note ();
+  text = luwte_ctl_read_note ();
   if (text == NULL)
     return LUWTE_CTL_USAGE;
   luwte_notes_add_async (notes, &request, text, NULL, luwte_ctl_answer_cb, &result);
@@ -116,6 +116,35 @@ run_list (LuwteCtl *ctl)
   return finish_list (ctl, notes, &result);
 }
 
+/* What stood in it before it was corrected, and what was added beside it. */
+static LuwteCtlExit
+run_history (LuwteCtl *ctl)
+{
+  LuwteNotes *notes = luwte_workspace_get_notes (luwte_ctl_workspace (ctl));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) versions = NULL;
+
+  luwte_notes_history_async (notes, luwte_ctl_word (ctl, 0), NULL, luwte_ctl_answer_cb, &result);
+  versions = luwte_notes_history_finish (notes, luwte_ctl_wait (&result), &error);
+  if (versions == NULL)
+    return luwte_ctl_fail (error);
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const LuwteNoteVersion *version = g_ptr_array_index (versions, i);
+      LuwteCtlRow *row = luwte_ctl_row (ctl);
+
+      luwte_ctl_row_string (row, "kind",
+                            version->kind == LUWTE_NOTE_BEFORE ? "before" : "addition");
+      luwte_ctl_row_time (row, "at", version->at);
+      luwte_ctl_row_time (row, "replaced", version->replaced);
+      luwte_ctl_row_string (row, "topic", version->topic);
+      luwte_ctl_row_string (row, "text", luwte_note_text_peek (version->text));
+      luwte_ctl_row_end (row);
+    }
+  return LUWTE_CTL_DONE;
+}
+
 static LuwteCtlExit
 run_search (LuwteCtl *ctl)
 {
@@ -137,7 +166,7 @@ static LuwteCtlExit
 run_edit (LuwteCtl *ctl)
 {
   LuwteNotes *notes = luwte_workspace_get_notes (luwte_ctl_workspace (ctl));
-  g_autoptr (LuwteNoteText) text = read_note ();
+  g_autoptr (LuwteNoteText) text = luwte_ctl_read_note ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -277,14 +306,17 @@ const LuwteCtlCommand luwte_ctl_note_commands[] = {
       { "note", "search", "WORDS… [--limit K]",
         N_ ("notes with all these words, newest first"), "limit", 1, 64, LUWTE_CTL_NEEDS_VAULT,
            run_search },
-        { "note", "edit", "ID [--topic T]",
-          N_ ("replace the text of a note (standard input)"), "topic", 1, 1, LUWTE_CTL_NEEDS_VAULT,
-             run_edit },
-          { "note", "erase", "ID",
-            N_ ("erase a note; answers when it is erased, not before"), "", 1, 1,
-               LUWTE_CTL_NEEDS_VAULT, run_erase },
-            { "note", "import", "",
-              N_ ("JSON lines {nickname, topic, channel, line, created, text} on standard input, in batches of 5000"),
-                 "", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_import },
-              { NULL },
-          };
+        { "note", "history", "ID",
+          N_ ("what stood in a note before it was corrected, and what was added beside it"), "", 1,
+             1, LUWTE_CTL_NEEDS_VAULT, run_history },
+          { "note", "edit", "ID [--topic T]",
+            N_ ("replace the text of a note (standard input)"), "topic", 1, 1, LUWTE_CTL_NEEDS_VAULT,
+               run_edit },
+            { "note", "erase", "ID",
+              N_ ("erase a note; answers when it is erased, not before"), "", 1, 1,
+                 LUWTE_CTL_NEEDS_VAULT, run_erase },
+              { "note", "import", "",
+                N_ ("JSON lines {nickname, topic, channel, line, created, text} on standard input, in batches of 5000"),
+                   "", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_import },
+                { NULL },
+            };

@@ -107,6 +107,39 @@ run_grant (LuwteCtl *ctl)
 }
 
 static LuwteCtlExit
+change_note (LuwteCtl *ctl, gboolean correct)
+{
+  const char *note = luwte_ctl_option (ctl, "note");
+  g_autoptr (LuwteNoteText) text = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (note == NULL)
+    return luwte_ctl_usage (_ ("--note is needed"));
+  text = luwte_ctl_read_note ();
+  if (text == NULL)
+    return LUWTE_CTL_USAGE;
+  if (correct)
+    luwte_rights_correct_async (rights_of (ctl), luwte_ctl_word (ctl, 0), note, text, NULL,
+                                luwte_ctl_answer_cb, &result);
+  else
+    luwte_rights_add_async (rights_of (ctl), luwte_ctl_word (ctl, 0), note, text, NULL,
+                            luwte_ctl_answer_cb, &result);
+  return done (ctl, &result);
+}
+
+static LuwteCtlExit
+run_correct (LuwteCtl *ctl)
+{
+  return change_note (ctl, TRUE);
+}
+
+static LuwteCtlExit
+run_add (LuwteCtl *ctl)
+{
+  return change_note (ctl, FALSE);
+}
+
+static LuwteCtlExit
 run_refuse (LuwteCtl *ctl)
 {
   const char *ground = luwte_ctl_option (ctl, "ground");
@@ -274,18 +307,25 @@ const LuwteCtlCommand luwte_ctl_right_commands[] = {
           { "right", "refuse", "ID --ground TEXT",
             N_ ("a request was refused, and why"), "ground", 1, 1, LUWTE_CTL_NEEDS_VAULT,
                run_refuse },
-            { "right", "access",
-              "ID --to FILE.pdf|FILE.json [--replace] [--personal-notes] [--language L]",
-              N_ ("write the file that answers a granted request for access"),
-                 "to replace! personal-notes! language", 1, 1, LUWTE_CTL_NEEDS_VAULT, run_access },
-              { "right", "erase", "ID [--before-legal-term]",
-                N_ ("erase the dossier that a request asks to erase; answers when it is erased"),
-                   "before-legal-term!", 1, 1, LUWTE_CTL_NEEDS_VAULT, run_erase },
-                { "right", "object", "research|registration --nickname N|--dossier ID",
-                  N_ ("register an objection"), "nickname dossier", 1, 1, LUWTE_CTL_NEEDS_VAULT,
-                     run_object },
-                  { "right", "objections", "",
-                    N_ ("the objections that were registered"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT,
-                       run_objections },
-                    { NULL },
-                };
+            { "right", "correct", "ID --note ID",
+              N_ ("correct a note; what stood there before stays beside it; the text is standard input"),
+                 "note", 1, 1, LUWTE_CTL_NEEDS_VAULT, run_correct },
+              { "right", "add", "ID --note ID",
+                N_ ("add what somebody wants to stand beside a note; the text is standard input"),
+                   "note", 1, 1, LUWTE_CTL_NEEDS_VAULT, run_add },
+                { "right", "access",
+                  "ID --to FILE.pdf|FILE.json [--replace] [--personal-notes] [--language L]",
+                  N_ ("write the file that answers a granted request for access"),
+                     "to replace! personal-notes! language", 1, 1, LUWTE_CTL_NEEDS_VAULT,
+                     run_access },
+                  { "right", "erase", "ID [--before-legal-term]",
+                    N_ ("erase the dossier that a request asks to erase; answers when it is erased"),
+                       "before-legal-term!", 1, 1, LUWTE_CTL_NEEDS_VAULT, run_erase },
+                    { "right", "object", "research|registration --nickname N|--dossier ID",
+                      N_ ("register an objection"), "nickname dossier", 1, 1, LUWTE_CTL_NEEDS_VAULT,
+                         run_object },
+                      { "right", "objections", "",
+                        N_ ("the objections that were registered"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT,
+                           run_objections },
+                        { NULL },
+                    };

@@ -114,6 +114,8 @@ LuwteCtlExit luwte_ctl_usage (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* Standard input, whole, at most @max bytes of UTF-8; NULL with the reason told. */
 char *luwte_ctl_read_input (gsize max);
+/* (transfer full): a note, of at least a word; NULL with the reason told. */
+LuwteNoteText *luwte_ctl_read_note (void);
 /* "en" or "nl": the language for the profile's words. */
 const char *luwte_ctl_language (void);
 

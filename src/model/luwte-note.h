@@ -27,6 +27,7 @@ typedef struct
   gint64 created;    /* unix s */
   gint64 edited;     /* unix s, 0 when never */
   LuwteDay due;      /* LUWTE_DAY_NONE while its term does not run */
+  guint n_beside;    /* versions before corrections, and additions (luwte_notes_history_async()) */
   const char *text;
   const char *snippet; /* search only: plain text with the hits between U+0002 and U+0003 */
 } LuwteNoteFields;

@@ -7,6 +7,7 @@
 #include "luwte-policy.h"
 #include "luwte-secret.h"
 #include "luwte-vault.h"
+#include "luwte-version-table.h"
 
 struct _LuwteNotes
 {
@@ -257,6 +258,14 @@ list_dossiers (LuwteDb *db, gpointer data, GError **error)
   return luwte_dossier_table_list (db, query->key, query->limit, error);
 }
 
+static gpointer
+list_history (LuwteDb *db, gpointer data, GError **error)
+{
+  const Query *query = data;
+
+  return luwte_version_table_list (db, query->key, error);
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -305,6 +314,22 @@ luwte_notes_list_by_dossier_async (LuwteNotes *self, const char *dossier_id, gui
  * @words: as they are typed: every word, the last one by its beginning, accents and case aside
  * @limit: at most so many, the newest
  */
+void
+luwte_notes_history_async (LuwteNotes *self, const char *note_id, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = new_task (self, luwte_notes_history_async, cancellable, callback, user_data);
+
+  read_list (self, task, list_history, query_new (note_id, 0));
+}
+
+GPtrArray *
+luwte_notes_history_finish (LuwteNotes *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 void
 luwte_notes_search_async (LuwteNotes *self, const char *words, guint limit,
                           GCancellable *cancellable, GAsyncReadyCallback callback,

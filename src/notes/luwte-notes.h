@@ -3,6 +3,7 @@
 
 #include "luwte-dossier.h"
 #include "luwte-note-text.h"
+#include "luwte-note-version.h"
 #include "luwte-note.h"
 #include "luwte-types.h"
 
@@ -62,6 +63,12 @@ void luwte_notes_search_async (LuwteNotes *self, const char *words, guint limit,
                                GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data);
 GPtrArray *luwte_notes_list_finish (LuwteNotes *self, GAsyncResult *result, GError **error);
+
+/* (transfer full) (element-type LuwteNoteVersion): what stood in the note before it was corrected,
+ * and what was added beside it, oldest first (LuwteNoteFields.n_beside says how many) */
+void luwte_notes_history_async (LuwteNotes *self, const char *note_id, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *luwte_notes_history_finish (LuwteNotes *self, GAsyncResult *result, GError **error);
 
 /* (transfer full) (element-type LuwteDossier): by last contact, newest first; words: (nullable)
  * searches nicknames and notes */

@@ -77,6 +77,9 @@ add_record (const LuwteAccess *self, JsonBuilder *builder, const LuwteAccessReco
                      : g_str_equal (record->kind, "advice") ? "decision"
                      : consent                              ? "scope"
                                                             : "topic";
+  const char *later = consent                                ? "withdrawn"
+                      : g_str_equal (record->kind, "before") ? "replaced"
+                                                             : "edited";
 
   json_builder_begin_object (builder);
   add_string (builder, "kind", record->kind);
@@ -85,7 +88,14 @@ add_record (const LuwteAccess *self, JsonBuilder *builder, const LuwteAccessReco
     add_string (builder, "by", g_str_equal (record->by, "visitor") ? "visitor" : "helpline");
   add_code (builder, name, record->code, label);
   add_string (builder, "text", record->text);
-  add_time (self, builder, consent ? "withdrawn" : "edited", record->later);
+  add_time (self, builder, later, record->later);
+  if (record->beside != NULL)
+    {
+      begin_array (builder, "beside");
+      for (guint i = 0; i < record->beside->len; i++)
+        add_record (self, builder, g_ptr_array_index (record->beside, i));
+      json_builder_end_array (builder);
+    }
   json_builder_end_object (builder);
 }
 

@@ -50,6 +50,16 @@ add_top (const LuwteAccess *self, LuwteDocument *document)
     luwte_document_add (document, LUWTE_DOCUMENT_TEXT, remarks[i]);
 }
 
+static const char *
+later_in_words (const LuwteAccess *self, const LuwteAccessRecord *record)
+{
+  if (g_str_equal (record->kind, "consent"))
+    return SAY ("withdrawn", "ingetrokken");
+  if (g_str_equal (record->kind, "before"))
+    return SAY ("corrected", "verbeterd");
+  return SAY ("changed", "gewijzigd");
+}
+
 static void
 add_record (const LuwteAccess *self, LuwteDocument *document, const LuwteAccessRecord *record)
 {
@@ -62,13 +72,12 @@ add_record (const LuwteAccess *self, LuwteDocument *document, const LuwteAccessR
   if (code != NULL)
     g_string_append_printf (label, " · %s", code);
   if (later != NULL)
-    g_string_append_printf (label, " · %s %s",
-                            g_str_equal (record->kind, "consent") ? SAY ("withdrawn", "ingetrokken")
-                                                                  : SAY ("changed", "gewijzigd"),
-                            later);
+    g_string_append_printf (label, " · %s %s", later_in_words (self, record), later);
   luwte_document_add (document, LUWTE_DOCUMENT_LABEL, label->str);
   if (record->text != NULL)
     luwte_document_add (document, LUWTE_DOCUMENT_QUOTE, record->text);
+  for (guint i = 0; record->beside != NULL && i < record->beside->len; i++)
+    add_record (self, document, g_ptr_array_index (record->beside, i));
 }
 
 static void
@@ -106,10 +115,12 @@ static void
 add_request (const LuwteAccess *self, LuwteDocument *document, const LuwteRequest *request)
 {
   g_autofree char *received = luwte_policy_word_day (request->received, self->language);
-  g_autoptr (GString) label = g_string_new (
-      luwte_policy_word_request (request->kind, self->language));
+  const char *kind = luwte_policy_word_request (request->kind, self->language);
+  g_autoptr (GString) label = g_string_new (NULL);
 
-  g_string_append_printf (label, " · %s · %s", received, state_in_words (self, request->state));
+  /* The words begin with a letter of one byte. */
+  g_string_append_printf (label, "%c%s · %s · %s", g_ascii_toupper (*kind), kind + 1, received,
+                          state_in_words (self, request->state));
   luwte_document_add (document, LUWTE_DOCUMENT_LABEL, label->str);
   if (request->ground != NULL)
     luwte_document_add (document, LUWTE_DOCUMENT_QUOTE, request->ground);

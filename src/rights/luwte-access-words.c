@@ -36,6 +36,10 @@ luwte_access_kind (const LuwteAccess *self, const LuwteAccessRecord *record)
     return SAY ("Consent", "Toestemming");
   if (g_str_equal (record->kind, "advice"))
     return SAY ("Advice of the review", "Advies van het overleg");
+  if (g_str_equal (record->kind, "before"))
+    return SAY ("What stood there before", "Wat er eerst stond");
+  if (g_str_equal (record->kind, "addition"))
+    return SAY ("What you wanted to stand beside it", "Wat jij ernaast wilde zetten");
   return record->kind;
 }
 

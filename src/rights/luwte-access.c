@@ -158,6 +158,20 @@ take_text (char **text, char *cleaned)
   *text = cleaned;
 }
 
+static void
+add_texts (GPtrArray *texts, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      LuwteAccessRecord *record = g_ptr_array_index (records, i);
+
+      if (record->text != NULL)
+        g_ptr_array_add (texts, &record->text);
+      if (record->beside != NULL)
+        add_texts (texts, record->beside);
+    }
+}
+
 /* All that people wrote. (transfer container) (element-type char **) */
 static GPtrArray *
 texts_of (LuwteAccess *self)
@@ -168,13 +182,7 @@ texts_of (LuwteAccess *self)
     {
       const LuwteAccessContact *contact = g_ptr_array_index (self->contacts, i);
 
-      for (guint j = 0; j < contact->records->len; j++)
-        {
-          LuwteAccessRecord *record = g_ptr_array_index (contact->records, j);
-
-          if (record->text != NULL)
-            g_ptr_array_add (texts, &record->text);
-        }
+      add_texts (texts, contact->records);
     }
   for (guint i = 0; i < self->requests->len; i++)
     {

@@ -6,6 +6,7 @@
 
 #include "luwte-clock.h"
 #include "luwte-db.h"
+#include "luwte-note-text.h"
 #include "luwte-request-table.h"
 #include "luwte-rights-private.h"
 #include "luwte-secret.h"
@@ -35,6 +36,8 @@ luwte_rights_job_free (LuwteRightsJob *self)
   if (self->ground != NULL)
     luwte_wipe (self->ground, strlen (self->ground));
   g_free (self->ground);
+  g_free (self->note);
+  g_clear_pointer (&self->text, luwte_note_text_unref);
   g_free (self);
 }
 

@@ -13,6 +13,8 @@ typedef struct
   char *id;     /* of the request, or of the dossier */
   char *kind;   /* of the request, or what is objected to */
   char *ground; /* nullable */
+  char *note;   /* nullable */
+  LuwteNoteText *text;
   LuwteDay received;
   gboolean identity;
   gboolean ownership;
@@ -27,6 +29,9 @@ void luwte_rights_job_free (LuwteRightsJob *self);
 
 gpointer luwte_rights_job_receive (LuwteDb *db, gpointer job, GError **error);
 gpointer luwte_rights_job_check (LuwteDb *db, gpointer job, GError **error);
+/* Both give the dossier's id. */
+gpointer luwte_rights_job_correct (LuwteDb *db, gpointer job, GError **error);
+gpointer luwte_rights_job_add (LuwteDb *db, gpointer job, GError **error);
 gpointer luwte_rights_job_grant (LuwteDb *db, gpointer job, GError **error);
 gpointer luwte_rights_job_refuse (LuwteDb *db, gpointer job, GError **error);
 gpointer luwte_rights_job_object (LuwteDb *db, gpointer job, GError **error);

@@ -2,6 +2,7 @@
 
 #include "luwte-rights.h"
 
+#include "luwte-note-text.h"
 #include "luwte-receipt-table.h"
 #include "luwte-request-table.h"
 #include "luwte-retention-values.h"
@@ -19,6 +20,14 @@ struct _LuwteRights
 
 G_DEFINE_FINAL_TYPE (LuwteRights, luwte_rights, G_TYPE_OBJECT)
 
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 luwte_rights_dispose (GObject *object)
 {
@@ -33,6 +42,15 @@ static void
 luwte_rights_class_init (LuwteRightsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = luwte_rights_dispose;
+
+  /**
+   * LuwteRights::changed:
+   * @dossier_id: (nullable)
+   *
+   * Notes were corrected or erased.
+   */
+  signals[CHANGED] = g_signal_new ("changed", LUWTE_TYPE_RIGHTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -114,6 +132,38 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
 }
 
+/* A change of what stands in a dossier, which is what it answers. */
+static void
+note_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autofree char *dossier = luwte_vault_run_finish (LUWTE_VAULT (source), result, &error);
+
+  if (dossier == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_signal_emit (g_task_get_source_object (task), signals[CHANGED], 0, dossier);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+change_note (LuwteRights *self, gpointer tag, LuwteVaultFunc func, const char *request_id,
+             const char *note_id, LuwteNoteText *text, GCancellable *cancellable,
+             GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  LuwteRightsJob *job = luwte_rights_job_new (self->policy, request_id);
+
+  job->note = g_strdup (note_id);
+  job->text = luwte_note_text_ref (text);
+  g_task_set_source_tag (task, tag);
+  luwte_vault_write_async (self->vault, func, job, (GDestroyNotify) luwte_rights_job_free, g_free,
+                           cancellable, note_changed_cb, task);
+}
+
 /* A change that answers with nothing but that it is done. */
 static void
 change (LuwteRights *self, gpointer tag, LuwteVaultFunc func, LuwteRightsJob *job,
@@ -160,6 +210,24 @@ luwte_rights_check_async (LuwteRights *self, const char *request_id, gboolean id
   job->ownership = ownership;
   change (self, luwte_rights_check_async, luwte_rights_job_check, job, cancellable, callback,
           user_data);
+}
+
+void
+luwte_rights_correct_async (LuwteRights *self, const char *request_id, const char *note_id,
+                            LuwteNoteText *text, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  change_note (self, luwte_rights_correct_async, luwte_rights_job_correct, request_id, note_id,
+               text, cancellable, callback, user_data);
+}
+
+void
+luwte_rights_add_async (LuwteRights *self, const char *request_id, const char *note_id,
+                        LuwteNoteText *text, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  change_note (self, luwte_rights_add_async, luwte_rights_job_add, request_id, note_id, text,
+               cancellable, callback, user_data);
 }
 
 void
@@ -217,12 +285,15 @@ receipt_finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (luwte_vault_run_finish (LUWTE_VAULT (source), result, &error) == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task,
-                           luwte_receipt_new (luwte_receipt_get_at (begun),
-                                              luwte_receipt_get_n_records (begun),
-                                              luwte_receipt_get_n_sessions (begun),
-                                              luwte_receipt_get_n_tombstones (begun), 0, TRUE),
-                           g_object_unref);
+    {
+      g_signal_emit (g_task_get_source_object (task), signals[CHANGED], 0, NULL);
+      g_task_return_pointer (task,
+                             luwte_receipt_new (luwte_receipt_get_at (begun),
+                                                luwte_receipt_get_n_records (begun),
+                                                luwte_receipt_get_n_sessions (begun),
+                                                luwte_receipt_get_n_tombstones (begun), 0, TRUE),
+                             g_object_unref);
+    }
 }
 
 static void

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LuwteRights, luwte_rights, LUWTE, RIGHTS, GObject)
 
 /* Requests about one's own dossier, and objections (R81 to R88). Refusals are
- * LUWTE_POLICY_ERROR_REFUSED with the rule. */
+ * LUWTE_POLICY_ERROR_REFUSED with the rule.
+ *
+ * Signal "changed" (const char *dossier_id, nullable): what is shown of it elsewhere is out of date. */
 LuwteRights *luwte_rights_new (LuwteVault *vault, LuwtePolicy *policy);
 
 /* (transfer full): what somebody unknown is told */
@@ -26,6 +28,15 @@ char *luwte_rights_receive_finish (LuwteRights *self, GAsyncResult *result, GErr
 void luwte_rights_check_async (LuwteRights *self, const char *request_id, gboolean identity,
                                gboolean ownership, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
+/* A note of the dossier says @text from now on; what stood in it stays beside it until the note goes.
+ * Then the request is granted by luwte_rights_grant_async(). */
+void luwte_rights_correct_async (LuwteRights *self, const char *request_id, const char *note_id,
+                                 LuwteNoteText *text, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+/* What the one who asks wants to stand beside a note, with today's date. */
+void luwte_rights_add_async (LuwteRights *self, const char *request_id, const char *note_id,
+                             LuwteNoteText *text, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
 /* It was done as asked; of an erasure that is luwte_rights_erase_async(). */
 void luwte_rights_grant_async (LuwteRights *self, const char *request_id, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);

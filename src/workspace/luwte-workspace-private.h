@@ -80,6 +80,9 @@ void luwte_workspace_begin_again (LuwteWorkspace *self, GAsyncReadyCallback call
 /* luwte-workspace-access.c */
 void luwte_workspace_install_readers (LuwteWorkspace *self);
 
+/* luwte-workspace-rights.c */
+void luwte_workspace_join_rights (LuwteWorkspace *self);
+
 /* A live queue as it was in another process, with the vault locked. */
 void luwte_workspace_resume_live (LuwteWorkspace *self, const LuwteServiceSetup *setup,
                                   LuwteSecret *secret, const char *service_id, gboolean practice,

@@ -43,3 +43,17 @@ luwte_workspace_write_access_finish (LuwteWorkspace *self, GAsyncResult *result,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* What was corrected or erased for somebody is no longer what the lists of notes show. */
+static void
+rights_changed_cb (LuwteRights *rights, const char *dossier_id, LuwteNotes *notes)
+{
+  g_signal_emit_by_name (notes, "changed", dossier_id);
+}
+
+void
+luwte_workspace_join_rights (LuwteWorkspace *self)
+{
+  g_signal_connect_object (self->rights, "changed", G_CALLBACK (rights_changed_cb), self->notes,
+                           G_CONNECT_DEFAULT);
+}

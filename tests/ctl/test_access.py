@@ -15,6 +15,7 @@ from luwtectl import Vault, equal, true
 from test_vault import add, topic
 
 OTHER_TEXT = "ijsvogelkanarie"
+CANARIES = ("", "roerdompkanarie", "wielewaalkanarie")
 kept, made = tempfile.TemporaryDirectory(prefix="luwtectl-access-"), []
 
 
@@ -158,6 +159,34 @@ def test_objection(folder):
     for needle in ("Marieke", "Dorpsstraat", "Leeuwarden", "12345678", "Kiezel"):
         true(needle not in text, f"{needle} is in {text}")
     true("bang" in text, f"the rest stays: {text}")
+
+
+def test_corrections(folder):
+    """R82: correction keeps what stood there, an addition stands beside; both are in the file, and both go to the byte."""
+    vault, access = fill(folder)
+    note = vault.notes("Kiezel")[-1]["id"]
+    for kind, command, text in (("correction", "correct", f"Kwam alleen, {CANARIES[1]}."), ("addition", "add", f"Mijn {CANARIES[2]}.")):
+        request = vault.ok("right", "receive", kind, "--nickname", "Kiezel")[0]["id"]
+        vault.fails(5, "right", command, request, "--note", note, text=text)
+        vault.ok("right", "check", request, "--identity")
+        vault.fails(2, "right", command, request, text=text)
+        vault.ok("right", command, request, "--note", note, text=text)
+        vault.ok("right", "grant", request)
+    before, addition = vault.ok("note", "history", note)
+    equal((before["kind"], addition["kind"], addition["text"]), ("before", "addition", f"Mijn {CANARIES[2]}."))
+    true("Kwam samen" in before["text"], "what stood there")
+    to = folder / "inzage.json"
+    vault.ok("right", "access", access, "--to", str(to))
+    records = [r for c in json.loads(to.read_text())["contacts"] for r in c["records"] if "beside" in r]
+    equal([r["text"] for r in records], [f"Kwam alleen, {CANARIES[1]}."])
+    equal([b["kind"] for b in records[0]["beside"]], ["before", "addition"])
+    true("asalt" not in to.read_text().lower(), "masked beside the note too")
+    vault.ok("right", "access", access, "--to", str(folder / "inzage.pdf"), "--language", "nl")
+    text = pdf_text(folder / "inzage.pdf")
+    true("Wat er eerst stond" in text and CANARIES[2] in text, "both are in the PDF")
+    vault.ok("note", "erase", note)
+    equal(vault.ok("note", "history", note), [])
+    equal(vault.scan("Kwam samen", *CANARIES[1:]), "", "nowhere in the folder")
 
 
 if __name__ == "__main__":

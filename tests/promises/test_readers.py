@@ -6,7 +6,7 @@ import re
 import sys
 
 root = pathlib.Path(sys.argv[1])
-RECORDS = r"(note|note_text|note_fts_@|message|flag|consent|advice|request|draft|outbox|record)"
+RECORDS = r"(note|note_text|note_version|note_addition|note_fts_@|message|flag|consent|advice|request|draft|outbox|record)"
 READS = re.compile(rf"SELECT\b[^;]*?\b(FROM|JOIN) {RECORDS}\b", re.S)
 ASKS = re.compile(r"LUWTE_SQL_\w*SHOWN|\bSHOWN\b")
 

@@ -17,6 +17,7 @@ record_free (LuwteAccessRecord *self)
   if (self->text != NULL)
     luwte_wipe (self->text, strlen (self->text));
   g_free (self->text);
+  g_clear_pointer (&self->beside, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -79,29 +80,57 @@ read_contacts (LuwteDb *db, const char *dossier, GError **error)
   return NULL;
 }
 
+static LuwteAccessRecord *
+read_record (LuwteStmt *stmt)
+{
+  LuwteAccessRecord *self = g_new (LuwteAccessRecord, 1);
+
+  *self = (LuwteAccessRecord) {
+    .kind = g_strdup (luwte_stmt_text (stmt, 1)),
+    .at = luwte_stmt_int (stmt, 2),
+    .by = g_strdup (luwte_stmt_text (stmt, 3)),
+    .code = g_strdup (luwte_stmt_text (stmt, 4)),
+    .text = g_strdup (luwte_stmt_text (stmt, 5)),
+    .later = luwte_stmt_int (stmt, 6),
+    .note = luwte_stmt_int (stmt, 7),
+  };
+  return self;
+}
+
+/* Beside the note that it belongs to, or in its contact. */
+static void
+put_record (LuwteAccessContact *contact, LuwteAccessRecord *record)
+{
+  if (!g_str_equal (record->kind, "before") && !g_str_equal (record->kind, "addition"))
+    {
+      g_ptr_array_add (contact->records, record);
+      return;
+    }
+  for (guint i = 0; i < contact->records->len; i++)
+    {
+      LuwteAccessRecord *note = g_ptr_array_index (contact->records, i);
+
+      if (note->note != record->note)
+        continue;
+      if (note->beside == NULL)
+        note->beside = g_ptr_array_new_with_free_func ((GDestroyNotify) record_free);
+      g_ptr_array_add (note->beside, record);
+      return;
+    }
+  record_free (record);
+}
+
 static void
 add_record (GPtrArray *contacts, LuwteStmt *stmt)
 {
   const gint64 session = luwte_stmt_int (stmt, 0);
-  LuwteAccessRecord *record;
 
   for (guint i = 0; i < contacts->len; i++)
     {
-      const LuwteAccessContact *contact = g_ptr_array_index (contacts, i);
+      LuwteAccessContact *contact = g_ptr_array_index (contacts, i);
 
-      if (contact->id != session)
-        continue;
-      record = g_new (LuwteAccessRecord, 1);
-      *record = (LuwteAccessRecord) {
-        .kind = g_strdup (luwte_stmt_text (stmt, 1)),
-        .at = luwte_stmt_int (stmt, 2),
-        .by = g_strdup (luwte_stmt_text (stmt, 3)),
-        .code = g_strdup (luwte_stmt_text (stmt, 4)),
-        .text = g_strdup (luwte_stmt_text (stmt, 5)),
-        .later = luwte_stmt_int (stmt, 6),
-      };
-      g_ptr_array_add (contact->records, record);
-      return;
+      if (contact->id == session)
+        put_record (contact, read_record (stmt));
     }
 }
 
@@ -115,17 +144,23 @@ static gboolean
 read_records (LuwteDb *db, const char *dossier, GPtrArray *contacts, GError **error)
 {
   static const char *const queries[] = {
-    "SELECT s.id, r.kind, r.created_at, NULL, r.topic, t.body, r.edited_at FROM note r"
+    "SELECT s.id, r.kind, r.created_at, NULL, r.topic, t.body, r.edited_at, r.id FROM note r"
     " JOIN note_text t ON t.note_id = r.id" OF_DOSSIER LUWTE_SQL_SHOWN ("r.kind", "r.created_day"),
-    "SELECT s.id, 'message', r.at, r.sender, NULL, r.text, NULL FROM message r" OF_DOSSIER
+    "SELECT s.id, 'before', v.written_at, NULL, v.topic, v.body, v.replaced_at, r.id"
+    " FROM note_version v JOIN note r ON r.id = v.note_id" OF_DOSSIER LUWTE_SQL_SHOWN (
+        "r.kind", "r.created_day"),
+    "SELECT s.id, 'addition', v.created_at, NULL, NULL, v.body, NULL, r.id"
+    " FROM note_addition v JOIN note r ON r.id = v.note_id" OF_DOSSIER LUWTE_SQL_SHOWN (
+        "r.kind", "r.created_day"),
+    "SELECT s.id, 'message', r.at, r.sender, NULL, r.text, NULL, NULL FROM message r" OF_DOSSIER
         LUWTE_SQL_SHOWN ("'message'", "r.created_day"),
-    "SELECT s.id, 'flag', r.created_at, NULL, r.reason, r.question, NULL FROM flag r" OF_DOSSIER
-        LUWTE_SQL_SHOWN ("'flag'", "r.created_day"),
+    "SELECT s.id, 'flag', r.created_at, NULL, r.reason, r.question, NULL, NULL"
+    " FROM flag r" OF_DOSSIER LUWTE_SQL_SHOWN ("'flag'", "r.created_day"),
     "SELECT s.id, 'consent', r.created_at, NULL, r.scope,"
-    " concat_ws (' · ', nullif (r.words, ''), r.party), r.withdrawn_at"
+    " concat_ws (' · ', nullif (r.words, ''), r.party), r.withdrawn_at, NULL"
     " FROM consent r" OF_DOSSIER LUWTE_SQL_SHOWN ("'consent'", "r.created_day"),
-    "SELECT s.id, 'advice', r.created_at, NULL, r.decision, r.text, NULL FROM advice r" OF_DOSSIER
-        LUWTE_SQL_SHOWN ("'advice'", "r.created_day"),
+    "SELECT s.id, 'advice', r.created_at, NULL, r.decision, r.text, NULL, NULL"
+    " FROM advice r" OF_DOSSIER LUWTE_SQL_SHOWN ("'advice'", "r.created_day"),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
@@ -146,6 +181,7 @@ read_records (LuwteDb *db, const char *dossier, GPtrArray *contacts, GError **er
   return TRUE;
 }
 
+/* By time, in each contact and beside each note. */
 static int
 compare_records (gconstpointer a, gconstpointer b)
 {
@@ -153,6 +189,19 @@ compare_records (gconstpointer a, gconstpointer b)
   const LuwteAccessRecord *two = *(const LuwteAccessRecord *const *) b;
 
   return (one->at > two->at) - (one->at < two->at);
+}
+
+static void
+sort_records (GPtrArray *records)
+{
+  g_ptr_array_sort (records, compare_records);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const LuwteAccessRecord *record = g_ptr_array_index (records, i);
+
+      if (record->beside != NULL)
+        g_ptr_array_sort (record->beside, compare_records);
+    }
 }
 
 GPtrArray *
@@ -170,7 +219,7 @@ luwte_access_table_contacts (LuwteDb *db, const char *dossier, GError **error)
       if (contact->records->len == 0)
         g_ptr_array_remove_index (contacts, i);
       else
-        g_ptr_array_sort (contact->records, compare_records);
+        sort_records (contact->records);
     }
   return g_steal_pointer (&contacts);
 }

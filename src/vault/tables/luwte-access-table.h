@@ -13,10 +13,13 @@ typedef struct
 {
   char *kind; /* as the record view names it */
   gint64 at;
-  char *by;     /* nullable: who wrote a message */
-  char *code;   /* nullable: topic, reason, scope, decision */
-  char *text;   /* nullable */
-  gint64 later; /* when a note was edited, a consent was withdrawn; 0: never */
+  char *by;          /* nullable: who wrote a message */
+  char *code;        /* nullable: topic, reason, scope, decision */
+  char *text;        /* nullable */
+  gint64 later;      /* when a note was edited, a consent was withdrawn, what stood before was
+                      * replaced; 0: never */
+  GPtrArray *beside; /* nullable: LuwteAccessRecord: "before" and "addition", of a note */
+  gint64 note;       /* the row's, for the reading alone */
 } LuwteAccessRecord;
 
 typedef struct

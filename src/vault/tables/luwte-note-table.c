@@ -135,9 +135,14 @@ luwte_note_table_edit (LuwteDb *db, const char *object_id, const char *topic, co
           insert_text (db, id, text, error));
 }
 
+/* Both tables are small, and mostly empty. */
+#define BESIDE                                                     \
+  " (SELECT count (*) FROM note_version v WHERE v.note_id = n.id)" \
+  " + (SELECT count (*) FROM note_addition a WHERE a.note_id = n.id)"
 #define COLUMNS                                                                                   \
   "SELECT n.object_id, d.object_id, s.object_id, s.nickname, n.kind, s.line, s.channel, n.topic," \
-  " n.created_at, IFNULL (n.edited_at, 0)," LUWTE_SQL_DUE ("n.kind", "n.created_day") ", t.body"
+  " n.created_at, IFNULL (n.edited_at, 0)," LUWTE_SQL_DUE ("n.kind",                              \
+                                                           "n.created_day") ", t.body," BESIDE
 #define SHOWN " AND" LUWTE_SQL_SHOWN ("n.kind", "n.created_day")
 
 #define FROM_SESSIONS                                          \
@@ -160,7 +165,8 @@ read_note (LuwteStmt *stmt, gboolean has_snippet)
     .edited = luwte_stmt_int (stmt, 9),
     .due = luwte_stmt_day (stmt, 10),
     .text = luwte_stmt_text (stmt, 11),
-    .snippet = has_snippet ? luwte_stmt_text (stmt, 12) : NULL,
+    .n_beside = (guint) luwte_stmt_int (stmt, 12),
+    .snippet = has_snippet ? luwte_stmt_text (stmt, 13) : NULL,
   });
 }
 
