@@ -6,16 +6,23 @@
 
 #include <string.h>
 
+static void
+wipe (char *text)
+{
+  if (text != NULL)
+    luwte_wipe (text, strlen (text));
+  g_free (text);
+}
+
 void
 luwte_request_free (LuwteRequest *self)
 {
   g_free (self->id);
   g_free (self->dossier);
+  wipe (self->nickname);
   g_free (self->kind);
   g_free (self->state);
-  if (self->ground != NULL)
-    luwte_wipe (self->ground, strlen (self->ground));
-  g_free (self->ground);
+  wipe (self->ground);
   g_free (self);
 }
 
@@ -23,6 +30,7 @@ void
 luwte_objection_free (LuwteObjection *self)
 {
   g_free (self->dossier);
+  wipe (self->nickname);
   g_free (self->kind);
   g_free (self->role);
   g_free (self);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * LuwteRequest:
  * @id: random id
  * @dossier: random id; %NULL when dossiers were joined or split since it came in
+ * @nickname: (nullable): the one by which the dossier was known last
  * @kind: a code of the profile's `rights.kinds`
  * @state: "received", "granted" or "refused"
  * @ground: (nullable): why it was refused
@@ -25,6 +26,7 @@ typedef struct
 {
   char *id;
   char *dossier;
+  char *nickname;
   char *kind;
   char *state;
   char *ground;
@@ -40,6 +42,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteRequest, luwte_request_free)
 
 /**
  * LuwteObjection:
+ * @nickname: (nullable): the one by which the dossier was known last
  * @kind: "research" or "registration"
  * @day: the day it was registered
  * @role: who registered it: "counsellor" or "lead", never a name
@@ -47,6 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteRequest, luwte_request_free)
 typedef struct
 {
   char *dossier;
+  char *nickname;
   char *kind;
   LuwteDay day;
   char *role;

@@ -90,6 +90,12 @@ void luwte_rights_erase_async (LuwteRights *self, const char *request_id,
                                GAsyncReadyCallback callback, gpointer user_data);
 LuwteReceipt *luwte_rights_erase_finish (LuwteRights *self, GAsyncResult *result, GError **error);
 
+/* Taken back before it was answered, or recorded by mistake: it goes as what is erased goes. */
+void luwte_rights_withdraw_async (LuwteRights *self, const char *request_id,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean luwte_rights_withdraw_finish (LuwteRights *self, GAsyncResult *result, GError **error);
+
 /* (transfer full) (element-type LuwteRequest): to be answered first, first */
 void luwte_rights_list_async (LuwteRights *self, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);

@@ -6,6 +6,7 @@
 #include "luwte-chats-page.h"
 #include "luwte-layout.h"
 #include "luwte-nicknames-page.h"
+#include "luwte-requests-page.h"
 #include "luwte-retention-page.h"
 #include "luwte-retention-values.h"
 #include "luwte-review-page.h"
@@ -50,6 +51,8 @@ make_page (LuwteMainView *self, const char *name)
     return luwte_nicknames_page_new (workspace);
   if (g_str_equal (name, "review"))
     return luwte_review_page_new (workspace);
+  if (g_str_equal (name, "requests"))
+    return luwte_requests_page_new (workspace);
   if (g_str_equal (name, "retention"))
     return luwte_retention_page_new (workspace);
   return NULL;

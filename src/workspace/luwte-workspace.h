@@ -204,6 +204,16 @@ LuwteBoard *luwte_workspace_get_board (LuwteWorkspace *self);
 LuwteRetention *luwte_workspace_get_retention (LuwteWorkspace *self);
 LuwteLive *luwte_workspace_get_live (LuwteWorkspace *self);
 
+/* What the desk for requests needs of the profile. kinds: of requests that the profile knows, in the
+ * order of its schema, and for objections "registration" and "research", which are registered at
+ * once; (transfer full) */
+char **luwte_workspace_request_kinds (LuwteWorkspace *self);
+gboolean luwte_workspace_checks_identity (LuwteWorkspace *self);
+gboolean luwte_workspace_checks_ownership (LuwteWorkspace *self);
+/* Whether the law lets some line's dossiers be kept to their term (R86). */
+gboolean luwte_workspace_keeps_by_law (LuwteWorkspace *self);
+LuwteDay luwte_workspace_answer_by (LuwteWorkspace *self, LuwteDay received);
+
 /* The file that answers a request for access: luwte_rights_access_async(). */
 void luwte_workspace_write_access_async (LuwteWorkspace *self, const char *request_id,
                                          const char *path, LuwteAccessFlags flags,

@@ -128,7 +128,7 @@ def flag(window):
 def sections(window):
     window.keys("alt+2")
     window.find("list item", f"{NICKNAME}, *")
-    window.keys("alt+4")
+    window.keys("alt+5")
     window.sees("What We Promise")
     picture(window, "retention")
     step("Nicknames has her, Retention says the promise")

@@ -48,7 +48,7 @@ static void
 test_no_way_out (void)
 {
   static const char *const profiles[] = { "fier", "veiligsamen", "pratenonline" };
-  static const char *const sections[] = { "chats", "nicknames", "review", "retention" };
+  static const char *const sections[] = { "chats", "nicknames", "review", "requests", "retention" };
 
   for (guint i = 0; i < G_N_ELEMENTS (profiles); i++)
     {

@@ -19,8 +19,9 @@ static const Section sections[] = {
   { "chats", "user-available-symbolic", N_ ("Chats") },
     { "nicknames", "avatar-default-symbolic", N_ ("Nicknames") },
       { "review", "system-users-symbolic", N_ ("Review") },
-        { "retention", "alarm-symbolic", N_ ("Retention") },
-      };
+        { "requests", "mail-unread-symbolic", N_ ("Requests") },
+          { "retention", "alarm-symbolic", N_ ("Retention") },
+        };
 
 struct _LuwteSidebar
 {

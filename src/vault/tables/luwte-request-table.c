@@ -59,11 +59,17 @@ luwte_request_table_add (LuwteDb *db, const char *session, const char *dossier, 
   return luwte_stmt_run (stmt, error) ? g_steal_pointer (&object_id) : NULL;
 }
 
+/* Of the dossier d: the nickname used last. */
+#define NICKNAME                                                                                  \
+  "(SELECT k.name FROM nickname k WHERE k.dossier_id = d.id ORDER BY k.used_day DESC, k.id DESC " \
+  "LIMIT 1)"
+
 /* The dossier is told only while the request's session still stands in it. */
 #define SHOWN_REQUESTS                                                                      \
   "SELECT q.object_id, CASE WHEN q.dossier_id = s.dossier_id THEN d.object_id END, q.kind," \
   " q.state, q.ground, q.created_day, q.answer_day, q.identity_day, q.ownership_day,"       \
-  " q.decided_day FROM request q JOIN session s ON s.id = q.session_id"                     \
+  " q.decided_day, CASE WHEN q.dossier_id = s.dossier_id THEN " NICKNAME " END"             \
+  " FROM request q JOIN session s ON s.id = q.session_id"                                   \
   " LEFT JOIN dossier d ON d.id = s.dossier_id WHERE" LUWTE_SQL_SHOWN ("'request'",         \
                                                                        "q.created_day")
 
@@ -83,6 +89,7 @@ read_request (LuwteStmt *stmt)
     .identity = luwte_stmt_day (stmt, 7),
     .ownership = luwte_stmt_day (stmt, 8),
     .decided = luwte_stmt_day (stmt, 9),
+    .nickname = g_strdup (luwte_stmt_text (stmt, 10)),
   };
   return self;
 }
@@ -238,7 +245,8 @@ GPtrArray *
 luwte_objection_table_list (LuwteDb *db, GError **error)
 {
   LuwteStmt *stmt = luwte_db_prepare (db,
-                                      "SELECT d.object_id, o.kind, o.day, o.role FROM objection o"
+                                      "SELECT d.object_id, o.kind, o.day, o.role, " NICKNAME
+                                      " FROM objection o"
                                       " JOIN dossier d ON d.id = o.dossier_id ORDER BY o.day, d.id",
                                       error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (
@@ -259,6 +267,7 @@ luwte_objection_table_list (LuwteDb *db, GError **error)
         .kind = g_strdup (luwte_stmt_text (stmt, 1)),
         .day = luwte_stmt_day (stmt, 2),
         .role = g_strdup (luwte_stmt_text (stmt, 3)),
+        .nickname = g_strdup (luwte_stmt_text (stmt, 4)),
       };
       g_ptr_array_add (rows, self);
     }
