@@ -53,6 +53,10 @@ with_number (const LuwteReading *self, int last)
   if (luwte_token_in (T (i + 1), " bus box bis hs app appartement ") &&
       (T (i + 2)->length <= 3 && T (i + 2)->digits > 0))
     return i + 2;
+  /* "12 b03" */
+  if (T (i + 1)->gap == LUWTE_GAP_SPACE && T (i + 1)->length <= 4 && T (i + 1)->digits > 0 &&
+      T (i + 1)->digits < T (i + 1)->length && T (i + 1)->key[0] >= 'a')
+    return i + 1;
   if (luwte_token_in (T (i + 1), " hs bis huis zwart rood ") && T (i + 1)->gap <= LUWTE_GAP_HYPHEN)
     return i + 1;
   if (T (i + 1)->length == 1 && T (i + 1)->digits == 0 && T (i + 1)->gap <= LUWTE_GAP_NONE &&
@@ -212,7 +216,7 @@ find_listed (LuwteReading *self, int at)
   end = with_number (self, last);
   if (end == last || luwte_token_has (T (end + 1), LUWTE_LEX (UNIT)))
     return;
-  if (last > at ? capital || after_at (self, at)
+  if (last > at ? capital || last > at + 1 || after_at (self, at)
                 : (capital && (after_at (self, at) ||
                                !luwte_token_has (T (at), LUWTE_LEX (FIRST) | LUWTE_LEX (WORD)))))
     luwte_reading_take_tokens (self, at, end, LUWTE_DEIDENT_ADDRESS, LUWTE_DEIDENT_CERTAIN);
@@ -315,6 +319,14 @@ luwte_find_addresses (LuwteReading *self)
   for (int i = 0; i < self->n_tokens && self->any_digits; i++)
     if (is_house_number (self, &self->tokens[i]))
       {
+        /* "6511 AB 14" */
+        if (i > 0 && T (i - 1)->digits < T (i - 1)->length &&
+            luwte_reading_is_taken (self, T (i - 1)) &&
+            luwte_reading_category_at (self, T (i - 1)) == LUWTE_DEIDENT_POSTCODE)
+          {
+            luwte_reading_take_tokens (self, i, i, LUWTE_DEIDENT_ADDRESS, LUWTE_DEIDENT_CERTAIN);
+            continue;
+          }
         for (int back = 4; back >= 1; back--)
           if (i - back >= 0 && !luwte_reading_is_taken (self, T (i - back)))
             find_listed (self, i - back);

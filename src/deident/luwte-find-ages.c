@@ -343,6 +343,21 @@ in_list (const LuwteReading *self, int at, int last_age)
            !luwte_token_in (after, " en of "));
 }
 
+/* "meisje 14, vmbo" */
+static gboolean
+behind_person (const LuwteReading *self, int at)
+{
+  const LuwteToken *after = T (at + 1);
+
+  return T (at)->gap == LUWTE_GAP_SPACE && age_value (T (at)) > 2 &&
+         luwte_token_in (T (at - 1),
+                         " meisje jongen man vrouw kind dochter zoon zoontje dochtertje "
+                         "broer zus broertje zusje meid kleinkind kleindochter "
+                         "kleinzoon jongere hulpvrager client cliente beller ") &&
+         (after->gap == LUWTE_GAP_COMMA || after->length == 0 || after->gap == LUWTE_GAP_OTHER ||
+          after->gap == LUWTE_GAP_LINE || luwte_token_in (after, " jaar jr "));
+}
+
 /* "Tamar 14, Gijs 12 en Pim 3" */
 static gboolean
 behind_name (const LuwteReading *self, int at)
@@ -399,7 +414,7 @@ luwte_find_ages (LuwteReading *self)
                (with_unit (self, i) || in_brackets (self, i) || with_being (self, i) ||
                 with_van (self, i) || with_verb_before (self, i, last_age) ||
                 in_list (self, i, last_age) || of_another (self, i, last_age) ||
-                behind_name (self, i)))
+                behind_name (self, i) || behind_person (self, i)))
         {
           take (self, i);
           last_age = i;

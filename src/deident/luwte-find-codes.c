@@ -195,28 +195,31 @@ find_postcode (LuwteReading *self, int at)
     luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_POSTCODE, LUWTE_DEIDENT_CERTAIN);
 }
 
-#define ID_STEMS                                                                           \
-  " clientnummer clientnr clientcode dossiernummer dossiernr zaaknummer zaaknr zaakcode "  \
-  "studentnummer studentnr studentennummer leerlingnummer leerlingnr leerlingennummer "    \
-  "paspoortnummer paspoortnr idnummer polisnummer polisnr lidnummer lidmaatschapsnummer "  \
-  "klantnummer klantnr patientnummer patientnr patientennummer personeelsnummer "          \
-  "registratienummer meldnummer meldingsnummer aanmeldnummer kaartnummer vnummer "         \
-  "vreemdelingennummer rijbewijsnummer stamboeknummer inschrijvingsnummer parketnummer "   \
-  "pvnummer pvnr kenmerk casusnummer casenummer case casus dossier dossiercode polis "     \
-  "paspoort rijbewijs identiteitskaart identiteitskaartnummer zorgnummer "                 \
-  "verzekerdennummer verzekeringsnummer verzekerdenummer aangiftenummer "                  \
-  "procesverbaalnummer bignummer relatienummer burgernummer patientendossier "             \
-  "bewonersnummer dagopvangnummer idkaart id referentie referentienummer ref "             \
-  "cliëntnummer zaak kaart pv documentnummer stamnummer werknemersnummer inschrijfnummer " \
-  "aanmeldcode cliëntcode deelnemersnummer "
+/* What has a number of its own, with or without "nummer" behind it. */
+#define ID_WORDS                                                                            \
+  " kenmerk case casus dossier polis paspoort rijbewijs identiteitskaart patientendossier " \
+  "idkaart id referentie ref zaak kaart pv "
+#define ID_STEMS                                                                            \
+  " aangifte aanmeld abonnements bewoners big burger case casus client contract dagopvang " \
+  "deelnemers document dossier id identiteits identiteitskaart inschrijf inschrijvings "    \
+  "kaart klant leerling leerlingen lid lidmaatschaps medewerkers meld meldings nationaal "  \
+  "ov parket paspoort patient patienten personeels polis procesverbaal pv referentie "      \
+  "registratie relatie rijbewijs stam stamboek student studenten uitkerings v "             \
+  "vergunnings verzekerde verzekerden verzekerings vreemdelingen werknemers zaak zaaks "    \
+  "zorg "
 
 static gboolean
 is_id_cue (const LuwteToken *token, const LuwteToken *next)
 {
+  gsize ending;
+
   if (luwte_token_is (next, "nummer") || luwte_token_is (next, "nr"))
-    return luwte_token_in (token, " client dossier zaak student leerling paspoort id polis klant "
-                                  "patient personeels lid v kaart case casus ");
-  return token->length >= 2 && luwte_token_in (token, ID_STEMS);
+    return luwte_token_in (token, " patient personeels student leerling id v" ID_STEMS);
+  if (token->length < 2 || luwte_token_in (token, ID_WORDS))
+    return token->length >= 2;
+  ending = luwte_endings_of (LUWTE_ENDINGS (" nummer nr code num "), token->key, token->length, 0);
+  return ending > 0 && luwte_words_have (LUWTE_WORDS (ID_STEMS), token->key, token->length - ending,
+                                         luwte_hash_of (token->key, token->length - ending));
 }
 
 /* A code of letters and digits that begins at this word. */
@@ -291,6 +294,11 @@ luwte_find_codes (LuwteReading *self)
 
       if (token->length >= 4 && token->key[0] >= 'a' && token->digits >= 2 &&
           is_digit ((guint8) token->key[2]) && is_digit ((guint8) token->key[3]) &&
+          !luwte_reading_is_taken (self, token))
+        find_iban (self, token->start, i);
+      /* "NL 02 ABNA 0123 4567 89" */
+      if (token->length == 2 && T (i + 1)->length == 2 && T (i + 1)->digits == 2 &&
+          T (i + 2)->length == 4 && luwte_token_in (token, " nl be ") &&
           !luwte_reading_is_taken (self, token))
         find_iban (self, token->start, i);
       if (token->digits > 0 || T (i + 1)->digits > 0)

@@ -192,7 +192,9 @@ find_dotted (LuwteReading *self, int at)
     letters += T (i)->length - T (i)->digits >= 2;
   if (luwte_token_is (T (at), "www") || luwte_token_in (T (last), " nl be com org net eu "))
     return;
-  if (last >= at + 2 && letters >= 2)
+  if ((last >= at + 2 && letters >= 2) ||
+      (last == at + 1 && letters == 2 && T (last)->digits > 0 && T (at)->digits == 0 &&
+       T (at)->length >= 3 && T (last)->key[0] >= 'a'))
     luwte_reading_take_tokens (self, at, last, LUWTE_DEIDENT_HANDLE, LUWTE_DEIDENT_CERTAIN);
 }
 
@@ -275,8 +277,8 @@ luwte_find_handles (LuwteReading *self)
         find_numbered (self, token);
       else if (token->shape >= LUWTE_SHAPE_CAPITAL && token->flags == 0 && token->length >= 6)
         find_camel (self, token);
-      else if (T (i + 1)->gap == LUWTE_GAP_NONE && T (i + 2)->gap == LUWTE_GAP_NONE &&
-               (token->gap != LUWTE_GAP_NONE))
+      else if (T (i + 1)->gap == LUWTE_GAP_NONE && token->gap != LUWTE_GAP_NONE &&
+               (T (i + 2)->gap == LUWTE_GAP_NONE || T (i + 1)->digits > 0))
         find_dotted (self, i);
     }
 }

@@ -179,6 +179,18 @@ takes_person (const LuwteReading *self, int at)
 {
   const LuwteToken *before = T (at - 1);
 
+  const LuwteToken *after = T (at + 1);
+
+  /* "toen zei daan dat", "wie is bo dan", "heb je noa gezien", "dat tim mij slaat" */
+  if (luwte_token_in (before, " zei zegt vroeg vraagt belde appte riep schreeuwde fluisterde ") &&
+      luwte_token_has (after, LUWTE_LEX (FUNCTION)) &&
+      !luwte_token_in (after, " ik je jij hij ze "))
+    return TRUE;
+  if (luwte_token_is (before, "is") && luwte_token_is (T (at - 2), "wie"))
+    return TRUE;
+  if (luwte_token_in (before, " je jij u jullie ") &&
+      luwte_token_in (after, " gezien gesproken gehoord gebeld ontmoet nog kennen "))
+    return TRUE;
   /* "toen zag ik elif" */
   if (luwte_token_in (before, " ik hij zij ze we hem haar "))
     return luwte_token_in (T (at - 2), " zag zie ken hoorde sprak haat haatte belde mis vertrouw "
@@ -191,6 +203,27 @@ takes_person (const LuwteReading *self, int at)
 }
 
 /* "roos haar broer", "mark zijn auto", "daan z'n fiets", "marks vader". */
+/* "heeft mij geslagen", "is boos op mij", "wil niet meer met me praten": done to whoever writes. */
+static gboolean
+acts_on_somebody (const LuwteReading *self, int at)
+{
+  if (!luwte_token_has (T (at + 1), LUWTE_LEX (SPEECH)) || !joins (T (at + 1)))
+    return FALSE;
+  for (int i = at + 2; i <= at + 6 && !luwte_token_starts (T (i)); i++)
+    if (luwte_token_in (T (i), " me mij ons m'n mn mijn boos verdrietig bang jaloers verliefd "))
+      return TRUE;
+  return FALSE;
+}
+
+/* "noa en ik", "ik en noa" */
+static gboolean
+with_me (const LuwteReading *self, int at)
+{
+  return (luwte_token_is (T (at + 1), "en") && luwte_token_in (T (at + 2), " ik mij ") &&
+          joins (T (at + 1)) && joins (T (at + 2))) ||
+         (luwte_token_is (T (at - 1), "en") && luwte_token_is (T (at - 2), "ik") && joins (T (at)));
+}
+
 static gboolean
 owns (const LuwteReading *self, int at)
 {
@@ -263,6 +296,9 @@ judge_ambiguous (LuwteReading *self, int at, Cue cue)
     certainty = LUWTE_DEIDENT_CERTAIN;
   else if (cue == CUE_KIN && !common && !luwte_token_has (token, LUWTE_LEX (ADJECTIVE)))
     certainty = LUWTE_DEIDENT_CERTAIN;
+  else if (!plain && !common && opens_clause (token, before) &&
+           (acts_on_somebody (self, at) || with_me (self, at)))
+    certainty = LUWTE_DEIDENT_CERTAIN;
   else if (plain || (common && !(strong_verb (after) && luwte_token_is_capital (token))))
     return;
   else if (luwte_token_has (token, LUWTE_LEX (ADJECTIVE)) && !strong_verb (after))
@@ -321,7 +357,7 @@ judge_unlisted (LuwteReading *self, int at, Cue cue)
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
   else if (cue == CUE_WEAK && !poor)
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_DOUBTFUL);
-  else if (beside_name (self, at) && !poor)
+  else if ((beside_name (self, at) || with_me (self, at)) && !poor)
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
   else if (inside && is_surname (self, at))
     luwte_name_take (self, is_capital (self, before) ? at - 1 : at, at, LUWTE_DEIDENT_NAME,
@@ -474,7 +510,10 @@ judge_first (LuwteReading *self, int at, Cue cue)
   gboolean capital = is_capital (self, token);
   gboolean trusted = luwte_token_has (token, LUWTE_LEX (PROPER)) || capital || cue != CUE_NONE ||
                      beside_name (self, at) || human_verb (after) || takes_person (self, at) ||
-                     owns (self, at);
+                     with_me (self, at) || owns (self, at);
+  /* "die noa van hockey", "dat noa mij slaat" */
+  gboolean pointed = luwte_token_in (T (at - 1), " die dat ") && joins (after) &&
+                     luwte_token_in (after, " van uit mij me ons hem haar niet ook nu zo ");
   LuwteDeidentCategory category = luwte_token_has (T (at - 1), LUWTE_LEX (PET)) || cue == CUE_NICK
                                       ? LUWTE_DEIDENT_NICK
                                       : LUWTE_DEIDENT_NAME;
@@ -489,18 +528,18 @@ judge_first (LuwteReading *self, int at, Cue cue)
   if (!capital && (!trusted || cue == CUE_NONE) && !luwte_token_has (token, LUWTE_LEX (PROPER)) &&
       luwte_name_looks_mistyped (self, token))
     {
-      if (trusted && (human_verb (after) || takes_person (self, at)))
+      if (trusted && (human_verb (after) || takes_person (self, at) || with_me (self, at)))
         luwte_reading_take_tokens (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
       return;
     }
-  if (!capital && luwte_token_in (T (at - 1), ARTICLES) &&
+  if (!capital && !pointed && luwte_token_in (T (at - 1), ARTICLES) &&
       !luwte_token_has (token, LUWTE_LEX (PROPER)) && cue == CUE_NONE)
     return;
   if (is_capital (self, token) && token->shape == LUWTE_SHAPE_UPPER && token->length <= 4 &&
       !luwte_token_has (token, LUWTE_LEX (PROPER)))
     return;
   /* "de maas", "een zwarte audi": asked, unless it does what people do. */
-  if (!capital && cue == CUE_NONE && !human_verb (after) &&
+  if (!capital && cue == CUE_NONE && !human_verb (after) && !takes_person (self, at) &&
       (luwte_token_in (T (at - 1), " de het een den nen ") ||
        luwte_token_has (T (at - 1), LUWTE_LEX (ADJECTIVE))))
     {

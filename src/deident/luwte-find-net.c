@@ -65,6 +65,26 @@ host_end (const LuwteReading *self, guint at)
   return end;
 }
 
+/* "ikke99 @ live . nl" */
+static void
+find_spaced_mail (LuwteReading *self, guint at)
+{
+  int host = luwte_reading_token_at (self, at);
+  const LuwteToken *before = T (host - 1);
+  const LuwteToken *after = T (host + 1);
+  guint start = before->start;
+
+  if (host < 1 || host >= self->n_tokens || self->taken[at] != 0 || before->end + 1 < at ||
+      T (host)->start > at + 2 ||
+      !(luwte_token_in (after, TLDS) && after->start <= T (host)->end + 3 &&
+        memchr (self->bytes + T (host)->end, '.', after->start - T (host)->end) != NULL))
+    return;
+  while (start > 0 &&
+         (is_alnum (self->bytes[start - 1]) || in_set (self->bytes[start - 1], "._-+")))
+    start--;
+  luwte_reading_take (self, start, after->end, LUWTE_DEIDENT_EMAIL, LUWTE_DEIDENT_CERTAIN);
+}
+
 static void
 find_mail (LuwteReading *self)
 {
@@ -90,9 +110,21 @@ find_mail (LuwteReading *self)
             host++;
           if (bytes_in (self, at + 1, host, LUWTE_WORDS (MAIL_HOSTS)))
             end = host;
+          /* "gmail,com" */
+          if (end != 0 && self->bytes[host] == ',')
+            {
+              guint tld = host + 1;
+
+              while (is_alnum (self->bytes[tld]))
+                tld++;
+              if (bytes_in (self, host + 1, tld, LUWTE_WORDS (TLDS)))
+                end = tld;
+            }
         }
       if (end != 0 && start < at)
         luwte_reading_take (self, start, end, LUWTE_DEIDENT_EMAIL, LUWTE_DEIDENT_CERTAIN);
+      else if (end == 0)
+        find_spaced_mail (self, at);
     }
 }
 
@@ -277,7 +309,9 @@ find_ip (LuwteReading *self)
 
       if (!g_ascii_isxdigit ((char) self->bytes[at]) && self->bytes[at] != ':')
         continue;
-      if (at > 0 && (is_alnum (self->bytes[at - 1]) || in_set (self->bytes[at - 1], ".:")))
+      if (at > 0 && (is_alnum (self->bytes[at - 1]) || in_set (self->bytes[at - 1], ".:") ||
+                     /* "06/12.34.56.70" */
+                     (at > 1 && self->bytes[at - 1] == '/' && is_alnum (self->bytes[at - 2]))))
         continue;
       if (self->bytes[at] >= '0' && self->bytes[at] <= '9')
         {

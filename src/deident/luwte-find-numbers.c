@@ -172,6 +172,10 @@ take_phone (LuwteReading *self, const Run *run)
       if (run->cuts[n - 1] &&
           (run->digits[0] == '0' || run->plus || run->digits[0] == '6' || run->digits[0] == '4'))
         best = n;
+  /* "6 12 98 76 54" */
+  if (best == 0 && run->n == 9 && run->digits[0] == '6' && run->cuts[0] && run->cuts[2] &&
+      run->cuts[4] && run->cuts[6] && run->cuts[8])
+    best = 9;
   if (best == 0)
     return FALSE;
   return luwte_reading_take (self, run->start, run->ends[best - 1], LUWTE_DEIDENT_PHONE,

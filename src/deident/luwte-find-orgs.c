@@ -334,6 +334,14 @@ find_study (LuwteReading *self, int at)
   const LuwteToken *token = T (at);
   int before = luwte_token_in (T (at - 1), " de het 't t ") ? at - 2 : at - 1;
 
+  /* "student VUB" */
+  if (token->shape == LUWTE_SHAPE_UPPER && is_capital (self, token) && token->length > 1 &&
+      luwte_token_in (T (at - 1), " student studente ") && joins (token))
+    {
+      take_org (self, at, at, TRUE);
+      return TRUE;
+    }
+
   if (!is_capital (self, token) || token->length < 2 || !luwte_token_in (T (before), " aan op ") ||
       !cue_before (self, before, LUWTE_WORDS (STUDY)) ||
       luwte_token_has (token, LUWTE_LEX (COUNTRY) | LUWTE_LEX (PLACE) | LUWTE_LEX (FUNCTION) |

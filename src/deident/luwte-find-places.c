@@ -261,6 +261,12 @@ luwte_find_places (LuwteReading *self)
         certainty = (LuwteDeidentCertainty) -1;
       if ((int) certainty == -1)
         continue;
+      /* "Amsterdam-Noord" */
+      if (T (last + 1)->gap == LUWTE_GAP_HYPHEN && luwte_token_is_capital (T (last)) &&
+          luwte_token_in (T (last + 1),
+                          " noord zuid oost west centrum stad buiten noordwest zuidoost "
+                          "zuidwest noordoost haven "))
+        last++;
       luwte_reading_take_tokens (self, i, last, LUWTE_DEIDENT_PLACE, certainty);
       if (certainty == LUWTE_DEIDENT_CERTAIN)
         i = last;

@@ -299,6 +299,8 @@ word_value (const LuwteToken *token)
   const char *key = token->key;
   gsize length = token->length;
 
+  if (luwte_token_is (token, "zero"))
+    return 0;
   if (length < 6 || memcmp (key + length - 3, "tig", 3) != 0)
     return luwte_token_in (token, " nul een twee drie vier vijf zes zeven acht negen tien elf "
                                   "twaalf dertien veertien vijftien zestien zeventien achttien "
