@@ -5,11 +5,13 @@
 One minimal acyclic automaton over folded words and phrases; behind each stands a number, and a table gives the flags
 of that number.  Little endian:
 
-    "LUWTELX2"  u32 words  u32 flag sets  u32 root  u32 zero  u64 × flag sets  u32 × words
+    "LUWTELX2"  u32 words  u32 flag sets  u32 root  u32 bytes  u64 × flag sets  u32 × words  bytes
 
 A node is a word of 32 bits that says which symbols leave it, and for each of these, from the lowest bit, a word that
 says where the next node begins.  Bit 0 ends an entry, and its word is the number.  Bit 1 is a space, 2 an apostrophe,
-4 to 29 are the letters; bit 3 leads to a node whose first ten letters are the digits.
+4 to 29 are the letters; bit 3 leads to a node whose first ten letters are the digits.  The bytes at the end are the
+words that are written most, each with a space behind it: the reader makes a table of them, since most of any text is
+they.
 
 The same sources give the same bytes.  src/deident/luwte-lexicon.c reads it, and folds as fold() does here.
 """
@@ -280,6 +282,7 @@ def own(path, lexicon):
                 lexicon.add(entry, *section)
 
 
+MOST_COMMON = 4096
 END, SPACE, APOSTROPHE, DIGIT, LETTER = 0, 1, 2, 3, 4
 
 
@@ -343,8 +346,10 @@ def main():
     places(lexicon, store, frequency, proper)
     flags = {k: f for k, f in lexicon.flags.items() if f}
     words_of, table, root, nodes = automaton(flags)
-    blob = (b"LUWTELX2" + struct.pack("<4I", len(words_of), len(table), root, 0)
-            + b"".join(struct.pack("<Q", f) for f in table) + struct.pack(f"<{len(words_of)}I", *words_of))
+    common = [k for k, _ in sorted(frequency.items(), key=lambda e: (-e[1], e[0])) if k in flags and len(k) < 16 and " " not in k]
+    common = "".join(k + " " for k in common[:MOST_COMMON]).encode()
+    blob = (b"LUWTELX2" + struct.pack("<4I", len(words_of), len(table), root, len(common))
+            + b"".join(struct.pack("<Q", f) for f in table) + struct.pack(f"<{len(words_of)}I", *words_of) + common)
     (out / "lexicon.bin").write_bytes(blob)
     manifest = {
         "lexicon": {"file": "lexicon.bin", "bytes": len(blob), "sha256": hashlib.sha256(blob).hexdigest(),

@@ -85,6 +85,13 @@ naming_before (const LuwteReading *self, int at, int word)
   return CUE_NONE;
 }
 
+/* Every word that cue_before() or what it asks looks for directly before a name. */
+#define CUES                                                                                       \
+  " heet heette genaamd heten hete alias aka voornaam achternaam familienaam roepnaam deadname "   \
+  "noem-me geheten ik hij zij ze ie ook eigenlijk dus gewoon nu je die echt trouwens is was naam " \
+  "groet groeten van me mij hem haar zichzelf ons em zich mn 'm m altijd maar wel aub soms "       \
+  "allemaal meestal zijn hun z'n de het een onze onzen ben kben bn met hier dat iemand en of als "
+
 static Cue
 cue_before (const LuwteReading *self, int word)
 {
@@ -94,6 +101,12 @@ cue_before (const LuwteReading *self, int word)
   const LuwteToken *token = T (at);
   Cue naming;
 
+  /* Most words have none of these before them. */
+  if (!luwte_token_has (a, LUWTE_LEX (KIN) | LUWTE_LEX (PET) | LUWTE_LEX (ROLE) |
+                               LUWTE_LEX (TITLE) | LUWTE_LEX (GREETING) | LUWTE_LEX (CUE)) &&
+      !luwte_token_in (a, CUES) &&
+      !luwte_token_in (T (word + 1), " heet heette heten noemen noemt "))
+    return CUE_NONE;
   if (token->gap == LUWTE_GAP_LINE && !luwte_token_has (a, LUWTE_LEX (GREETING)) &&
       !luwte_token_in (a, " heet naam is groet groeten "))
     return CUE_NONE;
@@ -259,19 +272,56 @@ beside_name (const LuwteReading *self, int at)
          is_safe_first (T (at + 2)) && T (at + 2)->gap == LUWTE_GAP_SPACE;
 }
 
+/* What stands around a name that is also a word, but for a cue: -1 where it stays a word. */
+static int
+weigh_ambiguous (const LuwteReading *self, int at, Cue cue)
+{
+  const LuwteToken *token = T (at);
+  const LuwteToken *before = T (at - 1);
+  const LuwteToken *after = T (at + 1);
+  gboolean adjective = luwte_token_has (token, LUWTE_LEX (ADJECTIVE));
+  gboolean common = luwte_token_has (token, LUWTE_LEX (FREQ_2) | LUWTE_LEX (SLANG) |
+                                                LUWTE_LEX (FUNCTION) | LUWTE_LEX (VERB));
+  gboolean plain = luwte_token_in (before, ARTICLES) || luwte_token_in (before, POSSESSIVES) ||
+                   luwte_token_has (before, LUWTE_LEX (ADJECTIVE));
+
+  if (cue == CUE_KIN && !common && !adjective)
+    return LUWTE_DEIDENT_CERTAIN;
+  if (!plain && !common && opens_clause (token, before) &&
+      (acts_on_somebody (self, at) || with_me (self, at)))
+    return LUWTE_DEIDENT_CERTAIN;
+  if (plain || (common && !(strong_verb (after) && luwte_token_is_capital (token))) ||
+      (adjective && !strong_verb (after)))
+    return -1;
+  if ((opens_clause (token, before) && strong_verb (after) && joins (after)) ||
+      beside_name (self, at) || owns (self, at))
+    return LUWTE_DEIDENT_CERTAIN;
+  if (cue == CUE_WEAK && (luwte_token_starts (after) || after->gap == LUWTE_GAP_COMMA ||
+                          after->length == 0 || luwte_token_in (after, " en ik hier weer ")))
+    return adjective ? LUWTE_DEIDENT_DOUBTFUL : LUWTE_DEIDENT_CERTAIN;
+  if (luwte_token_has (token, LUWTE_LEX (PROPER)) && takes_person (self, at) &&
+      !luwte_token_has (token, LUWTE_LEX (FREQ_1) | LUWTE_LEX (ADJECTIVE)) &&
+      !luwte_token_has (after, LUWTE_LEX (NOUN)))
+    return LUWTE_DEIDENT_CERTAIN;
+  if (!(opens_clause (token, before) && human_verb (after)) && !takes_person (self, at) &&
+      !(luwte_token_starts (token) && after->length > 0 &&
+        !luwte_token_has (after, LUWTE_LEX (NOUN))))
+    return -1;
+  if (luwte_token_has (token, LUWTE_LEX (FREQ_1)) && !luwte_token_has (token, LUWTE_LEX (PROPER)) &&
+      !human_verb (after))
+    return -1;
+  return LUWTE_DEIDENT_DOUBTFUL;
+}
+
 /* A name that is also a word. */
 static void
 judge_ambiguous (LuwteReading *self, int at, Cue cue)
 {
   const LuwteToken *token = T (at);
   const LuwteToken *before = T (at - 1);
-  const LuwteToken *after = T (at + 1);
-  gboolean common = luwte_token_has (token, LUWTE_LEX (FREQ_2) | LUWTE_LEX (SLANG) |
-                                                LUWTE_LEX (FUNCTION) | LUWTE_LEX (VERB));
+  gboolean capital = is_capital_inside (self, token) && token->shape != LUWTE_SHAPE_UPPER;
   gboolean first = luwte_token_has (token, FIRSTS);
-  gboolean plain = luwte_token_in (before, ARTICLES) || luwte_token_in (before, POSSESSIVES) ||
-                   luwte_token_has (before, LUWTE_LEX (ADJECTIVE));
-  LuwteDeidentCertainty certainty = LUWTE_DEIDENT_DOUBTFUL;
+  int certainty = LUWTE_DEIDENT_CERTAIN;
 
   if (luwte_token_has (token,
                        LUWTE_LEX (KIN) | LUWTE_LEX (ROLE) | LUWTE_LEX (TITLE) | LUWTE_LEX (PET)) ||
@@ -282,50 +332,16 @@ judge_ambiguous (LuwteReading *self, int at, Cue cue)
       if (luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (SLANG)) &&
           !is_capital (self, token))
         return;
-      certainty = LUWTE_DEIDENT_CERTAIN;
     }
-  else if (is_capital_inside (self, token) && first &&
-           !luwte_token_has (token, LUWTE_LEX (SLANG)) && token->shape != LUWTE_SHAPE_UPPER &&
-           !luwte_token_in (before, ARTICLES))
-    certainty = LUWTE_DEIDENT_CERTAIN;
-  else if (is_capital_inside (self, token) && cue != CUE_NONE && token->shape != LUWTE_SHAPE_UPPER)
-    certainty = LUWTE_DEIDENT_CERTAIN;
-  else if (!first)
-    return;
-  else if (is_explained (self, at))
-    certainty = LUWTE_DEIDENT_CERTAIN;
-  else if (cue == CUE_KIN && !common && !luwte_token_has (token, LUWTE_LEX (ADJECTIVE)))
-    certainty = LUWTE_DEIDENT_CERTAIN;
-  else if (!plain && !common && opens_clause (token, before) &&
-           (acts_on_somebody (self, at) || with_me (self, at)))
-    certainty = LUWTE_DEIDENT_CERTAIN;
-  else if (plain || (common && !(strong_verb (after) && luwte_token_is_capital (token))))
-    return;
-  else if (luwte_token_has (token, LUWTE_LEX (ADJECTIVE)) && !strong_verb (after))
-    return;
-  else if (opens_clause (token, before) && strong_verb (after) && joins (after))
-    certainty = LUWTE_DEIDENT_CERTAIN;
-  else if (beside_name (self, at) || owns (self, at))
-    certainty = LUWTE_DEIDENT_CERTAIN;
-  else if (cue == CUE_WEAK && (luwte_token_starts (after) || after->gap == LUWTE_GAP_COMMA ||
-                               after->length == 0 || luwte_token_in (after, " en ik hier weer ")))
-    certainty = luwte_token_has (token, LUWTE_LEX (ADJECTIVE)) ? LUWTE_DEIDENT_DOUBTFUL
-                                                               : LUWTE_DEIDENT_CERTAIN;
-  else if (luwte_token_has (token, LUWTE_LEX (PROPER)) && takes_person (self, at) &&
-           !luwte_token_has (token, LUWTE_LEX (FREQ_1) | LUWTE_LEX (ADJECTIVE)) &&
-           !luwte_token_has (after, LUWTE_LEX (NOUN)))
-    certainty = LUWTE_DEIDENT_CERTAIN;
-  else if (!(opens_clause (token, before) && human_verb (after)) && !takes_person (self, at) &&
-           !(luwte_token_starts (token) && after->length > 0 &&
-             !luwte_token_has (after, LUWTE_LEX (NOUN))))
-    return;
-  else if (luwte_token_has (token, LUWTE_LEX (FREQ_1)) &&
-           !luwte_token_has (token, LUWTE_LEX (PROPER)) && !(human_verb (after)))
-    return;
-  if (luwte_token_has (T (at - 1), LUWTE_LEX (PET)))
-    luwte_name_take (self, at, at, LUWTE_DEIDENT_NICK, certainty);
-  else
-    luwte_name_take (self, at, at, LUWTE_DEIDENT_NAME, certainty);
+  else if (!(capital && first && !luwte_token_has (token, LUWTE_LEX (SLANG)) &&
+             !luwte_token_in (before, ARTICLES)) &&
+           !(capital && cue != CUE_NONE) && !(first && is_explained (self, at)))
+    certainty = first ? weigh_ambiguous (self, at, cue) : -1;
+  if (certainty >= 0)
+    luwte_name_take (self, at, at,
+                     luwte_token_has (before, LUWTE_LEX (PET)) ? LUWTE_DEIDENT_NICK
+                                                               : LUWTE_DEIDENT_NAME,
+                     (LuwteDeidentCertainty) certainty);
 }
 
 /* A word of no list. */
@@ -578,6 +594,9 @@ static gboolean
 answers_name_question (const LuwteReading *self, int at)
 {
   int i = at - 1;
+
+  if (!luwte_token_starts (T (at)))
+    return FALSE;
 
   if (!(T (at)->gap == LUWTE_GAP_STOP &&
         luwte_token_has (T (i), LUWTE_LEX (ROLE) | LUWTE_LEX (NOT_NAME)) &&

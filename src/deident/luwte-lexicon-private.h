@@ -74,6 +74,7 @@ typedef struct
   guint32 root;
   /* Behind two letters; most of a walk would be spent here. */
   guint32 second[26][26];
+  struct LuwteLexiconCommon *common; /* owned: a table of the words that are written most */
 } LuwteLexicon;
 
 gboolean luwte_lexicon_init (LuwteLexicon *self, GBytes *bytes);
@@ -81,6 +82,9 @@ void luwte_lexicon_clear (LuwteLexicon *self);
 
 /* The root is node 0 here, so that 0 can be asked for and "nowhere" is G_MAXUINT32. */
 #define LUWTE_LEX_NOWHERE G_MAXUINT32
+/* Where a whole word leads, and its flags. */
+guint32 luwte_lexicon_word (const LuwteLexicon *self, const char *key, gsize length, guint32 hash,
+                            guint64 *flags);
 guint32 luwte_lexicon_walk (const LuwteLexicon *self, guint32 node, const char *key, gsize length);
 guint64 luwte_lexicon_flags (const LuwteLexicon *self, guint32 node);
 guint64 luwte_lexicon_look_up (const LuwteLexicon *self, const char *key, gsize length);

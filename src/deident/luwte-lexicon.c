@@ -5,6 +5,7 @@
  * for the end of an entry, the number of its set of flags. So a step is a bit, a count and a look. */
 
 #include "luwte-lexicon-private.h"
+#include "luwte-words-private.h"
 
 #include <string.h>
 
@@ -74,43 +75,6 @@ step (const LuwteLexicon *self, guint32 node, guint8 c)
   return bit == 1u << LUWTE_LEX_DIGIT ? follow (self, node, LUWTE_LEX_LETTER + c - '0') : node;
 }
 
-gboolean
-luwte_lexicon_init (LuwteLexicon *self, GBytes *bytes)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-  const guint32 *head = (const guint32 *) (data + sizeof magic);
-
-  memset (self, 0, sizeof *self);
-  if (G_BYTE_ORDER != G_LITTLE_ENDIAN || (gsize) data % 4 != 0 || size < 24 ||
-      memcmp (data, magic, sizeof magic) != 0)
-    return FALSE;
-  self->n_words = head[0];
-  self->n_sets = head[1];
-  self->root = head[2];
-  if (24 + (guint64) self->n_sets * 8 + (guint64) self->n_words * 4 != size || self->root == 0 ||
-      self->root >= self->n_words || self->n_sets == 0)
-    return FALSE;
-  self->sets = head + 4;
-  self->words = self->sets + (gsize) self->n_sets * 2;
-  for (guint a = 0; a < 26; a++)
-    for (guint b = 0; b < 26; b++)
-      {
-        guint32 node = follow (self, self->root, LUWTE_LEX_LETTER + a);
-
-        self->second[a][b] = node != LUWTE_LEX_NOWHERE ? follow (self, node, LUWTE_LEX_LETTER + b)
-                                                       : LUWTE_LEX_NOWHERE;
-      }
-  self->bytes = g_bytes_ref (bytes);
-  return TRUE;
-}
-
-void
-luwte_lexicon_clear (LuwteLexicon *self)
-{
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-}
-
 static inline gboolean
 is_letter (char c)
 {
@@ -143,6 +107,114 @@ luwte_lexicon_flags (const LuwteLexicon *self, guint32 node)
     return 0;
   set = self->words[node + 1];
   return set < self->n_sets ? self->sets[2 * set] | (guint64) self->sets[2 * set + 1] << 32 : 0;
+}
+
+#define COMMON_ROOM 8192 /* a power of two, and twice the words at least */
+
+struct LuwteLexiconCommon
+{
+  guint32 node; /* 0: nothing here */
+  guint8 length;
+  char key[19];
+  guint64 flags;
+};
+
+static inline guint32
+common_place (guint32 hash)
+{
+  return (hash ^ hash >> 15) & (COMMON_ROOM - 1);
+}
+
+static void
+fill_common (LuwteLexicon *self, const char *words, gsize length)
+{
+  const char *end = words + length;
+
+  self->common = g_new0 (struct LuwteLexiconCommon, COMMON_ROOM);
+  for (guint n = 0; words < end && n < COMMON_ROOM / 2; n++)
+    {
+      const char *space = memchr (words, ' ', (gsize) (end - words));
+      gsize own = space != NULL ? (gsize) (space - words) : 0;
+      guint32 place = common_place (luwte_hash_of (words, own));
+      guint32 node = luwte_lexicon_walk (self, 0, words, own);
+      struct LuwteLexiconCommon *entry;
+
+      if (own == 0 || own >= sizeof self->common->key || node == LUWTE_LEX_NOWHERE)
+        return;
+      while (self->common[place].node != 0)
+        place = (place + 1) & (COMMON_ROOM - 1);
+      entry = &self->common[place];
+      entry->node = node;
+      entry->length = (guint8) own;
+      memcpy (entry->key, words, own);
+      entry->flags = luwte_lexicon_flags (self, node);
+      words = space + 1;
+    }
+}
+
+guint32
+luwte_lexicon_word (const LuwteLexicon *self, const char *key, gsize length, guint32 hash,
+                    guint64 *flags)
+{
+  guint32 node;
+
+  for (guint32 place = common_place (hash); self->common[place].node != 0;
+       place = (place + 1) & (COMMON_ROOM - 1))
+    {
+      const struct LuwteLexiconCommon *entry = &self->common[place];
+      gsize same = 0;
+
+      if (entry->length != length)
+        continue;
+      while (same < length && entry->key[same] == key[same])
+        same++;
+      if (same < length)
+        continue;
+      *flags = entry->flags;
+      return entry->node;
+    }
+  node = luwte_lexicon_walk (self, 0, key, length);
+  *flags = luwte_lexicon_flags (self, node);
+  return node;
+}
+
+gboolean
+luwte_lexicon_init (LuwteLexicon *self, GBytes *bytes)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  const guint32 *head = (const guint32 *) (data + sizeof magic);
+
+  memset (self, 0, sizeof *self);
+  if (G_BYTE_ORDER != G_LITTLE_ENDIAN || (gsize) data % 4 != 0 || size < 24 ||
+      memcmp (data, magic, sizeof magic) != 0)
+    return FALSE;
+  self->n_words = head[0];
+  self->n_sets = head[1];
+  self->root = head[2];
+  if (24 + (guint64) self->n_sets * 8 + (guint64) self->n_words * 4 + head[3] != size ||
+      self->root == 0 || self->root >= self->n_words || self->n_sets == 0)
+    return FALSE;
+  self->sets = head + 4;
+  self->words = self->sets + (gsize) self->n_sets * 2;
+  for (guint a = 0; a < 26; a++)
+    for (guint b = 0; b < 26; b++)
+      {
+        guint32 node = follow (self, self->root, LUWTE_LEX_LETTER + a);
+
+        self->second[a][b] = node != LUWTE_LEX_NOWHERE ? follow (self, node, LUWTE_LEX_LETTER + b)
+                                                       : LUWTE_LEX_NOWHERE;
+      }
+  self->bytes = g_bytes_ref (bytes);
+  fill_common (self, (const char *) (self->words + self->n_words), head[3]);
+  return TRUE;
+}
+
+void
+luwte_lexicon_clear (LuwteLexicon *self)
+{
+  g_clear_pointer (&self->common, g_free);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
 }
 
 guint64

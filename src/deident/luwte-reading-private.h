@@ -80,8 +80,10 @@ typedef struct
   guint8 *taken; /* 1 + category */
   char *keys;
   gsize room; /* of each, keys twice */
+  gsize size; /* of the block */
   guint n_chars;
-  LuwteToken *tokens; /* owned */
+  LuwteToken *tokens; /* in the block, or owned */
+  gboolean tokens_apart;
   int n_tokens;
   gboolean any_digits;
   gboolean any_tight; /* a dot, a colon or the like with a letter right behind it */

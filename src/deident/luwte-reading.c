@@ -12,7 +12,64 @@
 
 const LuwteToken luwte_no_token = { .key = "", .gap = LUWTE_GAP_LINE, .node = LUWTE_LEX_NOWHERE };
 
-/* Folded text, capitals, what is taken and the keys of the words lie in one block. */
+/* Texts are short and many: the memory of the last one serves the next, wiped. */
+#define MOST_SPARE (64 * 1024)
+
+typedef struct
+{
+  gsize size;
+  guint8 *block;
+} Spare;
+
+static void
+free_spare (gpointer data)
+{
+  Spare *spare = data;
+
+  g_free (spare->block);
+  g_free (spare);
+}
+
+static GPrivate spares = G_PRIVATE_INIT (free_spare);
+
+static guint8 *
+take_block (gsize *size)
+{
+  Spare *spare = g_private_get (&spares);
+
+  if (spare != NULL && spare->size >= *size)
+    {
+      *size = spare->size;
+      spare->size = 0;
+      return g_steal_pointer (&spare->block);
+    }
+  return g_malloc (*size);
+}
+
+/* What was read is content, and is wiped. */
+static void
+give_block (guint8 *block, gsize size, gsize used)
+{
+  Spare *spare = g_private_get (&spares);
+
+  explicit_bzero (block, used);
+  if (spare == NULL && size <= MOST_SPARE)
+    {
+      spare = g_new0 (Spare, 1);
+      g_private_set (&spares, spare);
+    }
+  if (spare == NULL || size > MOST_SPARE || size <= spare->size)
+    {
+      g_free (block);
+      return;
+    }
+  g_free (spare->block);
+  spare->block = block;
+  spare->size = size;
+}
+
+/* Folded text, capitals, what is taken, the keys of the words and, where there is room, the words
+ * themselves lie in one block. */
 static void
 fold_text (LuwteReading *self, const char *text)
 {
@@ -21,8 +78,14 @@ fold_text (LuwteReading *self, const char *text)
   const guint8 *p = (const guint8 *) text;
   guint n = 0;
 
-  self->room = bytes + 8;
-  self->bytes = g_malloc (5 * self->room);
+  /* A multiple of eight, so that words lie well behind it. */
+  self->room = (bytes + 16) & ~(gsize) 7;
+  self->size = 5 * self->room + (bytes / 2 + 2) * sizeof (LuwteToken);
+  if (self->size > MOST_SPARE)
+    self->size = 5 * self->room;
+  else
+    self->size = MAX (self->size, MOST_SPARE / 4);
+  self->bytes = take_block (&self->size);
   self->upper = self->bytes + self->room;
   self->taken = self->upper + self->room;
   self->keys = (char *) self->taken + self->room;
@@ -142,21 +205,26 @@ read_word (LuwteReading *self, const LuwteFoldTable *table, LuwteToken *token, c
     token->shape = LUWTE_SHAPE_CAPITAL;
   else
     token->shape = LUWTE_SHAPE_MIXED;
-  token->node = length < MOST_KEY ? luwte_lexicon_walk (self->lexicon, 0, token->key, length)
-                                  : LUWTE_LEX_NOWHERE;
-  token->flags = luwte_lexicon_flags (self->lexicon, token->node);
+  token->node = LUWTE_LEX_NOWHERE;
+  token->flags = 0;
+  if (length < MOST_KEY)
+    token->node = luwte_lexicon_word (self->lexicon, own, length, hash, &token->flags);
 }
 
 static void
 cut_words (LuwteReading *self)
 {
   const LuwteFoldTable *table = luwte_fold_table ();
-  guint room = self->n_chars / 4 + 16;
+  guint room = (guint) ((self->size - 5 * self->room) / sizeof (LuwteToken));
   guint last = 0;
   guint capitals = 0;
   char *key = self->keys;
 
-  self->tokens = g_new (LuwteToken, room);
+  self->tokens_apart = room < self->n_chars / 2 + 1;
+  if (self->tokens_apart)
+    room = self->n_chars / 4 + 16;
+  self->tokens = self->tokens_apart ? g_new (LuwteToken, room)
+                                    : (LuwteToken *) (gpointer) (self->bytes + 5 * self->room);
   for (guint at = 0; at < self->n_chars;)
     {
       LuwteToken *token;
@@ -166,7 +234,7 @@ cut_words (LuwteReading *self)
           at++;
           continue;
         }
-      if ((guint) self->n_tokens == room)
+      if ((guint) self->n_tokens == room && self->tokens_apart)
         {
           room *= 2;
           self->tokens = g_renew (LuwteToken, self->tokens, room);
@@ -175,7 +243,8 @@ cut_words (LuwteReading *self)
       token->start = at;
       token->near_known = FALSE;
       token->gap = self->n_tokens == 0 ? LUWTE_GAP_LINE : gap_between (self, last, at);
-      self->any_tight = self->any_tight || (at > 0 && strchr (".:/@", self->bytes[at - 1]) != NULL);
+      self->any_tight |= at > 0 && (self->bytes[at - 1] == '.' || self->bytes[at - 1] == ':' ||
+                                    self->bytes[at - 1] == '/' || self->bytes[at - 1] == '@');
       read_word (self, table, token, &key);
       capitals += token->shape == LUWTE_SHAPE_UPPER;
       self->n_tokens++;
@@ -194,16 +263,20 @@ luwte_reading_init (LuwteReading *self, const LuwteLexicon *lexicon, const char 
   cut_words (self);
 }
 
-/* What was read is content, and is wiped. */
 void
 luwte_reading_clear (LuwteReading *self)
 {
+  gsize words = (gsize) self->n_tokens * sizeof *self->tokens;
+
+  if (self->tokens_apart)
+    {
+      explicit_bzero (self->tokens, words);
+      g_free (self->tokens);
+    }
   if (self->bytes != NULL)
-    explicit_bzero (self->bytes, 5 * self->room);
-  if (self->tokens != NULL)
-    explicit_bzero (self->tokens, (gsize) self->n_tokens * sizeof *self->tokens);
-  g_clear_pointer (&self->bytes, g_free);
-  g_clear_pointer (&self->tokens, g_free);
+    give_block (self->bytes, self->size, 5 * self->room + (self->tokens_apart ? 0 : words));
+  self->bytes = NULL;
+  self->tokens = NULL;
   g_clear_pointer (&self->finds, g_array_unref);
 }
 
