@@ -258,6 +258,17 @@ keep (LuwteConversation *self, GPtrArray *fresh)
                               luwte_policy_get_zone (policy), today, kept_cb, NULL);
 }
 
+/* An answer to a message of ours names an id behind which something of hers may be missing; only
+ * what the service told in its order counts. */
+static void
+note_complete (LuwteConversation *self, GPtrArray *messages)
+{
+  LuwteMessage *last = messages->len > 0 ? g_ptr_array_index (messages, messages->len - 1) : NULL;
+
+  if (last && luwte_message_get_id (last))
+    g_set_str (&self->complete_id, luwte_message_get_id (last));
+}
+
 /* From the service: into the list, and into the vault where the line keeps messages. */
 void
 luwte_conversation_receive (LuwteConversation *self, GPtrArray *messages, gboolean count_unread)
@@ -274,6 +285,8 @@ luwte_conversation_receive (LuwteConversation *self, GPtrArray *messages, gboole
         g_ptr_array_add (fresh, g_object_ref (message));
     }
   n_new = luwte_conversation_take_messages (self, messages);
+  if (!self->history_due)
+    note_complete (self, messages);
   keep (self, fresh);
   if (n_new > 0)
     luwte_session_set_typing (self->session, FALSE);
@@ -302,15 +315,19 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->live)
     {
       luwte_conversation_receive (self, messages, self->history_loaded || self->history_counts);
+      luwte_conversation_take_order (self, messages, g_task_get_task_data (task));
       self->history_loaded = TRUE;
+      self->history_due = FALSE;
+      note_complete (self, messages);
     }
   g_task_return_boolean (task, TRUE);
 }
 
-/* The newest message that the service knows, before anything of ours that is uncertain: whether
- * that arrived can only be seen behind this one. History goes on from there. */
+/* The newest message up to which nothing is missing, before anything of ours that is uncertain:
+ * whether that arrived can only be seen behind this one. History goes on from there. (transfer
+ * full) (nullable): NULL: from the beginning */
 static char *
-last_known_id (LuwteConversation *self)
+last_complete_id (LuwteConversation *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->messages));
   g_autofree char *last = NULL;
@@ -320,12 +337,13 @@ last_known_id (LuwteConversation *self)
       g_autoptr (LuwteMessage) message = g_list_model_get_item (G_LIST_MODEL (self->messages), i);
 
       if (luwte_message_get_delivery (message) == LUWTE_DELIVERY_UNCERTAIN)
-        break;
+        return g_steal_pointer (&last);
       if (luwte_message_get_id (message))
         g_set_str (&last, luwte_message_get_id (message));
+      if (last && g_strcmp0 (last, self->complete_id) == 0)
+        return g_steal_pointer (&last);
     }
-
-  return g_steal_pointer (&last);
+  return NULL;
 }
 
 void
@@ -333,7 +351,7 @@ luwte_conversation_history_async (LuwteConversation *self, GCancellable *cancell
                                   GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *after = NULL;
+  char *after = NULL;
 
   g_return_if_fail (LUWTE_IS_CONVERSATION (self));
 
@@ -346,7 +364,9 @@ luwte_conversation_history_async (LuwteConversation *self, GCancellable *cancell
   /* A list that was never filled from the service is asked for whole: the cache may have a hole
    * where the app was closed. */
   if (self->history_loaded)
-    after = last_known_id (self);
+    after = last_complete_id (self);
+  self->history_due = TRUE;
+  g_task_set_task_data (task, after, g_free);
   luwte_service_history_async (self->live->service, luwte_session_get_id (self->session), after,
                                cancellable, history_cb, g_steal_pointer (&task));
 }
@@ -359,17 +379,38 @@ luwte_conversation_history_finish (LuwteConversation *self, GAsyncResult *result
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static gboolean
+again_cb (gpointer data)
+{
+  LuwteConversation *self = data;
+
+  self->history_source = 0;
+  luwte_conversation_load_history (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
+  LuwteConversation *self = LUWTE_CONVERSATION (source);
   g_autoptr (GError) error = NULL;
 
-  if (!luwte_conversation_history_finish (LUWTE_CONVERSATION (source), result, &error))
-    luwte_log_error ("A history was not fetched", error);
+  if (luwte_conversation_history_finish (self, result, &error))
+    {
+      self->history_tries = 0;
+      return;
+    }
+  luwte_log_error ("A history was not fetched", error);
+  /* Without it the visitor's first words would be missing, and nobody would know. */
+  if (self->live && self->history_source == 0 &&
+      !g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_FOUND))
+    self->history_source = g_timeout_add_seconds (MIN (2u << MIN (self->history_tries++, 3), 15),
+                                                  again_cb, self);
 }
 
 void
 luwte_conversation_load_history (LuwteConversation *self)
 {
+  g_clear_handle_id (&self->history_source, g_source_remove);
   luwte_conversation_history_async (self, NULL, loaded_cb, NULL);
 }

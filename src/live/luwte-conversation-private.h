@@ -24,15 +24,19 @@ struct _LuwteConversation
   GHashTable *by_id;        /* the service's id to LuwteMessage */
   GHashTable *by_client_id; /* ours to LuwteMessage */
   char *draft;
+  char *complete_id; /* the service's id up to which nothing is missing */
 
   LuwteIdentity identity;
   LuwteDay active_day; /* the vault knows that something happened on it */
   guint draft_source;
+  guint history_source; /* it failed, and is asked for again */
+  guint history_tries;
   gboolean listed;
   gboolean shown;
   gboolean typing;
   gboolean ending;
   gboolean history_loaded;
+  gboolean history_due;    /* asked for, or failed: events alone may leave a hole */
   gboolean history_counts; /* what the first history brings is unread */
 };
 
@@ -43,6 +47,9 @@ LuwteConversation *luwte_conversation_new (LuwteLive *live, LuwteSession *sessio
 guint luwte_conversation_take_messages (LuwteConversation *self, GPtrArray *messages);
 void luwte_conversation_receive (LuwteConversation *self, GPtrArray *messages,
                                  gboolean count_unread);
+/* page: a history, taken in already, in the service's order; after: (nullable): it was asked from
+ * there on. What shares a second stands as it does there. */
+void luwte_conversation_take_order (LuwteConversation *self, GPtrArray *page, const char *after);
 void luwte_conversation_load_history (LuwteConversation *self);
 void luwte_conversation_take_item (LuwteConversation *self, LuwteOutboxItem *item);
 void luwte_conversation_take_read (LuwteConversation *self, const char *message_id);

@@ -68,6 +68,7 @@ luwte_conversation_dispose (GObject *object)
   LuwteConversation *self = LUWTE_CONVERSATION (object);
 
   g_clear_handle_id (&self->draft_source, g_source_remove);
+  g_clear_handle_id (&self->history_source, g_source_remove);
   wipe_text (&self->draft);
   g_clear_weak_pointer (&self->live);
   g_clear_object (&self->session);
@@ -87,6 +88,7 @@ luwte_conversation_finalize (GObject *object)
   g_free (self->candidate_id);
   g_free (self->line);
   g_free (self->channel);
+  g_free (self->complete_id);
   G_OBJECT_CLASS (luwte_conversation_parent_class)->finalize (object);
 }
 
@@ -351,6 +353,7 @@ void
 luwte_conversation_forget (LuwteConversation *self)
 {
   g_clear_handle_id (&self->draft_source, g_source_remove);
+  g_clear_handle_id (&self->history_source, g_source_remove);
   g_hash_table_remove_all (self->by_id);
   g_hash_table_remove_all (self->by_client_id);
   g_list_store_remove_all (self->messages);

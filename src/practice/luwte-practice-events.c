@@ -157,6 +157,12 @@ luwte_practice_events_detach (LuwtePracticeServer *self)
 {
   g_clear_handle_id (&self->beat_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (self->log, self);
+  luwte_practice_events_hang_up (self);
+}
+
+void
+luwte_practice_events_hang_up (LuwtePracticeServer *self)
+{
   while (self->listeners->len > 0)
     {
       Listener *listener = g_ptr_array_steal_index_fast (self->listeners, 0);

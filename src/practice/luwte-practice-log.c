@@ -262,6 +262,14 @@ luwte_practice_log_since (LuwtePracticeLog *self, LuwtePracticeAccount *account,
   return frames;
 }
 
+void
+luwte_practice_log_begin_anew (LuwtePracticeLog *self)
+{
+  g_free (self->epoch);
+  self->epoch = luwte_id_new ();
+  g_hash_table_remove_all (self->journals);
+}
+
 static void
 luwte_practice_log_finalize (GObject *object)
 {

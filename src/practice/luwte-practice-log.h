@@ -18,5 +18,7 @@ guint64 luwte_practice_log_get_seq (LuwtePracticeLog *self, LuwtePracticeAccount
 /* (transfer full) (nullable) (element-type utf8): the frames after since; NULL: too old, resync */
 GPtrArray *luwte_practice_log_since (LuwtePracticeLog *self, LuwtePracticeAccount *account,
                                      const char *epoch, guint64 since);
+/* As after a restart: another epoch, nothing kept, numbers from the beginning. */
+void luwte_practice_log_begin_anew (LuwtePracticeLog *self);
 
 G_END_DECLS

@@ -47,6 +47,8 @@ void luwte_practice_visitor_handle (LuwtePracticeCall *call);
 
 void luwte_practice_events_attach (LuwtePracticeServer *self);
 void luwte_practice_events_detach (LuwtePracticeServer *self);
+/* Every listener is hung up on. */
+void luwte_practice_events_hang_up (LuwtePracticeServer *self);
 
 /* (nullable): the bearer token of a request */
 const char *luwte_practice_bearer (SoupServerMessage *message);

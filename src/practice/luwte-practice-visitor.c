@@ -138,6 +138,22 @@ get_answer (LuwtePracticeCall *call)
   luwte_practice_reply (call->message, SOUP_STATUS_OK, luwte_practice_json_end (builder));
 }
 
+/* What a restart of the service is to its counsellors: the conversations are there still, the
+ * connection, the login and the numbers of the events are not. */
+static void
+post_restart (LuwtePracticeCall *call)
+{
+  if (!is_trainer (call))
+    {
+      refuse (call);
+      return;
+    }
+  g_hash_table_remove_all (call->server->tokens);
+  luwte_practice_events_hang_up (call->server);
+  luwte_practice_log_begin_anew (call->server->log);
+  luwte_practice_reply_done (call->message);
+}
+
 static void
 get_departments (LuwtePracticeCall *call)
 {
@@ -276,6 +292,8 @@ luwte_practice_visitor_handle (LuwtePracticeCall *call)
     post_arrive (call);
   else if (post && api && g_str_equal (call->path[1], "ask"))
     post_ask (call);
+  else if (post && api && g_str_equal (call->path[1], "restart"))
+    post_restart (call);
   else if (get && api && g_str_equal (call->path[1], "answer"))
     get_answer (call);
   else if ((get || post) && api)

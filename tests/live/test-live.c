@@ -479,6 +479,63 @@ test_available (void)
   g_assert_false (luwte_live_get_available (f->live));
 }
 
+static void
+assert_texts (LuwteConversation *conversation, const char *want)
+{
+  g_autoptr (GString) texts = g_string_new (NULL);
+
+  for (guint i = 0; i < fixture_n_messages (conversation); i++)
+    {
+      g_autoptr (LuwteMessage) message = fixture_message (conversation, i);
+
+      g_string_append_printf (texts, "%s|", luwte_message_get_text (message));
+    }
+  g_assert_cmpstr (texts->str, ==, want);
+}
+
+/* Her first words are asked for until they are there, and stand before those told of meanwhile,
+ * although all were said in one second. */
+static void
+test_history_again (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example", ALL_CAPABILITIES);
+  g_autoptr (LuwteConversation) conversation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_fake_service_add (f->fake, "a", "Maanlicht", NULL, FALSE);
+  luwte_fake_service_visitor_says (f->fake, "a", "een", FALSE);
+  luwte_fake_service_visitor_says (f->fake, "a", "twee", FALSE);
+  luwte_fake_service_fail_next (f->fake, LUWTE_SERVICE_OP_HISTORY, LUWTE_SERVICE_ERROR_UNREACHABLE);
+  conversation = fixture_claim (f, "a", &error);
+  g_assert_no_error (error);
+  luwte_fake_service_visitor_says (f->fake, "a", "drie", TRUE);
+  assert_texts (conversation, "drie|");
+  fixture_until (fixture_n_messages (conversation) == 3);
+  assert_texts (conversation, "een|twee|drie|");
+}
+
+/* The answer to a message of ours names an id; what she said before it, and nobody has told of, is
+ * fetched all the same. */
+static void
+test_no_hole (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example", ALL_CAPABILITIES);
+  g_autoptr (LuwteConversation) conversation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_fake_service_add (f->fake, "a", "Maanlicht", NULL, FALSE);
+  luwte_fake_service_visitor_says (f->fake, "a", "een", FALSE);
+  conversation = fixture_claim (f, "a", &error);
+  g_assert_no_error (error);
+  assert_texts (conversation, "een|");
+  luwte_fake_service_visitor_says (f->fake, "a", "twee", FALSE);
+  g_assert_true (fixture_send (conversation, "drie"));
+  luwte_fake_service_set_online (f->fake, FALSE);
+  luwte_fake_service_set_online (f->fake, TRUE);
+  fixture_until (fixture_n_messages (conversation) == 3);
+  assert_texts (conversation, "een|twee|drie|");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -502,5 +559,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live/one-shot", test_one_shot);
   g_test_add_func ("/live/draft", test_draft);
   g_test_add_func ("/live/available", test_available);
+  g_test_add_func ("/live/history-again", test_history_again);
+  g_test_add_func ("/live/no-hole", test_no_hole);
   return g_test_run ();
 }

@@ -261,6 +261,13 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   call_free (call);
 }
 
+/* 0: from the beginning */
+static gint64
+after_of (Call *call)
+{
+  return call->args->after_id != NULL ? g_ascii_strtoll (call->args->after_id, NULL, 10) : 0;
+}
+
 static void
 history_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -291,7 +298,8 @@ history_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (call, g_steal_pointer (&error));
       return;
     }
-  if (watch != NULL && watch->n_sending == 0)
+  /* Asked from behind what was read so far, it leaves out what lies between. */
+  if (watch != NULL && watch->n_sending == 0 && after_of (call) <= watch->newest)
     watch->newest = MAX (watch->newest, newest);
   g_task_return_pointer (call->task, g_steal_pointer (&messages),
                          (GDestroyNotify) g_ptr_array_unref);
@@ -422,11 +430,8 @@ step (Call *call)
       set_available (call);
       return;
     case LUWTE_SERVICE_OP_HISTORY:
-      luwte_lhc_client_messages_async (client, call->args->session_id,
-                                       call->args->after_id != NULL
-                                           ? g_ascii_strtoll (call->args->after_id, NULL, 10)
-                                           : 0,
-                                       cancellable, history_cb, call);
+      luwte_lhc_client_messages_async (client, call->args->session_id, after_of (call), cancellable,
+                                       history_cb, call);
       return;
     case LUWTE_SERVICE_OP_SEND:
       if (g_hash_table_contains (call->self->mine, call->args->session_id))

@@ -326,6 +326,12 @@ read_chat (gpointer server, const char *session_id)
   return g_strv_builder_end (builder);
 }
 
+static void
+restart (gpointer server)
+{
+  g_free (luwte_practice_process_ask (server, "restart", "{}", NULL));
+}
+
 const LuwteContractBackend luwte_contract_practice = {
   .name = "practice",
   .send_path = "/messages",
@@ -345,6 +351,7 @@ const LuwteContractBackend luwte_contract_practice = {
   .ask = leave_question,
   .read_answer = read_answer,
   .has_transcript = has_transcript,
+  .restart = restart,
   .get_owner = get_owner,
   .read_chat = read_chat,
 };

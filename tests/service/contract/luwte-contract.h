@@ -54,6 +54,8 @@ typedef struct
   char *(*read_answer) (gpointer server, const char *code);
   /* nullable: whether the visitor was given what was said, when her session was closed */
   gboolean (*has_transcript) (gpointer server, const char *session_id);
+  /* The service starts anew, with all its conversations. */
+  void (*restart) (gpointer server);
 
   /* The truth, as the server knows it. */
   int (*get_owner) (gpointer server, const char *session_id); /* account, -1: nobody */
