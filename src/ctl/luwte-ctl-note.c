@@ -172,8 +172,8 @@ run_edit (LuwteCtl *ctl)
 
   if (text == NULL)
     return LUWTE_CTL_USAGE;
-  luwte_notes_edit_async (notes, luwte_ctl_word (ctl, 0), luwte_ctl_option (ctl, "topic"), text,
-                          NULL, luwte_ctl_answer_cb, &result);
+  luwte_notes_edit_async (notes, luwte_ctl_word (ctl, 0), NULL, luwte_ctl_option (ctl, "topic"),
+                          text, NULL, luwte_ctl_answer_cb, &result);
   if (!luwte_notes_edit_finish (notes, luwte_ctl_wait (&result), &error))
     return luwte_ctl_fail (error);
   return LUWTE_CTL_DONE;

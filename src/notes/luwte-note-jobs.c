@@ -235,6 +235,17 @@ luwte_note_job_add (LuwteDb *db, gpointer data, GError **error)
                                  : add_with_session (db, job, NULL, error);
 }
 
+/* For whom a note is says its author, among the kinds of the line. */
+static gboolean
+change_kind (LuwteDb *db, const LuwteNoteJob *job, const LuwteNoteFields *fields, GError **error)
+{
+  if (job->kind == NULL || g_str_equal (job->kind, fields->kind))
+    return TRUE;
+  return check_kind (job->kind, error) &&
+         luwte_policy_may_store (job->policy, fields->line, job->kind, error) &&
+         luwte_note_table_set_kind (db, job->id, job->kind, error);
+}
+
 gpointer
 luwte_note_job_edit (LuwteDb *db, gpointer data, GError **error)
 {
@@ -244,6 +255,7 @@ luwte_note_job_edit (LuwteDb *db, gpointer data, GError **error)
   LuwteNoteChange *change;
 
   if (note == NULL || !luwte_policy_may_store (job->policy, fields->line, fields->kind, error) ||
+      !change_kind (db, job, fields, error) ||
       (job->topic != NULL && !check_topic (job->policy, job->topic, error)) ||
       (job->text != NULL && !check_text (job->text, error)) ||
       !luwte_note_table_edit (db, job->id, job->topic,
@@ -344,6 +356,17 @@ luwte_note_job_erase (LuwteDb *db, gpointer data, GError **error)
   return change;
 }
 
+/* A draft is kept as the note that it becomes. */
+static gboolean
+may_draft (const LuwteNoteJob *job, const char *line, GError **error)
+{
+  if (job->kind != NULL)
+    return check_kind (job->kind, error) &&
+           luwte_policy_may_store (job->policy, line, job->kind, error);
+  return luwte_policy_may_store (job->policy, line, "personal_note", NULL) ||
+         luwte_policy_may_store (job->policy, line, "note", error);
+}
+
 gpointer
 luwte_note_job_save_draft (LuwteDb *db, gpointer data, GError **error)
 {
@@ -353,13 +376,12 @@ luwte_note_job_save_draft (LuwteDb *db, gpointer data, GError **error)
 
   if (session == NULL)
     return NULL;
-  /* A draft is kept as the note that it becomes. */
-  if (!blank && !luwte_policy_may_store (job->policy, session->line, "personal_note", NULL) &&
-      !luwte_policy_may_store (job->policy, session->line, "note", error))
+  if (!blank && !may_draft (job, session->line, error))
     return NULL;
   if (!luwte_draft_table_save (db, job->id, LUWTE_DRAFT_NOTE,
                                blank ? NULL : luwte_note_text_peek (job->text), luwte_clock_now (),
-                               error))
+                               error) ||
+      !luwte_draft_table_set_note_kind (db, job->id, job->kind, error))
     return NULL;
   return DONE;
 }

@@ -146,17 +146,19 @@ luwte_notes_add_finish (LuwteNotes *self, GAsyncResult *result, GError **error)
 
 /**
  * luwte_notes_edit_async:
+ * @kind: (nullable): NULL leaves it; only its author changes for whom a note is
  * @topic: (nullable): NULL leaves it
  * @text: (nullable): NULL leaves it
  */
 void
-luwte_notes_edit_async (LuwteNotes *self, const char *note_id, const char *topic,
+luwte_notes_edit_async (LuwteNotes *self, const char *note_id, const char *kind, const char *topic,
                         LuwteNoteText *text, GCancellable *cancellable,
                         GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = new_task (self, luwte_notes_edit_async, cancellable, callback, user_data);
   LuwteNoteJob *job = luwte_note_job_new (self->policy, note_id, text);
 
+  job->kind = g_strdup (kind);
   job->topic = g_strdup (topic);
   write_change (self, task, luwte_note_job_edit, job);
 }
@@ -379,19 +381,21 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * luwte_notes_save_draft_async:
  * @session_id: the vault's object id of the session
+ * @kind: (nullable): the kind of note it becomes, NULL is the usual one
  * @text: (nullable): what stands in the box now; nothing but white space removes the draft
  *
  * On disk when the answer comes. LUWTE_POLICY_ERROR_REFUSED where the line keeps no notes.
  */
 void
-luwte_notes_save_draft_async (LuwteNotes *self, const char *session_id, LuwteNoteText *text,
-                              GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer user_data)
+luwte_notes_save_draft_async (LuwteNotes *self, const char *session_id, const char *kind,
+                              LuwteNoteText *text, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = new_task (self, luwte_notes_save_draft_async, cancellable, callback, user_data);
+  LuwteNoteJob *job = luwte_note_job_new (self->policy, session_id, text);
 
-  luwte_vault_write_async (self->vault, luwte_note_job_save_draft,
-                           luwte_note_job_new (self->policy, session_id, text),
+  job->kind = g_strdup (kind);
+  luwte_vault_write_async (self->vault, luwte_note_job_save_draft, job,
                            (GDestroyNotify) luwte_note_job_free, NULL, cancellable, done_cb, task);
 }
 
@@ -402,20 +406,36 @@ luwte_notes_save_draft_finish (LuwteNotes *self, GAsyncResult *result, GError **
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+typedef struct
+{
+  LuwteNoteText *text;
+  char *kind;
+} Draft;
+
+static void
+draft_free (Draft *draft)
+{
+  g_clear_pointer (&draft->text, luwte_note_text_unref);
+  g_free (draft->kind);
+  g_free (draft);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Draft, draft_free)
+
 static gpointer
 load_draft (LuwteDb *db, gpointer data, GError **error)
 {
   const Query *query = data;
-  LuwteNoteText *draft;
+  g_autoptr (Draft) draft = g_new0 (Draft, 1);
   char *text;
 
-  if (!luwte_draft_table_load (db, query->key, LUWTE_DRAFT_NOTE, &text, error))
+  if (!luwte_draft_table_get_note_kind (db, query->key, &draft->kind, error) ||
+      !luwte_draft_table_load (db, query->key, LUWTE_DRAFT_NOTE, &text, error))
     return NULL;
-  draft = luwte_note_text_new (text != NULL ? text : "");
+  draft->text = luwte_note_text_new (text != NULL ? text : "");
   if (text != NULL)
     luwte_wipe (text, strlen (text));
   g_free (text);
-  return draft;
+  return g_steal_pointer (&draft);
 }
 
 static void
@@ -423,12 +443,12 @@ draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  LuwteNoteText *draft = luwte_vault_run_finish (LUWTE_VAULT (source), result, &error);
+  Draft *draft = luwte_vault_run_finish (LUWTE_VAULT (source), result, &error);
 
   if (draft == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, draft, (GDestroyNotify) luwte_note_text_unref);
+    g_task_return_pointer (task, draft, (GDestroyNotify) draft_free);
 }
 
 void
@@ -438,20 +458,26 @@ luwte_notes_load_draft_async (LuwteNotes *self, const char *session_id, GCancell
   GTask *task = new_task (self, luwte_notes_load_draft_async, cancellable, callback, user_data);
 
   luwte_vault_read_async (self->vault, load_draft, query_new (session_id, 0),
-                          (GDestroyNotify) query_free, (GDestroyNotify) luwte_note_text_unref,
-                          cancellable, draft_loaded_cb, task);
+                          (GDestroyNotify) query_free, (GDestroyNotify) draft_free, cancellable,
+                          draft_loaded_cb, task);
 }
 
 /**
  * luwte_notes_load_draft_finish:
+ * @kind: (out) (optional) (transfer full) (nullable): the kind of note it becomes
  *
  * Returns: (transfer full): an empty text when there is no draft; NULL with @error set on failure
  */
 LuwteNoteText *
-luwte_notes_load_draft_finish (LuwteNotes *self, GAsyncResult *result, GError **error)
+luwte_notes_load_draft_finish (LuwteNotes *self, GAsyncResult *result, char **kind, GError **error)
 {
+  g_autoptr (Draft) draft = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  draft = g_task_propagate_pointer (G_TASK (result), error);
+  if (kind != NULL)
+    *kind = draft != NULL ? g_steal_pointer (&draft->kind) : NULL;
+  return draft != NULL ? g_steal_pointer (&draft->text) : NULL;
 }
 
 void

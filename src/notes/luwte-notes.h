@@ -42,8 +42,8 @@ void luwte_notes_add_async (LuwteNotes *self, const LuwteNoteRequest *request, L
                             gpointer user_data);
 char *luwte_notes_add_finish (LuwteNotes *self, GAsyncResult *result, GError **error);
 
-void luwte_notes_edit_async (LuwteNotes *self, const char *note_id, const char *topic,
-                             LuwteNoteText *text, GCancellable *cancellable,
+void luwte_notes_edit_async (LuwteNotes *self, const char *note_id, const char *kind,
+                             const char *topic, LuwteNoteText *text, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
 gboolean luwte_notes_edit_finish (LuwteNotes *self, GAsyncResult *result, GError **error);
 
@@ -79,14 +79,14 @@ GPtrArray *luwte_notes_dossiers_finish (LuwteNotes *self, GAsyncResult *result, 
 
 /* The note being written in a session: kept as one types, part of the vault, gone with the
  * session or when it becomes a note. */
-void luwte_notes_save_draft_async (LuwteNotes *self, const char *session_id, LuwteNoteText *text,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback,
-                                   gpointer user_data);
+void luwte_notes_save_draft_async (LuwteNotes *self, const char *session_id, const char *kind,
+                                   LuwteNoteText *text, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
 gboolean luwte_notes_save_draft_finish (LuwteNotes *self, GAsyncResult *result, GError **error);
 void luwte_notes_load_draft_async (LuwteNotes *self, const char *session_id,
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data);
-LuwteNoteText *luwte_notes_load_draft_finish (LuwteNotes *self, GAsyncResult *result,
+LuwteNoteText *luwte_notes_load_draft_finish (LuwteNotes *self, GAsyncResult *result, char **kind,
                                               GError **error);
 
 /* One batch, all or nothing: (element-type LuwteNoteImport) */

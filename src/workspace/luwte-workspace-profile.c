@@ -181,6 +181,28 @@ luwte_workspace_note_kinds (LuwteWorkspace *self, const char *line)
   return g_strv_builder_end (found);
 }
 
+const char *
+luwte_workspace_note_readers (LuwteWorkspace *self, const char *line, const char *kind)
+{
+  static const struct
+  {
+    LuwteReaders reader;
+    const char *code;
+  } widest[] = {
+    { LUWTE_READER_TEAM, "team" },
+    { LUWTE_READER_LEAD, "lead" },
+    { LUWTE_READER_SUBSTITUTE, "author_and_substitutes" },
+  };
+
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), "author");
+
+  for (guint i = 0; self->policy != NULL && i < G_N_ELEMENTS (widest); i++)
+    if (luwte_policy_may_read (self->policy, first_line_or (self, line), kind, widest[i].reader,
+                               NULL))
+      return widest[i].code;
+  return "author";
+}
+
 gboolean
 luwte_workspace_may_flag (LuwteWorkspace *self, const char *line, char **why_not)
 {

@@ -271,6 +271,8 @@ const char *luwte_workspace_profile_date (LuwteWorkspace *self);
 gboolean luwte_workspace_may_note (LuwteWorkspace *self, const char *line, char **why_not);
 /* The kinds of note that may be written on a line: "note" (shared), "personal_note", "test". */
 char **luwte_workspace_note_kinds (LuwteWorkspace *self, const char *line);
+/* Who reads a note of that kind: "author", "author_and_substitutes", "team" or "lead". */
+const char *luwte_workspace_note_readers (LuwteWorkspace *self, const char *line, const char *kind);
 gboolean luwte_workspace_may_flag (LuwteWorkspace *self, const char *line, char **why_not);
 gboolean luwte_workspace_allows_transcript (LuwteWorkspace *self);
 

@@ -285,7 +285,8 @@ edit (Fixture *fixture, const char *id, const char *topic, const char *text, GEr
   g_autoptr (GAsyncResult) answer = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  luwte_notes_edit_async (fixture->notes, id, topic, note, NULL, luwte_test_answer_cb, &answer);
+  luwte_notes_edit_async (fixture->notes, id, NULL, topic, note, NULL, luwte_test_answer_cb,
+                          &answer);
   result = luwte_test_wait (&answer);
   return luwte_notes_edit_finish (fixture->notes, result, error);
 }
@@ -416,7 +417,7 @@ load_draft (Fixture *fixture, const char *session)
 
   luwte_notes_load_draft_async (fixture->notes, session, NULL, luwte_test_answer_cb, &answer);
   result = luwte_test_wait (&answer);
-  draft = luwte_notes_load_draft_finish (fixture->notes, result, &error);
+  draft = luwte_notes_load_draft_finish (fixture->notes, result, NULL, &error);
   g_assert_no_error (error);
   return draft;
 }
@@ -428,7 +429,8 @@ save_draft (Fixture *fixture, const char *session, const char *text, GError **er
   g_autoptr (GAsyncResult) answer = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  luwte_notes_save_draft_async (fixture->notes, session, note, NULL, luwte_test_answer_cb, &answer);
+  luwte_notes_save_draft_async (fixture->notes, session, NULL, note, NULL, luwte_test_answer_cb,
+                                &answer);
   result = luwte_test_wait (&answer);
   return luwte_notes_save_draft_finish (fixture->notes, result, error);
 }
@@ -464,6 +466,58 @@ test_draft (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (luwte_note_text_peek (gone), ==, "");
   g_assert_false (save_draft (fixture, "nothing", "x", &error));
   g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND);
+}
+
+/* A draft knows the note that it becomes, and a note becomes one for its author alone only by its
+ * author. (R37) */
+static void
+test_kind (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *session = NULL;
+  g_autofree char *id = add (fixture, "Anna", "Eerste.", 0);
+  g_autofree char *kind = NULL;
+  g_autoptr (LuwteNoteText) text = luwte_note_text_new ("Half");
+  g_autoptr (LuwteNoteText) draft = NULL;
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (GAsyncResult) refused = NULL;
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (GAsyncResult) edited = NULL;
+  g_autoptr (GAsyncResult) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_test_vault_in (fixture->vault, open_session, &session);
+  luwte_notes_save_draft_async (fixture->notes, session, "test", text, NULL, luwte_test_answer_cb,
+                                &answer);
+  refused = luwte_test_wait (&answer);
+  g_assert_false (luwte_notes_save_draft_finish (fixture->notes, refused, &error));
+  g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
+  g_clear_error (&error);
+  luwte_notes_save_draft_async (fixture->notes, session, "personal_note", text, NULL,
+                                luwte_test_answer_cb, &answer);
+  saved = luwte_test_wait (&answer);
+  g_assert_true (luwte_notes_save_draft_finish (fixture->notes, saved, &error));
+  luwte_notes_load_draft_async (fixture->notes, session, NULL, luwte_test_answer_cb, &answer);
+  loaded = luwte_test_wait (&answer);
+  draft = luwte_notes_load_draft_finish (fixture->notes, loaded, &kind, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kind, ==, "personal_note");
+
+  luwte_notes_edit_async (fixture->notes, id, "personal_note", NULL, NULL, NULL,
+                          luwte_test_answer_cb, &answer);
+  edited = luwte_test_wait (&answer);
+  g_assert_true (luwte_notes_edit_finish (fixture->notes, edited, &error));
+  {
+    g_autoptr (GPtrArray) notes = list (fixture, "Anna");
+
+    g_assert_cmpstr (luwte_note_get_fields (g_ptr_array_index (notes, 0))->kind, ==,
+                     "personal_note");
+  }
+  luwte_notes_edit_async (fixture->notes, id, "message", NULL, NULL, NULL, luwte_test_answer_cb,
+                          &answer);
+  other = luwte_test_wait (&answer);
+  g_assert_false (luwte_notes_edit_finish (fixture->notes, other, &error));
+  g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
 }
 
 static void
@@ -581,6 +635,7 @@ main (int argc, char *argv[])
   ADD ("/notes/erase", "example", test_erase);
   ADD ("/notes/held", "example", test_held);
   ADD ("/notes/draft", "example", test_draft);
+  ADD ("/notes/kind", "example", test_kind);
   ADD ("/notes/import", "example", test_import);
   ADD ("/notes/dossiers", "example", test_dossiers);
   ADD ("/notes/closed", "example", test_closed);

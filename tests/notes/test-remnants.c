@@ -101,7 +101,7 @@ edit (LuwteNotes *notes, GRand *rand, char **word, GPtrArray *gone)
   g_ptr_array_add (gone, *word);
   *word = make_word (rand);
   text = make_text (rand, *word);
-  luwte_notes_edit_async (notes, id, NULL, text, NULL, luwte_test_answer_cb, &answer);
+  luwte_notes_edit_async (notes, id, NULL, NULL, text, NULL, luwte_test_answer_cb, &answer);
   result = luwte_test_wait (&answer);
   luwte_notes_edit_finish (notes, result, &error);
   g_assert_no_error (error);

@@ -19,7 +19,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   Draft *draft = data;
   g_autoptr (GError) error = NULL;
 
-  draft->text = luwte_notes_load_draft_finish (LUWTE_NOTES (source), result, &error);
+  draft->text = luwte_notes_load_draft_finish (LUWTE_NOTES (source), result, NULL, &error);
   g_assert_no_error (error);
   draft->done = TRUE;
 }
@@ -212,6 +212,97 @@ test_edit (void)
   luwte_chats_fixture_free (f);
 }
 
+static GtkWidget *
+kind_button (LuwteChatsFixture *f)
+{
+  GtkWidget *editor = luwte_ui_test_find_type (f->window, LUWTE_TYPE_NOTE_EDITOR, 0);
+
+  return luwte_ui_test_find_type (editor, GTK_TYPE_MENU_BUTTON, 1);
+}
+
+static const char *
+kind_label (LuwteChatsFixture *f)
+{
+  return gtk_menu_button_get_label (GTK_MENU_BUTTON (kind_button (f)));
+}
+
+/* For whom a note is is chosen and seen where it is written, and comes back with the draft after a
+ * lock: what was for her alone is never suddenly for the team. (R37) */
+static void
+test_kinds (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("fier");
+  GtkWidget *editor;
+
+  begin (f, "Kiezel", TRUE);
+  editor = luwte_ui_test_find_type (f->window, LUWTE_TYPE_NOTE_EDITOR, 0);
+  g_assert_cmpstr (kind_label (f), ==, "For the team");
+  g_assert_true (luwte_ui_test_shows (editor, "Only for you and your team"));
+  luwte_chats_fixture_type (luwte_chats_fixture_note_view (f), "Voor mij alleen");
+  gtk_widget_activate_action (luwte_chats_fixture_note_view (f), "note.next-kind", NULL);
+  g_assert_cmpstr (kind_label (f), ==, "Only for me");
+  g_assert_false (luwte_ui_test_shows (editor, "Only for you and your team"));
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Saved"));
+  luwte_ui_test_picture (f->window, "notes-personal");
+  luwte_ui_test_check_names (editor);
+
+  /* Another conversation has a choice of its own. */
+  luwte_fake_service_add (f->service, "s2", "Ekster", NULL, TRUE);
+  luwte_fake_service_tell (f->service);
+  luwte_chats_fixture_claim (f, "Ekster");
+  luwte_ui_test_wait (g_strcmp0 (kind_label (f), "For the team") == 0);
+
+  luwte_workspace_lock (f->workspace);
+  luwte_chats_fixture_unlock (f);
+  for (guint i = 0; i < 2 && g_strcmp0 (kind_label (f), "Only for me") != 0; i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (f->page), "chats.next-session", NULL);
+      luwte_ui_test_settle ();
+    }
+  luwte_ui_test_wait (g_strcmp0 (kind_label (f), "Only for me") == 0);
+  {
+    g_autofree char *text = luwte_chats_fixture_text (luwte_chats_fixture_note_view (f));
+
+    g_assert_cmpstr (text, ==, "Voor mij alleen");
+  }
+  luwte_chats_fixture_free (f);
+}
+
+/* Who may read is what the profile says: substitutes here, and no choice where there is one kind. */
+static void
+test_readers (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("pratenonline");
+  GtkWidget *editor;
+
+  begin (f, "Kiezel", TRUE);
+  editor = luwte_ui_test_find_type (f->window, LUWTE_TYPE_NOTE_EDITOR, 0);
+  g_assert_true (luwte_ui_test_shows (editor, "Only for you and your substitutes"));
+  g_assert_false (gtk_widget_get_visible (kind_button (f)));
+  luwte_chats_fixture_free (f);
+}
+
+/* An earlier note becomes one for her alone, and says so in the list. (R37) */
+static void
+test_change_kind (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+  AdwDialog *dialog;
+
+  luwte_chats_fixture_add_note (f, "Anna", "Eerste contact", 9);
+  begin (f, "Anna", FALSE);
+  luwte_ui_test_click (f->window, GTK_ACCESSIBLE_ROLE_BUTTON, "Yes, same person");
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Eerste contact"));
+  g_assert_false (luwte_ui_test_shows (f->window, "only for you"));
+  luwte_ui_test_click (f->window, GTK_ACCESSIBLE_ROLE_BUTTON, "Edit this note");
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (f->window));
+  gtk_widget_activate_action (luwte_ui_test_find_type (dialog, GTK_TYPE_TEXT_VIEW, 0),
+                              "note.next-kind", NULL);
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Save");
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "only for you"));
+  luwte_chats_fixture_free (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -224,5 +315,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/notes/account", test_account);
   g_test_add_func ("/ui/notes/no-notes", test_no_notes);
   g_test_add_func ("/ui/notes/edit", test_edit);
+  g_test_add_func ("/ui/notes/kinds", test_kinds);
+  g_test_add_func ("/ui/notes/readers", test_readers);
+  g_test_add_func ("/ui/notes/change-kind", test_change_kind);
   return g_test_run ();
 }

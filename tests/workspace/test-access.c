@@ -202,7 +202,7 @@ by_edit (Fixture *self, const char *id)
   g_autoptr (GError) error = NULL;
   gboolean done;
 
-  luwte_notes_edit_async (notes, id, NULL, text, NULL, answer_cb, &result);
+  luwte_notes_edit_async (notes, id, NULL, NULL, text, NULL, answer_cb, &result);
   done = luwte_notes_edit_finish (notes, wait_for (&result), &error);
   if (!done)
     g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND);

@@ -588,8 +588,8 @@ locking_cb (LuwteWorkspace *workspace, LuwteConversation *conversation)
 
   /* The vault is still open: what an editor holds is handed over. */
   luwte_notes_save_draft_async (luwte_workspace_get_notes (workspace),
-                                luwte_conversation_get_object_id (conversation), text, NULL, NULL,
-                                NULL);
+                                luwte_conversation_get_object_id (conversation), NULL, text, NULL,
+                                NULL, NULL);
 }
 
 static LuwteConversation *
@@ -634,7 +634,7 @@ test_lock_keeps_drafts (void)
   notes = luwte_workspace_get_notes (f->workspace);
   luwte_notes_load_draft_async (notes, luwte_conversation_get_object_id (conversation), NULL,
                                 answer_cb, &result);
-  draft = luwte_notes_load_draft_finish (notes, wait_for (&result), &error);
+  draft = luwte_notes_load_draft_finish (notes, wait_for (&result), NULL, &error);
   g_assert_cmpstr (luwte_note_text_peek (draft), ==, "half een aantekening");
 }
 

@@ -8,6 +8,7 @@
 #include "luwte-clock.h"
 #include "luwte-code.h"
 #include "luwte-conversation.h"
+#include "luwte-note-kinds.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -38,7 +39,7 @@ struct _LuwteClosingDialog
   LuwteNoteEditor *source;
   GPtrArray *topics;
   GPtrArray *buttons; /* toggle buttons, named by their code */
-  GStrv kinds;        /* that may be written on this line */
+  GPtrArray *kinds;   /* LuwteCode: that may be written on this line */
   GStrv chosen;       /* lives as long as the closing that borrows it */
   char *note_id;      /* the note is stored; only the closing is left */
   LuwteClosing closing;
@@ -188,8 +189,9 @@ get_kind (LuwteClosingDialog *self)
 {
   guint selected = adw_combo_row_get_selected (self->kind);
 
-  return self->kinds != NULL && selected < g_strv_length (self->kinds) ? self->kinds[selected]
-                                                                       : NULL;
+  return self->kinds != NULL && selected < self->kinds->len
+             ? luwte_code_get_code (g_ptr_array_index (self->kinds, selected))
+             : NULL;
 }
 
 /* A note that was stored at an earlier try is changed, not stored twice. */
@@ -207,8 +209,8 @@ store_note (LuwteClosingDialog *self, LuwteNotes *notes, LuwteNoteText *text)
   };
 
   if (self->note_id != NULL)
-    luwte_notes_edit_async (notes, self->note_id, self->closing.topic, text, NULL, edited_cb,
-                            g_object_ref (self));
+    luwte_notes_edit_async (notes, self->note_id, get_kind (self), self->closing.topic, text, NULL,
+                            edited_cb, g_object_ref (self));
   else
     luwte_notes_add_async (notes, &request, text, NULL, added_cb, g_object_ref (self));
 }
@@ -333,18 +335,24 @@ static void
 fill_stays (LuwteClosingDialog *self)
 {
   const char *line = luwte_conversation_get_line (self->conversation);
-  LuwteDay note = luwte_workspace_note_due_if_closed_today (self->workspace, line, "note");
+  const char *kind = get_kind (self);
+  LuwteDay note = luwte_workspace_note_due_if_closed_today (self->workspace, line, kind);
   LuwteDay messages = luwte_workspace_note_due_if_closed_today (self->workspace, line, "message");
   g_autofree char *until_note = describe_until (note);
   g_autofree char *until_messages = describe_until (messages);
-  const char *sealed = _ ("Encrypted, for you and your team");
+  const char *readers = luwte_workspace_note_readers (self->workspace, line,
+                                                      kind != NULL ? kind : "note");
+  const char *sealed = g_str_equal (readers, "team") ? _ ("Encrypted, for you and your team")
+                                                     : _ ("Encrypted");
 
-  if (note == messages)
+  gtk_list_box_remove_all (self->stays);
+  if (note == messages && g_str_equal (readers, "team"))
     add_stay (self, _ ("Conversation and note"), note == LUWTE_DAY_NONE ? "" : sealed, until_note);
   else
     {
       add_stay (self, _ ("Note"), note == LUWTE_DAY_NONE ? "" : sealed, until_note);
-      add_stay (self, _ ("Conversation"), messages == LUWTE_DAY_NONE ? "" : sealed, until_messages);
+      add_stay (self, _ ("Conversation"),
+                        messages == LUWTE_DAY_NONE ? "" : _ ("Encrypted"), until_messages);
     }
   if (luwte_workspace_topic_stays (self->workspace, line))
     add_stay (self, _ ("Topic, month and channel"), _ ("Without nickname, for the yearly figures"),
@@ -360,32 +368,37 @@ show_title (LuwteClosingDialog *self)
 }
 
 static void
-show_readers (LuwteClosingDialog *self)
+kind_chosen_cb (LuwteClosingDialog *self)
 {
-  gboolean alone = g_strcmp0 (get_kind (self), "personal_note") == 0;
-
-  luwte_note_editor_set_readers (self->editor,
-                                 alone ? _ ("Only for you") : _ ("Only for you and your team"));
+  if (self->source != NULL)
+    luwte_note_editor_set_kind (self->source, get_kind (self));
+  fill_stays (self);
 }
 
-/* Asked only where the profile knows more than one. */
+/* Asked only where the profile knows more than one; what was chosen beside the conversation stands. */
 static void
 fill_kinds (LuwteClosingDialog *self)
 {
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  const char *chosen = self->source != NULL ? luwte_note_editor_get_kind (self->source) : NULL;
+  guint selected = 0;
 
-  self->kinds = luwte_workspace_note_kinds (self->workspace,
-                                            luwte_conversation_get_line (self->conversation));
-  for (guint i = 0; self->kinds != NULL && self->kinds[i] != NULL; i++)
-    gtk_string_list_append (words, g_str_equal (self->kinds[i], "personal_note")
-                            ? _ ("Only for me")
-                            : g_str_equal (self->kinds[i], "test")
-                            ? _ ("Completed test")
-                            : _ ("Shared note"));
+  self->kinds = luwte_note_kinds (self->workspace,
+                                  luwte_conversation_get_line (self->conversation));
+  for (guint i = 0; i < self->kinds->len; i++)
+    {
+      LuwteCode *kind = g_ptr_array_index (self->kinds, i);
+
+      gtk_string_list_append (words, luwte_code_get_label (kind));
+      if (g_strcmp0 (luwte_code_get_code (kind), chosen) == 0)
+        selected = i;
+    }
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (words));
-  g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (show_readers), self,
+  adw_combo_row_set_selected (self->kind, selected);
+  g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (kind_chosen_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_set_visible (self->kind_group, self->kinds != NULL && g_strv_length (self->kinds) > 1);
+  gtk_widget_set_visible (self->kind_group, self->kinds->len > 1);
+  fill_stays (self);
 }
 
 static void
@@ -410,17 +423,16 @@ luwte_closing_dialog_new (LuwteWorkspace *workspace, LuwteConversation *conversa
   show_title (self);
   fill_topics (self);
   fill_circumstances (self);
-  fill_stays (self);
   show_transcript (self);
-  fill_kinds (self);
   gtk_widget_set_visible (self->note_box, editor != NULL);
   if (editor != NULL)
     {
       self->source = g_object_ref (editor);
       luwte_closing_dialog_set_topic (self, luwte_note_editor_get_topic (editor));
       luwte_note_editor_share (self->editor, editor);
-      luwte_note_editor_set_topic_shown (self->editor, FALSE);
+      luwte_note_editor_set_choices_shown (self->editor, FALSE);
     }
+  fill_kinds (self);
   show_ready (self);
   adw_dialog_set_focus (ADW_DIALOG (self), get_topic (self) == NULL ? GTK_WIDGET (self->topic)
                                                                     : GTK_WIDGET (self->finish));
@@ -447,7 +459,7 @@ luwte_closing_dialog_finalize (GObject *object)
 
   g_clear_pointer (&self->topics, g_ptr_array_unref);
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
-  g_clear_pointer (&self->kinds, g_strfreev);
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
   g_clear_pointer (&self->chosen, g_strfreev);
   g_clear_pointer (&self->note_id, g_free);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "luwte-clock.h"
+#include "luwte-note-kinds.h"
 #include "luwte-note.h"
 #include "luwte-words.h"
 
@@ -57,8 +58,11 @@ show (LuwteDossierNote *self, const char *topic)
   g_autofree char *day = luwte_words_short_day (luwte_words_day_of (fields->created),
                                                 luwte_words_day_of (luwte_clock_now ()));
   g_autofree char *fate = fate_in_words (fields);
-  g_autofree char *subtitle = topic != NULL ? g_strdup_printf ("%s · %s", topic, fate)
-                                            : g_strdup (fate);
+  const char *remark = luwte_note_kinds_remark (fields->kind);
+  g_autofree char *what = topic != NULL ? g_strdup_printf ("%s · %s", topic, fate)
+                                        : g_strdup (fate);
+  g_autofree char *subtitle = remark != NULL ? g_strdup_printf ("%s · %s", remark, what)
+                                             : g_strdup (what);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), day);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);

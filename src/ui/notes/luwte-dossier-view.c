@@ -112,11 +112,8 @@ erase_cb (LuwteDossierView *self, LuwteDossierNote *row)
 static void
 edit_cb (LuwteDossierView *self, LuwteDossierNote *row)
 {
-  LuwteNotes *notes = luwte_workspace_get_notes (self->workspace);
-
-  if (notes != NULL)
-    adw_dialog_present (luwte_note_dialog_new (notes, luwte_dossier_note_get_note (row),
-                                               self->topics),
+  if (luwte_workspace_get_notes (self->workspace) != NULL)
+    adw_dialog_present (luwte_note_dialog_new (self->workspace, luwte_dossier_note_get_note (row)),
                         GTK_WIDGET (self));
 }
 

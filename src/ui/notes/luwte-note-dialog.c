@@ -6,8 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "luwte-note-editor.h"
+#include "luwte-note-kinds.h"
 #include "luwte-notes.h"
 #include "luwte-words.h"
+#include "luwte-workspace.h"
 
 struct _LuwteNoteDialog
 {
@@ -58,8 +60,9 @@ save_cb (LuwteNoteDialog *self)
       return;
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
-  luwte_notes_edit_async (self->notes, fields->id, topic != NULL ? topic : fields->topic, text,
-                          NULL, edited_cb, g_object_ref (self));
+  luwte_notes_edit_async (self->notes, fields->id, luwte_note_editor_get_kind (self->editor),
+                          topic != NULL ? topic : fields->topic, text, NULL, edited_cb,
+                          g_object_ref (self));
 }
 
 static void
@@ -69,16 +72,20 @@ cancel_cb (LuwteNoteDialog *self)
 }
 
 AdwDialog *
-luwte_note_dialog_new (LuwteNotes *notes, LuwteNote *note, GPtrArray *topics)
+luwte_note_dialog_new (LuwteWorkspace *workspace, LuwteNote *note)
 {
   LuwteNoteDialog *self = g_object_new (LUWTE_TYPE_NOTE_DIALOG, NULL);
   const LuwteNoteFields *fields = luwte_note_get_fields (note);
   g_autoptr (LuwteNoteText) text = luwte_note_text_new (fields->text);
+  g_autoptr (GPtrArray) topics = luwte_workspace_topics (workspace, luwte_words_language ());
+  g_autoptr (GPtrArray) kinds = luwte_note_kinds (workspace, fields->line);
 
-  self->notes = g_object_ref (notes);
+  g_set_object (&self->notes, luwte_workspace_get_notes (workspace));
   self->note = g_object_ref (note);
   luwte_note_editor_set_topics (self->editor, topics);
   luwte_note_editor_set_topic (self->editor, fields->topic);
+  luwte_note_editor_set_kinds (self->editor, kinds);
+  luwte_note_editor_set_kind (self->editor, fields->kind);
   luwte_note_editor_set_text (self->editor, text);
   return ADW_DIALOG (self);
 }

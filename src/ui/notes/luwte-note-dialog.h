@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 #define LUWTE_TYPE_NOTE_DIALOG (luwte_note_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (LuwteNoteDialog, luwte_note_dialog, LUWTE, NOTE_DIALOG, AdwDialog)
 
-/* An earlier note, changed: its text and its topic; the day of its erasure stays.
- * topics: (element-type LuwteCode) (nullable) */
-AdwDialog *luwte_note_dialog_new (LuwteNotes *notes, LuwteNote *note, GPtrArray *topics);
+/* An earlier note, changed: its text, its topic, and for whom it is. */
+AdwDialog *luwte_note_dialog_new (LuwteWorkspace *workspace, LuwteNote *note);
 
 G_END_DECLS

@@ -30,6 +30,8 @@ struct _LuwteNoteEditor
   GtkLabel *saved;
   GtkMenuButton *topic_button;
   GMenu *topic_menu;
+  GtkMenuButton *kind_button;
+  GMenu *kind_menu;
 
   /* owned */
   LuwteNotes *notes;
@@ -37,6 +39,8 @@ struct _LuwteNoteEditor
   GCancellable *loading;
   GPtrArray *topics;
   char *topic;
+  GPtrArray *kinds;
+  char *kind; /* NULL: the usual one */
   guint save_source;
   gboolean saving;
   gboolean dirty;
@@ -47,8 +51,9 @@ struct _LuwteNoteEditor
 typedef enum
 {
   PROP_TOPIC = 1,
+  PROP_KIND,
 } LuwteNoteEditorProperty;
-static GParamSpec *properties[PROP_TOPIC + 1];
+static GParamSpec *properties[PROP_KIND + 1];
 
 G_DEFINE_FINAL_TYPE (LuwteNoteEditor, luwte_note_editor, ADW_TYPE_BIN)
 
@@ -158,7 +163,8 @@ save (LuwteNoteEditor *self)
   saving = g_new0 (Saving, 1);
   saving->self = g_object_ref (self);
   saving->session_id = g_strdup (self->session_id);
-  luwte_notes_save_draft_async (self->notes, self->session_id, text, NULL, saved_cb, saving);
+  luwte_notes_save_draft_async (self->notes, self->session_id, self->kind, text, NULL, saved_cb,
+                                saving);
 }
 
 static gboolean
@@ -174,13 +180,19 @@ save_cb (gpointer data)
 }
 
 static void
-buffer_changed_cb (GtkTextBuffer *buffer, LuwteNoteEditor *self)
+keep_soon (LuwteNoteEditor *self)
 {
   if (self->quiet || self->shared || self->session_id == NULL)
     return;
   self->dirty = TRUE;
   if (self->save_source == 0)
     self->save_source = g_timeout_add (SAVE_AFTER_MS, save_cb, self);
+}
+
+static void
+buffer_changed_cb (GtkTextBuffer *buffer, LuwteNoteEditor *self)
+{
+  keep_soon (self);
 }
 
 void
@@ -197,9 +209,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (LuwteNoteEditor) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (LuwteNoteText) text = NULL;
+  g_autofree char *kind = NULL;
   g_autofree char *words = NULL;
 
-  text = luwte_notes_load_draft_finish (LUWTE_NOTES (source), result, &error);
+  text = luwte_notes_load_draft_finish (LUWTE_NOTES (source), result, &kind, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->loading);
@@ -215,6 +228,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (text != NULL)
     put_text (self, luwte_note_text_peek (text));
+  self->quiet = TRUE;
+  if (kind != NULL)
+    luwte_note_editor_set_kind (self, kind);
+  self->quiet = FALSE;
 }
 
 void
@@ -254,7 +271,10 @@ luwte_note_editor_share (LuwteNoteEditor *self, LuwteNoteEditor *other)
   g_object_bind_property (other->saved, "label", self->saved, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (other->saved_icon, "visible", self->saved_icon, "visible",
                           G_BINDING_SYNC_CREATE);
+  luwte_note_editor_set_kinds (self, other->kinds);
   g_object_bind_property (other, "topic", self, "topic",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (other, "kind", self, "kind",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
 
@@ -280,6 +300,7 @@ luwte_note_editor_forget (LuwteNoteEditor *self)
   else
     put_text (self, "");
   luwte_note_editor_set_topic (self, NULL);
+  luwte_note_editor_set_kind (self, NULL);
   say (self, "", FALSE);
 }
 
@@ -346,20 +367,110 @@ luwte_note_editor_set_topic (LuwteNoteEditor *self, const char *topic)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOPIC]);
 }
 
+static LuwteCode *
+find_kind (LuwteNoteEditor *self, const char *code)
+{
+  for (guint i = 0; self->kinds != NULL && i < self->kinds->len; i++)
+    {
+      LuwteCode *kind = g_ptr_array_index (self->kinds, i);
+
+      if (code == NULL || g_strcmp0 (luwte_code_get_code (kind), code) == 0)
+        return kind;
+    }
+  return NULL;
+}
+
+/* Who reads it stands above the text, where she writes. */
+static void
+show_kind (LuwteNoteEditor *self)
+{
+  LuwteCode *kind = find_kind (self, self->kind);
+  g_autofree char *description = NULL;
+
+  if (kind == NULL)
+    return;
+  gtk_menu_button_set_label (self->kind_button, luwte_code_get_label (kind));
+  gtk_label_set_label (self->promise, luwte_code_get_text (kind));
+  /* Translators: %s is who reads the note: "Only for you and your team" */
+  description = g_strdup_printf (_ ("%s. It cannot be sent, and is kept as you type."),
+                                   luwte_code_get_text (kind));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description, -1);
+}
+
 void
-luwte_note_editor_set_topic_shown (LuwteNoteEditor *self, gboolean shown)
+luwte_note_editor_set_kinds (LuwteNoteEditor *self, GPtrArray *kinds)
+{
+  g_return_if_fail (LUWTE_IS_NOTE_EDITOR (self));
+
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
+  g_menu_remove_all (self->kind_menu);
+  if (kinds != NULL)
+    self->kinds = g_ptr_array_ref (kinds);
+  for (guint i = 0; kinds != NULL && i < kinds->len; i++)
+    {
+      LuwteCode *kind = g_ptr_array_index (kinds, i);
+      g_autoptr (GMenuItem) item = g_menu_item_new (luwte_code_get_label (kind), NULL);
+
+      g_menu_item_set_action_and_target (item, "note.kind", "s", luwte_code_get_code (kind));
+      g_menu_append_item (self->kind_menu, item);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->kind_button), kinds != NULL && kinds->len > 1);
+  show_kind (self);
+}
+
+const char *
+luwte_note_editor_get_kind (LuwteNoteEditor *self)
+{
+  LuwteCode *kind;
+
+  g_return_val_if_fail (LUWTE_IS_NOTE_EDITOR (self), NULL);
+
+  kind = find_kind (self, self->kind);
+  return kind != NULL ? luwte_code_get_code (kind) : NULL;
+}
+
+void
+luwte_note_editor_set_kind (LuwteNoteEditor *self, const char *kind)
+{
+  g_return_if_fail (LUWTE_IS_NOTE_EDITOR (self));
+
+  if (kind != NULL && (*kind == '\0' || find_kind (self, kind) == NULL))
+    kind = NULL;
+  if (!g_set_str (&self->kind, kind))
+    return;
+  show_kind (self);
+  /* A note for her alone must not come back after a lock as one for the team. */
+  keep_soon (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
+}
+
+static void
+next_kind_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteNoteEditor *self = LUWTE_NOTE_EDITOR (widget);
+  const char *now = luwte_note_editor_get_kind (self);
+  guint i = 0;
+
+  if (self->kinds == NULL || self->kinds->len < 2)
+    return;
+  while (g_strcmp0 (luwte_code_get_code (g_ptr_array_index (self->kinds, i)), now) != 0)
+    i++;
+  luwte_note_editor_set_kind (self,
+                              luwte_code_get_code (
+                                  g_ptr_array_index (self->kinds, (i + 1) % self->kinds->len)));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->promise),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
+luwte_note_editor_set_choices_shown (LuwteNoteEditor *self, gboolean shown)
 {
   g_return_if_fail (LUWTE_IS_NOTE_EDITOR (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->topic_button), shown);
-}
-
-void
-luwte_note_editor_set_readers (LuwteNoteEditor *self, const char *words)
-{
-  g_return_if_fail (LUWTE_IS_NOTE_EDITOR (self));
-
-  gtk_label_set_label (self->promise, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind_button),
+                          shown && self->kinds != NULL && self->kinds->len > 1);
 }
 
 void
@@ -395,6 +506,11 @@ luwte_note_editor_get_property (GObject *object, guint id, GValue *value, GParam
                                      ? LUWTE_NOTE_EDITOR (object)->topic
                                      : "");
       break;
+    case PROP_KIND:
+      g_value_set_string (value, luwte_note_editor_get_kind (LUWTE_NOTE_EDITOR (object)));
+      if (g_value_get_string (value) == NULL)
+        g_value_set_static_string (value, "");
+      break;
     }
 }
 
@@ -405,6 +521,9 @@ luwte_note_editor_set_property (GObject *object, guint id, const GValue *value, 
     {
     case PROP_TOPIC:
       luwte_note_editor_set_topic (LUWTE_NOTE_EDITOR (object), g_value_get_string (value));
+      break;
+    case PROP_KIND:
+      luwte_note_editor_set_kind (LUWTE_NOTE_EDITOR (object), g_value_get_string (value));
       break;
     }
 }
@@ -422,6 +541,8 @@ luwte_note_editor_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_NOTE_EDITOR);
   g_clear_pointer (&self->topics, g_ptr_array_unref);
   g_clear_pointer (&self->topic, g_free);
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
+  g_clear_pointer (&self->kind, g_free);
 
   G_OBJECT_CLASS (luwte_note_editor_parent_class)->dispose (object);
 }
@@ -439,9 +560,16 @@ luwte_note_editor_class_init (LuwteNoteEditorClass *klass)
   properties[PROP_TOPIC] = g_param_spec_string ("topic", NULL, NULL, "",
                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
                                                     G_PARAM_STATIC_STRINGS);
+  properties[PROP_KIND] = g_param_spec_string ("kind", NULL, NULL, "",
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                   G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_install_property_action (widget_class, "note.topic", "topic");
+  gtk_widget_class_install_property_action (widget_class, "note.kind", "kind");
+  gtk_widget_class_install_action (widget_class, "note.next-kind", NULL, next_kind_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "note.next-kind", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/notes/luwte-note-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, view);
@@ -450,6 +578,8 @@ luwte_note_editor_class_init (LuwteNoteEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, saved);
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, topic_button);
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, topic_menu);
+  gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, kind_button);
+  gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, kind_menu);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 

@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (LuwteNoteEditor, luwte_note_editor, LUWTE, NOTE_EDITOR, Ad
  * service takes (R36, R37). As one types it is kept in the vault as the session's draft, at most
  * a second after a keystroke, also while typing goes on.
  *
- * Properties: "topic" (code, nullable), "topics" are set by luwte_note_editor_set_topics(). */
+ * Properties: "topic" (code, nullable), "kind" (code, nullable); what may be chosen is set by
+ * luwte_note_editor_set_topics() and luwte_note_editor_set_kinds(). */
 GtkWidget *luwte_note_editor_new (void);
 
 /* session_id: the vault's object id, NULL for none: the draft of the old one is kept, the draft of
@@ -34,14 +35,21 @@ void luwte_note_editor_share (LuwteNoteEditor *self, LuwteNoteEditor *other);
 void luwte_note_editor_set_topics (LuwteNoteEditor *self, GPtrArray *topics);
 const char *luwte_note_editor_get_topic (LuwteNoteEditor *self);
 void luwte_note_editor_set_topic (LuwteNoteEditor *self, const char *topic);
-void luwte_note_editor_set_topic_shown (LuwteNoteEditor *self, gboolean shown);
+/* FALSE where something else beside it asks for topic and kind. */
+void luwte_note_editor_set_choices_shown (LuwteNoteEditor *self, gboolean shown);
+
+/* For whom a note is. kinds: (element-type LuwteCode) (nullable): as luwte_note_kinds() gives them;
+ * the first is the usual one. It is asked only where there is more than one. */
+void luwte_note_editor_set_kinds (LuwteNoteEditor *self, GPtrArray *kinds);
+/* (nullable): the chosen one, or the usual one */
+const char *luwte_note_editor_get_kind (LuwteNoteEditor *self);
+/* NULL: the usual one */
+void luwte_note_editor_set_kind (LuwteNoteEditor *self, const char *kind);
 
 /* Hands what was typed to the vault now instead of within a second: before locking. */
 void luwte_note_editor_flush (LuwteNoteEditor *self);
 /* Drops the text from the widget, its buffer and its undo history, and keeps nothing of it. */
 void luwte_note_editor_forget (LuwteNoteEditor *self);
-/* Who reads it, in words that stand above the text. */
-void luwte_note_editor_set_readers (LuwteNoteEditor *self, const char *words);
 void luwte_note_editor_grab (LuwteNoteEditor *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "luwte-clock.h"
+#include "luwte-note-kinds.h"
 #include "luwte-words.h"
 
 struct _LuwteNoteRow
@@ -26,6 +27,7 @@ luwte_note_row_describe (LuwteNote *note, const char *topic_label)
   const LuwteNoteFields *fields = luwte_note_get_fields (note);
   g_autofree char *day = luwte_words_day (fields->due);
   g_autofree char *erased = NULL;
+  const char *remark = luwte_note_kinds_remark (fields->kind);
 
   if (fields->due == LUWTE_DAY_NONE)
     /* While the session is open its term does not run. */
@@ -33,8 +35,11 @@ luwte_note_row_describe (LuwteNote *note, const char *topic_label)
   else
     /* Translators: %s is a day with its year */
     erased = g_strdup_printf (_ ("erased on %s"), day);
-  return g_strjoin (" · ", topic_label != NULL ? topic_label : erased,
-                    topic_label != NULL ? erased : NULL, NULL);
+  if (remark != NULL)
+    return topic_label != NULL ? g_strdup_printf ("%s · %s · %s", remark, topic_label, erased)
+                               : g_strdup_printf ("%s · %s", remark, erased);
+  return topic_label != NULL ? g_strdup_printf ("%s · %s", topic_label, erased)
+                             : g_steal_pointer (&erased);
 }
 
 LuwteNote *

@@ -9,6 +9,7 @@
 #include "luwte-code.h"
 #include "luwte-conversation.h"
 #include "luwte-note-dialog.h"
+#include "luwte-note-kinds.h"
 #include "luwte-note-row.h"
 #include "luwte-notes.h"
 #include "luwte-same-person-card.h"
@@ -44,6 +45,7 @@ struct _LuwteNotesPane
   GPtrArray *topics;
   GPtrArray *shown;     /* of LuwteNote */
   GHashTable *topic_of; /* session -> the topic chosen so far */
+  GHashTable *kind_of;  /* session -> for whom its note is */
   GCancellable *listing;
   gulong identity_handler;
   gulong changed_handler;
@@ -180,12 +182,14 @@ static void
 show_policy (LuwteNotesPane *self)
 {
   const char *profile = luwte_workspace_profile_name (self->workspace, luwte_words_language ());
+  g_autoptr (GPtrArray) kinds =
+      self->conversation != NULL
+          ? luwte_note_kinds (self->workspace, luwte_conversation_get_line (self->conversation))
+          : NULL;
   g_autofree char *why_not = NULL;
 
-  self->may_note = self->conversation != NULL &&
-                   luwte_workspace_may_note (self->workspace,
-                                             luwte_conversation_get_line (self->conversation),
-                                             NULL);
+  self->may_note = kinds != NULL && kinds->len > 0;
+  luwte_note_editor_set_kinds (self->editor, kinds);
   gtk_widget_set_visible (GTK_WIDGET (self->editor), self->may_note);
   gtk_widget_set_visible (self->no_notes, self->conversation != NULL && !self->may_note);
   /* Translators: %s is the name of a helpline */
@@ -206,6 +210,25 @@ topic_chosen_cb (LuwteNotesPane *self)
                           g_strdup (topic));
 }
 
+static void
+kind_chosen_cb (LuwteNotesPane *self)
+{
+  const char *kind = luwte_note_editor_get_kind (self->editor);
+
+  if (self->conversation != NULL && kind != NULL)
+    g_hash_table_replace (self->kind_of,
+                          g_strdup (luwte_conversation_get_object_id (self->conversation)),
+                          g_strdup (kind));
+}
+
+/* What was chosen for this conversation before another one was looked at. */
+static void
+take_up_choices (LuwteNotesPane *self, const char *session)
+{
+  luwte_note_editor_set_topic (self->editor, g_hash_table_lookup (self->topic_of, session));
+  luwte_note_editor_set_kind (self->editor, g_hash_table_lookup (self->kind_of, session));
+}
+
 void
 luwte_notes_pane_set_conversation (LuwteNotesPane *self, LuwteConversation *conversation)
 {
@@ -218,6 +241,9 @@ luwte_notes_pane_set_conversation (LuwteNotesPane *self, LuwteConversation *conv
     return;
   if (self->conversation != NULL)
     g_clear_signal_handler (&self->identity_handler, self->conversation);
+  /* What was typed for the other one is kept with the kind that it had. */
+  g_clear_object (&self->conversation);
+  luwte_note_editor_set_session (self->editor, NULL, NULL);
   g_set_object (&self->conversation, conversation);
   luwte_same_person_card_set_conversation (self->same_person, conversation);
   show_policy (self);
@@ -231,7 +257,7 @@ luwte_notes_pane_set_conversation (LuwteNotesPane *self, LuwteConversation *conv
   adw_window_title_set_subtitle (self->title, nickname);
   luwte_note_editor_set_session (self->editor, self->may_note ? self->notes : NULL, session);
   if (session != NULL)
-    luwte_note_editor_set_topic (self->editor, g_hash_table_lookup (self->topic_of, session));
+    take_up_choices (self, session);
   list_notes (self);
 }
 
@@ -291,6 +317,7 @@ luwte_notes_pane_forget (LuwteNotesPane *self)
   g_clear_object (&self->conversation);
   g_clear_object (&self->notes);
   g_hash_table_remove_all (self->topic_of);
+  g_hash_table_remove_all (self->kind_of);
 }
 
 static LuwteNote *
@@ -313,7 +340,7 @@ edit_cb (GtkWidget *widget, const char *action, GVariant *target)
   LuwteNote *note = find_note (self, g_variant_get_string (target, NULL));
 
   if (note != NULL && self->notes != NULL)
-    adw_dialog_present (luwte_note_dialog_new (self->notes, note, self->topics), widget);
+    adw_dialog_present (luwte_note_dialog_new (self->workspace, note), widget);
 }
 
 /* Where it lies over the conversation, Escape takes it away and goes no further back. */
@@ -366,6 +393,7 @@ luwte_notes_pane_finalize (GObject *object)
   LuwteNotesPane *self = LUWTE_NOTES_PANE (object);
 
   g_clear_pointer (&self->topic_of, g_hash_table_unref);
+  g_clear_pointer (&self->kind_of, g_hash_table_unref);
 
   G_OBJECT_CLASS (luwte_notes_pane_parent_class)->finalize (object);
 }
@@ -398,6 +426,7 @@ luwte_notes_pane_class_init (LuwteNotesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteNotesPane, why_not);
   gtk_widget_class_bind_template_child (widget_class, LuwteNotesPane, editor);
   gtk_widget_class_bind_template_callback (widget_class, topic_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_summary_cb);
 }
 
@@ -405,5 +434,6 @@ static void
 luwte_notes_pane_init (LuwteNotesPane *self)
 {
   self->topic_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->kind_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

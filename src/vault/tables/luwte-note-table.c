@@ -135,6 +135,22 @@ luwte_note_table_edit (LuwteDb *db, const char *object_id, const char *topic, co
           insert_text (db, id, text, error));
 }
 
+gboolean
+luwte_note_table_set_kind (LuwteDb *db, const char *object_id, const char *kind, GError **error)
+{
+  LuwteStmt *stmt =
+      luwte_db_prepare (db,
+                        "UPDATE note SET kind = ?2 WHERE object_id = ?1"
+                        " AND session_id IN (SELECT id FROM session WHERE author IS NULL)",
+                        error);
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, object_id);
+  luwte_stmt_bind_text (stmt, 2, kind);
+  return luwte_stmt_run (stmt, error) && luwte_object_changed (db, error);
+}
+
 /* Both tables are small, and mostly empty. */
 #define BESIDE                                                     \
   " (SELECT count (*) FROM note_version v WHERE v.note_id = n.id)" \

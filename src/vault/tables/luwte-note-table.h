@@ -22,6 +22,9 @@ typedef struct
 /* (transfer full): the new object id; NOT_FOUND when there is no such session */
 char *luwte_note_table_add (LuwteDb *db, const LuwteNoteRow *row, GError **error);
 /* topic: (nullable), text: (nullable): NULL leaves it. NOT_FOUND as for get. */
+/* NOT_FOUND for a note that somebody else wrote: whose it is to read is its author's to say. */
+gboolean luwte_note_table_set_kind (LuwteDb *db, const char *object_id, const char *kind,
+                                    GError **error);
 gboolean luwte_note_table_edit (LuwteDb *db, const char *object_id, const char *topic,
                                 const char *text, gint64 at, GError **error);
 
