@@ -85,7 +85,7 @@ test_correction (void)
   g_assert_cmpuint (found (self, "lijsterbes", &n_beside), ==, 1);
   g_assert_cmpuint (n_beside, ==, 1);
 
-  luwte_notes_edit_async (notes, note, NULL, later, NULL, desk_answer_cb, &result);
+  luwte_notes_edit_async (notes, note, NULL, NULL, later, NULL, desk_answer_cb, &result);
   g_assert_true (luwte_notes_edit_finish (notes, desk_wait (&result), &error));
   versions = history (self, note);
   g_assert_cmpuint (versions->len, ==, 1);
