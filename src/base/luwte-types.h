@@ -23,6 +23,7 @@ typedef struct _LuwteNote LuwteNote;
 typedef struct _LuwteNoteText LuwteNoteText;
 typedef struct _LuwteOutgoing LuwteOutgoing;
 typedef struct _LuwteQuestion LuwteQuestion;
+typedef struct _LuwteProfileField LuwteProfileField;
 typedef struct _LuwteReceipt LuwteReceipt;
 typedef struct _LuwteWarning LuwteWarning;
 typedef struct _LuwteSession LuwteSession;

@@ -189,6 +189,41 @@ run_hold_add (LuwteCtl *ctl)
 }
 
 static LuwteCtlExit
+run_extend (LuwteCtl *ctl)
+{
+  LuwteRetention *retention = retention_of (ctl);
+  const char *nickname = luwte_ctl_option (ctl, "nickname");
+  const char *reason = luwte_ctl_option (ctl, "reason");
+  g_autofree char *dossier = g_strdup (luwte_ctl_option (ctl, "dossier"));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) renewed = NULL;
+
+  if ((nickname == NULL) == (dossier == NULL) || reason == NULL)
+    return luwte_ctl_usage (_ ("--nickname or --dossier, and --reason are needed"));
+  if (dossier == NULL)
+    dossier = luwte_ctl_dossier_of (ctl, nickname);
+  if (dossier == NULL)
+    return LUWTE_CTL_BUSY;
+  luwte_retention_extend_async (retention, dossier, reason, NULL, luwte_ctl_answer_cb, &result);
+  renewed = luwte_retention_extend_finish (retention, luwte_ctl_wait (&result), &error);
+  if (renewed == NULL)
+    return luwte_ctl_fail (error);
+  for (guint i = 0; i < renewed->len; i++)
+    {
+      LuwteHold *hold = g_ptr_array_index (renewed, i);
+      g_autofree char *kind = luwte_hold_dup_kind (hold);
+      LuwteCtlRow *row = luwte_ctl_row (ctl);
+
+      luwte_ctl_row_string (row, "id", luwte_hold_get_id (hold));
+      luwte_ctl_row_string (row, "kind", kind);
+      luwte_ctl_row_day (row, "until", luwte_hold_get_until (hold));
+      luwte_ctl_row_end (row);
+    }
+  return LUWTE_CTL_DONE;
+}
+
+static LuwteCtlExit
 run_hold_list (LuwteCtl *ctl)
 {
   LuwteRetention *retention = retention_of (ctl);
@@ -203,10 +238,12 @@ run_hold_list (LuwteCtl *ctl)
   for (guint i = 0; i < holds->len; i++)
     {
       LuwteHold *hold = g_ptr_array_index (holds, i);
+      g_autofree char *kind = luwte_hold_dup_kind (hold);
       LuwteCtlRow *row = luwte_ctl_row (ctl);
 
       luwte_ctl_row_string (row, "id", luwte_hold_get_id (hold));
       luwte_ctl_row_string (row, "dossier", luwte_hold_get_dossier_id (hold));
+      luwte_ctl_row_string (row, "kind", kind);
       luwte_ctl_row_string (row, "reason", luwte_hold_get_reason (hold));
       luwte_ctl_row_day (row, "from", luwte_hold_get_from (hold));
       luwte_ctl_row_day (row, "until", luwte_hold_get_until (hold));
@@ -242,13 +279,16 @@ const LuwteCtlCommand luwte_ctl_retention_commands[] = {
         { "retention", "tombstones", "",
           N_ ("what remains of erased sessions: line, topic, month, channel"), "", 0, 0,
              LUWTE_CTL_NEEDS_VAULT, run_tombstones },
-          { "hold", "add", "--nickname N|--dossier ID --reason TEXT --until DATE",
-            N_ ("keep a dossier past its term"), "nickname dossier reason until", 0, 0,
-               LUWTE_CTL_NEEDS_VAULT, run_hold_add },
-            { "hold", "list", "",
-              N_ ("the holds that run"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_hold_list },
-              { "hold", "end", "ID",
-                N_ ("end a hold; what is past its term falls due at once"), "", 1, 1,
-                   LUWTE_CTL_NEEDS_VAULT, run_hold_end },
-                { NULL },
-            };
+          { "retention", "extend", "--nickname N|--dossier ID --reason TEXT",
+            N_ ("renew the term of a dossier's records, where the profile has \"extend\""),
+               "nickname dossier reason", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_extend },
+            { "hold", "add", "--nickname N|--dossier ID --reason TEXT --until DATE",
+              N_ ("keep a dossier past its term"), "nickname dossier reason until", 0, 0,
+                 LUWTE_CTL_NEEDS_VAULT, run_hold_add },
+              { "hold", "list", "",
+                N_ ("the holds that run"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_hold_list },
+                { "hold", "end", "ID",
+                  N_ ("end a hold; what is past its term falls due at once"), "", 1, 1,
+                     LUWTE_CTL_NEEDS_VAULT, run_hold_end },
+                  { NULL },
+              };

@@ -2,6 +2,8 @@
 
 #include "luwte-retention-values.h"
 
+#include <string.h>
+
 struct _LuwteDueRecord
 {
   GObject parent_instance;
@@ -214,12 +216,7 @@ struct _LuwteHold
 {
   GObject parent_instance;
 
-  LuwteDay from;
-  LuwteDay until;
-  char *id;
-  char *dossier_id;
-  char *nickname;
-  char *reason;
+  LuwteHoldFields fields; /* owned strings */
 };
 
 G_DEFINE_FINAL_TYPE (LuwteHold, luwte_hold, G_TYPE_OBJECT)
@@ -229,10 +226,11 @@ luwte_hold_finalize (GObject *object)
 {
   LuwteHold *self = LUWTE_HOLD (object);
 
-  g_free (self->id);
-  g_free (self->dossier_id);
-  g_free (self->nickname);
-  g_free (self->reason);
+  g_free ((char *) self->fields.id);
+  g_free ((char *) self->fields.dossier_id);
+  g_free ((char *) self->fields.nickname);
+  g_free ((char *) self->fields.reason);
+  g_free ((char *) self->fields.scope);
   G_OBJECT_CLASS (luwte_hold_parent_class)->finalize (object);
 }
 
@@ -247,29 +245,17 @@ luwte_hold_init (LuwteHold *self)
 {
 }
 
-/**
- * luwte_hold_new:
- * @id: object id
- * @dossier_id: object id of what is held
- * @nickname: (nullable): its nickname, for who may see it
- * @reason: code: complaint, request, police
- * @from: its first day
- * @until: its last day, %LUWTE_DAY_NONE when it has no term
- *
- * Returns: (transfer full): an immutable value
- */
 LuwteHold *
-luwte_hold_new (const char *id, const char *dossier_id, const char *nickname, const char *reason,
-                LuwteDay from, LuwteDay until)
+luwte_hold_new (const LuwteHoldFields *fields)
 {
   LuwteHold *self = g_object_new (LUWTE_TYPE_HOLD, NULL);
 
-  self->id = g_strdup (id);
-  self->dossier_id = g_strdup (dossier_id);
-  self->nickname = g_strdup (nickname);
-  self->reason = g_strdup (reason);
-  self->from = from;
-  self->until = until;
+  self->fields = *fields;
+  self->fields.id = g_strdup (fields->id);
+  self->fields.dossier_id = g_strdup (fields->dossier_id);
+  self->fields.nickname = g_strdup (fields->nickname);
+  self->fields.reason = g_strdup (fields->reason);
+  self->fields.scope = g_strdup (fields->scope);
   return self;
 }
 
@@ -277,42 +263,53 @@ const char *
 luwte_hold_get_id (LuwteHold *self)
 {
   g_return_val_if_fail (LUWTE_IS_HOLD (self), NULL);
-  return self->id;
+  return self->fields.id;
 }
 
 const char *
 luwte_hold_get_dossier_id (LuwteHold *self)
 {
   g_return_val_if_fail (LUWTE_IS_HOLD (self), NULL);
-  return self->dossier_id;
+  return self->fields.dossier_id;
 }
 
 const char *
 luwte_hold_get_nickname (LuwteHold *self)
 {
   g_return_val_if_fail (LUWTE_IS_HOLD (self), NULL);
-  return self->nickname;
+  return self->fields.nickname;
 }
 
 const char *
 luwte_hold_get_reason (LuwteHold *self)
 {
   g_return_val_if_fail (LUWTE_IS_HOLD (self), NULL);
-  return self->reason;
+  return self->fields.reason;
+}
+
+char *
+luwte_hold_dup_kind (LuwteHold *self)
+{
+  const char *slash;
+
+  g_return_val_if_fail (LUWTE_IS_HOLD (self), NULL);
+
+  slash = self->fields.scope != NULL ? strrchr (self->fields.scope, '/') : NULL;
+  return slash != NULL ? g_strdup (slash + 1) : NULL;
 }
 
 LuwteDay
 luwte_hold_get_from (LuwteHold *self)
 {
   g_return_val_if_fail (LUWTE_IS_HOLD (self), LUWTE_DAY_NONE);
-  return self->from;
+  return self->fields.from;
 }
 
 LuwteDay
 luwte_hold_get_until (LuwteHold *self)
 {
   g_return_val_if_fail (LUWTE_IS_HOLD (self), LUWTE_DAY_NONE);
-  return self->until;
+  return self->fields.until;
 }
 
 struct _LuwteWarning

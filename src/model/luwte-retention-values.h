@@ -54,13 +54,26 @@ gboolean luwte_receipt_get_finished (LuwteReceipt *self);
 #define LUWTE_TYPE_HOLD (luwte_hold_get_type ())
 G_DECLARE_FINAL_TYPE (LuwteHold, luwte_hold, LUWTE, HOLD, GObject)
 
-LuwteHold *luwte_hold_new (const char *id, const char *dossier_id, const char *nickname,
-                           const char *reason, LuwteDay from, LuwteDay until);
+typedef struct
+{
+  const char *id;
+  const char *dossier_id;
+  const char *nickname; /* (nullable): of its dossier, when anything of that may be shown */
+  const char *reason;   /* a code (complaint, request, police, other), or words */
+  const char
+      *scope; /* (nullable): "line/kind" of a term that was renewed; NULL: all of it is held */
+  LuwteDay from;
+  LuwteDay until; /* its last day; LUWTE_DAY_NONE: it has no term */
+} LuwteHoldFields;
+
+/* Takes copies. */
+LuwteHold *luwte_hold_new (const LuwteHoldFields *fields);
 const char *luwte_hold_get_id (LuwteHold *self);
 const char *luwte_hold_get_dossier_id (LuwteHold *self);
-/* (nullable): of its dossier, when anything of that may be shown */
 const char *luwte_hold_get_nickname (LuwteHold *self);
 const char *luwte_hold_get_reason (LuwteHold *self);
+/* (transfer full) (nullable): the kind of record whose term was renewed, NULL for a hold */
+char *luwte_hold_dup_kind (LuwteHold *self);
 LuwteDay luwte_hold_get_from (LuwteHold *self);
 LuwteDay luwte_hold_get_until (LuwteHold *self);
 

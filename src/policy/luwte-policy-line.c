@@ -250,6 +250,26 @@ luwte_policy_may_extend (LuwtePolicy *self, const char *line, const char *kind, 
 }
 
 gboolean
+luwte_policy_extends_anything (LuwtePolicy *self)
+{
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      LuwtePolicyLine *line = g_ptr_array_index (self->lines, i);
+      GHashTableIter iter;
+      gpointer kind;
+      LuwtePeriod by;
+
+      g_hash_table_iter_init (&iter, line->records);
+      while (g_hash_table_iter_next (&iter, &kind, NULL))
+        if (luwte_policy_may_extend (self, line->id, kind, &by, NULL))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 luwte_policy_leaves_topic (LuwtePolicy *self, const char *line, const char *kind)
 {
   LuwtePolicyRecord *record;

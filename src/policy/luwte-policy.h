@@ -123,9 +123,18 @@ gboolean luwte_policy_may_read (LuwtePolicy *self, const char *line, const char 
 /* What a changed profile would loosen; the one function that decides it (luwte-policy-change.c). */
 GPtrArray *luwte_policy_loosened (LuwtePolicy *before, LuwtePolicy *after);
 
+/* As a form (luwte-policy-edit.c). */
+GPtrArray *luwte_policy_fields (LuwtePolicy *self, const char *language);
+GBytes *luwte_policy_edit (LuwtePolicy *self, GHashTable *values, LuwteDay today,
+                           GHashTable **choices, GError **error);
+LuwteCode *luwte_policy_loosened_words (LuwtePolicy *self, LuwteCode *loosened,
+                                        const char *language);
+
 /* By how much a term may be renewed: FALSE where the profile lets none be. */
 gboolean luwte_policy_may_extend (LuwtePolicy *self, const char *line, const char *kind,
                                   LuwtePeriod *by, GError **error);
+
+gboolean luwte_policy_extends_anything (LuwtePolicy *self);
 
 /* Rule 7: how long a hold may keep what is due on @term_ends; LUWTE_DAY_NONE: it may not. */
 LuwteDay luwte_policy_hold_until (LuwtePolicy *self, LuwteDay term_ends);

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Holds (retention rule 7): a dossier stays past its term, for a reason and until a day that the
- * profile allows. When the last of its holds has ended, what is due goes at once. */
+ * profile allows. When the last of its holds has ended, what is due goes at once.
+ *
+ * And terms that are renewed, where the profile has "extend" for a kind of record: once at a time,
+ * until the promised period after the next day on which records of that kind would go; those that go
+ * later by themselves are not moved. So nothing stays longer than its term and the renewal. */
 
 #include "luwte-retention-private.h"
 
@@ -59,7 +63,7 @@ hold_add_cb (LuwteDb *db, gpointer data, GError **error)
 
   if (!limit (db, hold, error))
     return NULL;
-  id = luwte_hold_table_add (db, hold->dossier, hold->reason, hold->from, hold->until, error);
+  id = luwte_hold_table_add (db, hold->dossier, NULL, hold->reason, hold->from, hold->until, error);
   if (id == NULL || !luwte_db_audit (db, "app", "hold.add", id, error))
     return NULL;
   return g_steal_pointer (&id);
@@ -209,4 +213,167 @@ luwte_retention_hold_end_finish (LuwteRetention *self, GAsyncResult *result, GEr
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Renewing */
+
+typedef struct
+{
+  LuwtePolicy *policy;
+  char *dossier;
+  char *reason;
+  LuwteDay today;
+} Renewal;
+
+static void
+renewal_free (gpointer data)
+{
+  Renewal *self = data;
+
+  g_object_unref (self->policy);
+  g_free (self->dossier);
+  g_free (self->reason);
+  g_free (self);
+}
+
+/* Adds to @renewed; FALSE with REFUSED as @why where the profile or the term says no, or @error. */
+static gboolean
+renew (LuwteDb *db, Renewal *self, LuwteRecordRow *term, GPtrArray *renewed, GError **why,
+       GError **error)
+{
+  g_autofree char *scope = g_strconcat (term->line, "/", term->kind, NULL);
+  g_autofree char *id = NULL;
+  LuwtePeriod by;
+  LuwteDay until;
+  gboolean before;
+
+  if (!luwte_policy_may_extend (self->policy, term->line, term->kind, &by,
+                                why != NULL && *why == NULL ? why : NULL))
+    return TRUE;
+  until = luwte_day_add (term->due, by) - 1;
+  if (!luwte_hold_table_is_renewed (db, self->dossier, scope, &before, error))
+    return FALSE;
+  if (before)
+    {
+      g_clear_error (why);
+      g_set_error (why, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
+                   "%s: service_lines.%s.records.%s.extend: this term is renewed already",
+                   luwte_policy_get_id (self->policy), term->line, term->kind);
+      return TRUE;
+    }
+  id = luwte_hold_table_add (db, self->dossier, scope, self->reason, self->today, until, error);
+  if (id == NULL || !luwte_db_audit (db, "app", "retention.extend", id, error))
+    return FALSE;
+  g_ptr_array_add (renewed, luwte_hold_new (&(LuwteHoldFields) {
+                              .id = id,
+                              .dossier_id = self->dossier,
+                              .reason = self->reason,
+                              .scope = scope,
+                              .from = self->today,
+                              .until = until,
+                            }));
+  return TRUE;
+}
+
+static gpointer
+extend_cb (LuwteDb *db, gpointer data, GError **error)
+{
+  Renewal *self = data;
+  g_autoptr (GPtrArray) terms = luwte_record_table_list_terms (db, self->dossier, error);
+  g_autoptr (GPtrArray) renewed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) why = NULL;
+
+  if (terms == NULL)
+    return NULL;
+  if (*self->reason == '\0')
+    {
+      g_set_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
+                   "%s: renewing a term needs a reason", luwte_policy_get_id (self->policy));
+      return NULL;
+    }
+  for (guint i = 0; i < terms->len; i++)
+    if (!renew (db, self, g_ptr_array_index (terms, i), renewed, &why, error))
+      return NULL;
+  if (renewed->len > 0)
+    return g_steal_pointer (&renewed);
+  if (why != NULL)
+    g_propagate_error (error, g_steal_pointer (&why));
+  else
+    g_set_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND,
+                 "There is no such dossier, or nothing in it has a term yet");
+  return NULL;
+}
+
+static void
+extended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *renewed = luwte_vault_run_finish (LUWTE_VAULT (source), result, &error);
+
+  if (renewed == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    {
+      luwte_retention_emit_changed (g_task_get_source_object (task));
+      g_task_return_pointer (task, renewed, (GDestroyNotify) g_ptr_array_unref);
+    }
+}
+
+/**
+ * luwte_retention_extend_async:
+ * @self: the retention of an open vault
+ * @dossier_id: a dossier
+ * @reason: why, a code or words
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Renews the term of those of its records whose profile has "extend", if it is not renewed already.
+ */
+void
+luwte_retention_extend_async (LuwteRetention *self, const char *dossier_id, const char *reason,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task;
+  Renewal *renewal;
+
+  g_return_if_fail (LUWTE_IS_RETENTION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, luwte_retention_extend_async);
+  renewal = g_new (Renewal, 1);
+  *renewal = (Renewal) { g_object_ref (self->policy), g_strdup (dossier_id),
+                         g_strstrip (g_strdup (reason)), self->today };
+  luwte_vault_write_async (self->vault, extend_cb, renewal, renewal_free,
+                           (GDestroyNotify) g_ptr_array_unref, cancellable, extended_cb, task);
+}
+
+/**
+ * luwte_retention_extend_finish:
+ * @self: the retention
+ * @result: a result
+ * @error: %LUWTE_POLICY_ERROR_REFUSED with the profile's words, or an error of %LUWTE_VAULT_ERROR
+ *
+ * Returns: (transfer full) (element-type LuwteHold): one for each kind of record, with its last day
+ */
+GPtrArray *
+luwte_retention_extend_finish (LuwteRetention *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * luwte_retention_may_extend:
+ * @self: a retention
+ *
+ * Returns: whether the profile lets the term of anything be renewed
+ */
+gboolean
+luwte_retention_may_extend (LuwteRetention *self)
+{
+  g_return_val_if_fail (LUWTE_IS_RETENTION (self), FALSE);
+  return luwte_policy_extends_anything (self->policy);
 }

@@ -100,7 +100,7 @@ record_of (Look *look, const LuwteSoonRow *soon)
   });
 }
 
-/* Another hold of that dossier goes on. */
+/* Another hold of what this one keeps goes on. */
 static gboolean
 is_held_after (GPtrArray *holds, LuwteHold *hold)
 {
@@ -108,8 +108,9 @@ is_held_after (GPtrArray *holds, LuwteHold *hold)
     {
       LuwteHold *other = g_ptr_array_index (holds, i);
       LuwteDay until = luwte_hold_get_until (other);
+      g_autofree char *kind = luwte_hold_dup_kind (other), *own = luwte_hold_dup_kind (hold);
 
-      if (other != hold &&
+      if (other != hold && (kind == NULL || g_strcmp0 (kind, own) == 0) &&
           g_str_equal (luwte_hold_get_dossier_id (other), luwte_hold_get_dossier_id (hold)) &&
           (until == LUWTE_DAY_NONE || until > luwte_hold_get_until (hold)))
         return TRUE;

@@ -80,6 +80,15 @@ void luwte_retention_hold_end_async (LuwteRetention *self, const char *hold_id,
 gboolean luwte_retention_hold_end_finish (LuwteRetention *self, GAsyncResult *result,
                                           GError **error);
 
+/* A term that is renewed, where the profile lets it be: see luwte-retention-hold.c. It is listed among
+ * the holds, with a kind, and ended as one. */
+gboolean luwte_retention_may_extend (LuwteRetention *self);
+void luwte_retention_extend_async (LuwteRetention *self, const char *dossier_id, const char *reason,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *luwte_retention_extend_finish (LuwteRetention *self, GAsyncResult *result,
+                                          GError **error);
+
 /* (transfer full) (element-type LuwteWarning): what goes within a month, and the holds that end, for
  * who may read it; the nearest first */
 void luwte_retention_warnings_async (LuwteRetention *self, GCancellable *cancellable,

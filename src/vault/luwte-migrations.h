@@ -16,6 +16,7 @@ extern const char *const luwte_migration_0006[];
 extern const char *const luwte_migration_0007[];
 extern const char *const luwte_migration_0008[];
 extern const char *const luwte_migration_0009[];
+extern const char *const luwte_migration_0010[];
 
 /**
  * luwte_migrations_latest:

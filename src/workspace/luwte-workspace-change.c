@@ -24,6 +24,7 @@
 
 struct _LuwteProfileChange
 {
+  gboolean is_change;
   LuwtePolicy *policy;
   GPtrArray *loosened;
   LuwteRedating *redating;
@@ -42,6 +43,25 @@ GPtrArray *
 luwte_profile_change_get_loosened (LuwteProfileChange *self)
 {
   return self->loosened;
+}
+
+GPtrArray *
+luwte_profile_change_tell_loosened (LuwteProfileChange *self, const char *language)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->loosened->len; i++)
+    g_ptr_array_add (words,
+                     luwte_policy_loosened_words (self->policy,
+                                                  g_ptr_array_index (self->loosened, i), language));
+
+  return words;
+}
+
+gboolean
+luwte_profile_change_is_change (LuwteProfileChange *self)
+{
+  return self->is_change;
 }
 
 const LuwteRedating *
@@ -86,6 +106,26 @@ merge_choices (LuwteWorkspace *self, LuwtePolicy *plain, GHashTable *given)
   return merged;
 }
 
+/* By what stands in the file, and by what was chosen where that leaves something open. */
+static gboolean
+differs (LuwtePolicy *before, LuwtePolicy *after)
+{
+  GHashTable *old_choices = luwte_policy_get_choices (before);
+  GHashTable *new_choices = luwte_policy_get_choices (after);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (!g_bytes_equal (luwte_policy_get_json (before), luwte_policy_get_json (after)) ||
+      g_hash_table_size (old_choices) != g_hash_table_size (new_choices))
+    return TRUE;
+  g_hash_table_iter_init (&iter, new_choices);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_strcmp0 (g_hash_table_lookup (old_choices, key), value) != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 preview (LuwteWorkspace *self, GTask *task, LuwtePolicy *plain, GHashTable *given, GError *error)
 {
@@ -105,6 +145,7 @@ preview (LuwteWorkspace *self, GTask *task, LuwtePolicy *plain, GHashTable *give
       return;
     }
   change = g_new0 (LuwteProfileChange, 1);
+  change->is_change = differs (self->policy, policy);
   change->policy = g_steal_pointer (&policy);
   change->loosened = luwte_policy_loosened (self->policy, change->policy);
   g_task_set_task_data (task, change, NULL);
@@ -145,6 +186,37 @@ luwte_workspace_preview_profile_json_async (LuwteWorkspace *self, GBytes *json, 
   if (luwte_workspace_refuse_unless_open (self, task))
     return;
   plain = luwte_policy_load_bytes (json, "profile", NULL, &error);
+  preview (self, task, plain, choices, error);
+}
+
+GPtrArray *
+luwte_workspace_profile_fields (LuwteWorkspace *self, const char *language)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->policy ? luwte_policy_fields (self->policy, language) : NULL;
+}
+
+void
+luwte_workspace_preview_profile_values_async (LuwteWorkspace *self, GHashTable *values,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GHashTable) choices = NULL;
+  g_autoptr (LuwtePolicy) plain = NULL;
+  g_autoptr (GBytes) json = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (LUWTE_IS_WORKSPACE (self));
+
+  g_task_set_source_tag (task, luwte_workspace_preview_profile_values_async);
+  if (luwte_workspace_refuse_unless_open (self, task))
+    return;
+  json = luwte_policy_edit (self->policy, values, luwte_retention_get_today (self->retention),
+                            &choices, &error);
+  if (json)
+    plain = luwte_policy_load_bytes (json, luwte_policy_get_id (self->policy), NULL, &error);
   preview (self, task, plain, choices, error);
 }
 
@@ -323,6 +395,25 @@ luwte_workspace_use_profile_finish (LuwteWorkspace *self, GAsyncResult *result, 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+luwte_workspace_export_profile (LuwteWorkspace *self, const char *path, GError **error)
+{
+  GBytes *json;
+
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), FALSE);
+
+  if (!self->policy)
+    {
+      g_set_error_literal (error, LUWTE_WORKSPACE_ERROR, LUWTE_WORKSPACE_ERROR_NOT_OPEN,
+                           "The vault is locked");
+      return FALSE;
+    }
+  json = luwte_policy_get_json (self->policy);
+
+  return g_file_set_contents (path, g_bytes_get_data (json, NULL), (gssize) g_bytes_get_size (json),
+                              error);
 }
 
 GBytes *

@@ -283,6 +283,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteProfileChange, luwte_profile_change_free)
 /* (transfer none) (element-type LuwteCode): what it loosens: key, value before as label, after as text;
  * empty: nothing */
 GPtrArray *luwte_profile_change_get_loosened (LuwteProfileChange *self);
+/* (transfer full) (element-type LuwteCode): the same in words: the promise as label, what becomes of it as
+ * text */
+GPtrArray *luwte_profile_change_tell_loosened (LuwteProfileChange *self, const char *language);
+/* FALSE: it is the profile in use, value for value */
+gboolean luwte_profile_change_is_change (LuwteProfileChange *self);
 /* (transfer none): what it does to what is stored */
 const LuwteRedating *luwte_profile_change_get_redating (LuwteProfileChange *self);
 void luwte_workspace_preview_profile_async (LuwteWorkspace *self, const char *policy_name_or_file,
@@ -291,6 +296,13 @@ void luwte_workspace_preview_profile_async (LuwteWorkspace *self, const char *po
 void luwte_workspace_preview_profile_json_async (LuwteWorkspace *self, GBytes *json,
                                                  GHashTable *choices, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
+/* As a form: (transfer full) (element-type LuwteProfileField): the common values, and what may become of
+ * each; then values: (element-type utf8 utf8): id to value */
+GPtrArray *luwte_workspace_profile_fields (LuwteWorkspace *self, const char *language);
+void luwte_workspace_preview_profile_values_async (LuwteWorkspace *self, GHashTable *values,
+                                                   GCancellable *cancellable,
+                                                   GAsyncReadyCallback callback,
+                                                   gpointer user_data);
 /* (transfer full) */
 LuwteProfileChange *luwte_workspace_preview_profile_finish (LuwteWorkspace *self,
                                                             GAsyncResult *result, GError **error);
@@ -302,6 +314,8 @@ void luwte_workspace_use_profile_async (LuwteWorkspace *self, LuwteProfileChange
 /* (transfer full): the report: what was re-dated */
 LuwteRedating *luwte_workspace_use_profile_finish (LuwteWorkspace *self, GAsyncResult *result,
                                                    GError **error);
+/* Writes the profile in use to a file: it is nobody's secret. */
+gboolean luwte_workspace_export_profile (LuwteWorkspace *self, const char *path, GError **error);
 /* The profile in use as it came, and what was chosen; (transfer full) (nullable) */
 GBytes *luwte_workspace_profile_json (LuwteWorkspace *self);
 GHashTable *luwte_workspace_profile_choices (LuwteWorkspace *self);

@@ -156,6 +156,18 @@ def test_clock_back(folder):
     equal(vault.notes("Kiezel"), [])
 
 
+def test_extend(folder):
+    vault = Vault(folder)
+    add(vault, "Kiezel", CANARY)
+    err = vault.fails(5, "retention", "extend", "--nickname", "Kiezel", "--reason", "verzoek")
+    true("extend" in err, "the profile's words", err)
+    vault.fails(8, "retention", "extend", "--nickname", "Niemand", "--reason", "verzoek")
+    vault.fails(2, "retention", "extend", "--nickname", "Kiezel")
+    equal(vault.ok("retention", "warnings"), [])
+    (warned,) = vault.ok("retention", "warnings", days=MONTHS_25 - 45)
+    equal((warned["records"], warned["hold"]), (1, None))
+
+
 def test_hold(folder):
     vault = Vault(folder)
     add(vault, "Kiezel", CANARY)

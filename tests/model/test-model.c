@@ -182,7 +182,13 @@ test_fields (void)
       &(LuwteDueRecordFields) { .object = "o", .from = text });
   LuwteTombstone *tombstone = luwte_tombstone_new ("chat", "home", "2026-11", "phone");
   LuwteReceipt *receipt = luwte_receipt_new (1, 2, 3, 4, 5, TRUE);
-  LuwteHold *hold = luwte_hold_new ("h", "d", "Kiezel", "complaint", 1, LUWTE_DAY_NONE);
+  LuwteHold *hold = luwte_hold_new (&(LuwteHoldFields) { .id = "h",
+                                                         .dossier_id = "d",
+                                                         .nickname = "Kiezel",
+                                                         .reason = "complaint",
+                                                         .scope = "chat/note",
+                                                         .from = 1,
+                                                         .until = LUWTE_DAY_NONE });
   LuwteCode *code = luwte_code_new ("home", "Thuis", NULL);
   g_autofree char *label = NULL;
 

@@ -14,14 +14,14 @@ ASKS = re.compile(r"LUWTE_SQL_\w*SHOWN|\bSHOWN\b")
 ALLOWED = {
     # retention: ids and days, no content
     "luwte_record_table_list_due": "ids and days",
-    "luwte_record_table_last_due": "a day",
+    "luwte_record_table_last_due": "a day", "luwte_record_table_list_terms": "days",
     "luwte_record_table_list_empty_sessions": "ids",
     "luwte_record_table_note_topic": "the topic that stays as a tombstone",
     "luwte_session_table_record_kinds": "kinds",
     # erasing a dossier on request
     "luwte_request_table_records": "ids and kinds",
     # the full-text index, cut by month
-    "first_text_from": "ids", "check_all_indexed": "how many", "settle_month": "how many",
+    "first_text_from": "ids", "check_all_indexed": "how many", "check_content": "how many", "settle_month": "how many",
     # one's own sending and writing
     "luwte_message_table_put": "whether it stands there already",
     "next_rowid": "the next free number",

@@ -6,6 +6,8 @@
 
 #include "luwte-retention-private.h"
 
+#include <string.h>
+
 static GPtrArray *
 warnings (Life *life)
 {
@@ -206,6 +208,96 @@ test_hold_limits (void)
   g_assert_cmpint (life_ask (life, "SELECT count (*) FROM record"), ==, 0);
 }
 
+/* The example profile, with a note's term that can be renewed by half a year; nothing else's. */
+static void
+let_notes_extend (Life *life)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (luwte_policy_get_json (life->policy), &length);
+  g_autoptr (GString) json = g_string_new_len (text, (gssize) length);
+  g_autoptr (GBytes) bytes = NULL;
+  LuwtePolicy *policy;
+
+  g_assert_cmpuint (g_string_replace (json, "\"note\": {", "\"note\": {\"extend\": \"P6M\",", 1),
+                    ==, 1);
+  bytes = g_bytes_new (json->str, json->len);
+  policy = luwte_policy_load_bytes (bytes, "ours", NULL, &error);
+  g_assert_no_error (error);
+  g_object_unref (life->policy);
+  life->policy = policy;
+  life_restart (life);
+}
+
+static GPtrArray *
+try_extend (Life *life, const char *reason, GError **error)
+{
+  g_autofree char *dossier = life_dossier (life, "Kiezel");
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  luwte_retention_extend_async (life->retention, dossier, reason, NULL, luwte_test_answer_cb,
+                                &answer);
+  result = luwte_test_wait (&answer);
+  return luwte_retention_extend_finish (life->retention, result, error);
+}
+
+/* Refused with the profile's words where it promises no such thing. */
+static void
+test_no_extension (void)
+{
+  g_autoptr (Life) life = life_new ("example", "2026-11-22");
+  g_autoptr (GError) error = NULL;
+
+  add (life, "Kiezel", "2026-11-22");
+  g_assert_false (luwte_retention_may_extend (life->retention));
+  g_assert_null (try_extend (life, "request", &error));
+  g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "service_lines.chat.records.note has no \"extend\""));
+  g_assert_cmpint (life_ask (life, "SELECT count (*) FROM hold"), ==, 0);
+}
+
+/* Renewed: the kind that may be, by what may be, once; a request about the dossier is not in its way;
+ * what may not be renewed goes on its day. */
+static void
+test_extension (void)
+{
+  g_autoptr (Life) life = life_new ("example", "2026-11-22");
+  g_autoptr (GPtrArray) renewed = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kind = NULL;
+
+  let_notes_extend (life);
+  add (life, "Kiezel", "2026-11-22");
+  g_assert_true (luwte_retention_may_extend (life->retention));
+  g_assert_null (try_extend (life, " ", &error));
+  g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
+  g_clear_error (&error);
+  renewed = try_extend (life, "request", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (renewed->len, ==, 1);
+  kind = luwte_hold_dup_kind (g_ptr_array_index (renewed, 0));
+  g_assert_cmpstr (kind, ==, "note");
+  g_assert_cmpint (luwte_hold_get_until (g_ptr_array_index (renewed, 0)), ==,
+                   luwte_day_from_ymd (2028, 5, 21));
+  g_assert_null (try_extend (life, "request", &error));
+  g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
+  g_assert_cmpint (life_ask (life, "SELECT count (*) FROM audit"
+                                   " WHERE action = 'retention.extend'"),
+                   ==, 1);
+  go_to (life, "2027-11-22");
+  g_assert_cmpint (life_ask (life, "SELECT count (*) FROM note WHERE kind = 'note'"), ==, 1);
+  g_assert_cmpint (life_ask (life, "SELECT count (*) FROM note WHERE kind <> 'note'"), ==, 0);
+  g_assert_cmpuint (life_shown (life, "Kiezel"), ==, 1);
+  go_to (life, "2028-04-30");
+  assert_warned (life, "2028-05-22 Kiezel 1 hold");
+  go_to (life, "2028-05-21");
+  g_assert_cmpuint (life_shown (life, "Kiezel"), ==, 1);
+  go_to (life, "2028-05-22");
+  g_assert_cmpint (life_ask (life, "SELECT count (*) FROM record"), ==, 0);
+  g_assert_cmpint (life_ask (life, "SELECT count (*) FROM dossier"), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -216,5 +308,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/retention/hold/warned", test_hold);
   g_test_add_func ("/retention/hold/within", test_hold_within);
   g_test_add_func ("/retention/hold/limits", test_hold_limits);
+  g_test_add_func ("/retention/extend/refused", test_no_extension);
+  g_test_add_func ("/retention/extend/once", test_extension);
   return g_test_run ();
 }

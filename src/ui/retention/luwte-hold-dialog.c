@@ -32,7 +32,7 @@ typedef struct
   LuwteRetention *retention;
   char *dossier;
   AdwComboRow *reason;
-  AdwComboRow *until;
+  AdwComboRow *until; /* NULL: the term is renewed */
 } Ask;
 
 static void
@@ -77,6 +77,20 @@ added_cb (GObject *object, GAsyncResult *result, gpointer data)
     say (parent, error);
 }
 
+static void
+extended_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) parent = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) renewed = luwte_retention_extend_finish (LUWTE_RETENTION (object), result,
+                                                                 &error);
+
+  if (renewed != NULL)
+    luwte_toast_say (parent, _ ("The term is renewed"));
+  else
+    say (parent, error);
+}
+
 static LuwteDay
 day_of (LuwteRetention *retention, guint choice)
 {
@@ -91,12 +105,19 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer data)
   Ask *ask = data;
   const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
 
-  if (g_str_equal (answer, "hold"))
-    luwte_retention_hold_add_async (
-        ask->retention, ask->dossier,
-        reasons[MIN (adw_combo_row_get_selected (ask->reason), G_N_ELEMENTS (reasons) - 1)].code,
-        day_of (ask->retention, adw_combo_row_get_selected (ask->until)), NULL, added_cb,
-        g_object_ref (ask->parent));
+  const char *reason =
+      reasons[MIN (adw_combo_row_get_selected (ask->reason), G_N_ELEMENTS (reasons) - 1)].code;
+
+  if (!g_str_equal (answer, "hold"))
+    ;
+  else if (ask->until == NULL)
+    luwte_retention_extend_async (ask->retention, ask->dossier, reason, NULL, extended_cb,
+                                  g_object_ref (ask->parent));
+  else
+    luwte_retention_hold_add_async (ask->retention, ask->dossier, reason,
+                                    day_of (ask->retention,
+                                            adw_combo_row_get_selected (ask->until)),
+                                    NULL, added_cb, g_object_ref (ask->parent));
   ask_free (ask);
 }
 
@@ -113,47 +134,77 @@ add_choice (AdwPreferencesGroup *group, const char *title, const char *const *va
 }
 
 static void
-add_choices (Ask *ask, AdwPreferencesGroup *group)
+add_reasons (Ask *ask, AdwPreferencesGroup *group)
 {
-  LuwteDay today = luwte_retention_get_today (ask->retention);
   const char *why[G_N_ELEMENTS (reasons) + 1] = { NULL };
-  g_auto (GStrv) until = g_new0 (char *, G_N_ELEMENTS (months) + 1);
 
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     why[i] = _ (reasons[i].words);
+  ask->reason = add_choice (group, _ ("Reason"), why);
+}
+
+static void
+add_days (Ask *ask, AdwPreferencesGroup *group)
+{
+  LuwteDay today = luwte_retention_get_today (ask->retention);
+  g_auto (GStrv) until = g_new0 (char *, G_N_ELEMENTS (months) + 1);
+
   for (guint i = 0; i < G_N_ELEMENTS (months); i++)
     until[i] = luwte_words_short_day (day_of (ask->retention, i), today);
-  ask->reason = add_choice (group, _ ("Reason"), why);
   ask->until = add_choice (group, _ ("Until"), (const char *const *) until);
+}
+
+static void
+present (GtkWidget *parent, LuwteWorkspace *workspace, const char *dossier_id, gboolean extend,
+         const char *heading, const char *body)
+{
+  LuwteRetention *retention = luwte_workspace_get_retention (workspace);
+  GtkWidget *group;
+  AdwAlertDialog *dialog;
+  Ask *ask;
+
+  if (retention == NULL)
+    return;
+  group = adw_preferences_group_new ();
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+  ask = g_new (Ask, 1);
+  *ask = (Ask) { g_object_ref (parent), g_object_ref (retention), g_strdup (dossier_id), NULL,
+                 NULL };
+  add_reasons (ask, ADW_PREFERENCES_GROUP (group));
+  if (!extend)
+    add_days (ask, ADW_PREFERENCES_GROUP (group));
+  adw_alert_dialog_set_extra_child (dialog, group);
+  adw_alert_dialog_add_responses (dialog, "cancel",
+                                  _ ("_Cancel"), "hold",
+                                    extend ? _ ("_Keep Longer") : _ ("_Hold"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "hold", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, "hold");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, parent, NULL, answered_cb, ask);
 }
 
 void
 luwte_hold_dialog_ask (GtkWidget *parent, LuwteWorkspace *workspace, const char *dossier_id,
                        const char *nickname)
 {
-  LuwteRetention *retention = luwte_workspace_get_retention (workspace);
-  GtkWidget *group = adw_preferences_group_new ();
-  AdwAlertDialog *dialog;
-  g_autofree char *heading = NULL;
-  Ask *ask;
-
-  if (retention == NULL)
-    return;
   /* Translators: a nickname */
-  heading = g_strdup_printf (_ ("Hold the Dossier of %s?"), nickname);
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-      heading, _ ("Nothing of it is erased until that day, but no longer than the profile allows. "
-                  "When the hold ends, what is past its term is erased at once.")));
-  ask = g_new (Ask, 1);
-  *ask = (Ask) { g_object_ref (parent), g_object_ref (retention), g_strdup (dossier_id), NULL,
-                 NULL };
-  add_choices (ask, ADW_PREFERENCES_GROUP (group));
-  adw_alert_dialog_set_extra_child (dialog, group);
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "hold", _ ("_Hold"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "hold", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (dialog, "hold");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_choose (dialog, parent, NULL, answered_cb, ask);
+  g_autofree char *heading = g_strdup_printf (_ ("Hold the Dossier of %s?"), nickname);
+
+  present (parent, workspace, dossier_id, FALSE, heading,
+           _ ("Nothing of it is erased until that day, but no longer than the profile allows. "
+              "When the hold ends, what is past its term is erased at once."));
+}
+
+void
+luwte_hold_dialog_ask_extend (GtkWidget *parent, LuwteWorkspace *workspace, const char *dossier_id,
+                              const char *nickname)
+{
+  /* Translators: a nickname */
+  g_autofree char *heading = g_strdup_printf (_ ("Keep the Dossier of %s Longer?"), nickname);
+
+  present (parent, workspace, dossier_id, TRUE, heading,
+           _ ("The term of its records is renewed, as far as the profile promises that this can be. "
+              "The rest is erased on its day."));
 }
 
 static void

@@ -31,6 +31,36 @@ luwte_kind_words_count (const char *kind, guint n)
 }
 
 char *
+luwte_kind_words_all (const char *kind)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *words;
+  } kinds[] = {
+    { "note", N_ ("Notes") },
+      { "personal_note", N_ ("Personal notes") },
+        { "message", N_ ("Messages") },
+          { "question", N_ ("Questions") },
+            { "test", N_ ("Completed tests") },
+              { "contact", N_ ("Other contacts") },
+                { "consent", N_ ("Consents") },
+                  { "agreement", N_ ("Agreements") },
+                    { "warning", N_ ("Warnings") },
+                      { "flag", N_ ("Flags for the review") },
+                        { "request", N_ ("Requests") },
+                          { "referral", N_ ("Referrals") },
+                            { "disclosure", N_ ("Disclosures") },
+                              { "advice", N_ ("Advice of the review") },
+                            };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].kind, kind))
+      return g_strdup (_ (kinds[i].words));
+  return g_strdup (kind);
+}
+
+char *
 luwte_kind_words_list (GPtrArray *records, guint from, guint to)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);

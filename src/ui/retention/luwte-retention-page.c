@@ -7,6 +7,7 @@
 
 #include "luwte-clock-dialog.h"
 #include "luwte-kind-words.h"
+#include "luwte-profile-dialog.h"
 #include "luwte-promise-dialog.h"
 #include "luwte-retention-values.h"
 #include "luwte-term-rows.h"
@@ -61,6 +62,12 @@ static void
 promises_cb (LuwteRetentionPage *self)
 {
   adw_dialog_present (ADW_DIALOG (luwte_promise_dialog_new (self->workspace)), GTK_WIDGET (self));
+}
+
+static void
+change_profile_cb (LuwteRetentionPage *self)
+{
+  adw_dialog_present (ADW_DIALOG (luwte_profile_dialog_new (self->workspace)), GTK_WIDGET (self));
 }
 
 /* The promise on keeping; the whole stands behind a row. */
@@ -431,6 +438,7 @@ luwte_retention_page_class_init (LuwteRetentionPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, run_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, clock_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, promises_cb);
+  gtk_widget_class_bind_template_callback (widget_class, change_profile_cb);
 }
 
 static void

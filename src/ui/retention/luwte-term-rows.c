@@ -136,9 +136,15 @@ luwte_hold_row_new (LuwteWorkspace *workspace, LuwteHold *hold, gboolean named)
   const char *nickname = luwte_hold_get_nickname (hold);
   gboolean ends = until != LUWTE_DAY_NONE;
   g_autofree char *day = ends ? luwte_words_short_day (until, today) : NULL;
+  g_autofree char *kind = luwte_hold_dup_kind (hold);
+  g_autofree char *all = kind != NULL ? luwte_kind_words_all (kind) : NULL;
   /* Translators: a date */
-  g_autofree char *held = ends ? g_strdup_printf (_ ("Held until %s"), day)
-                               : g_strdup (_ ("Held until it is ended"));
+  g_autofree char *held = kind != NULL
+      /* Translators: "Notes: kept longer, until 3 December" */
+      ? g_strdup_printf (_ ("%s: kept longer, until %s"), all, day)
+      : ends
+      ? g_strdup_printf (_ ("Held until %s"), day)
+      : g_strdup (_ ("Held until it is ended"));
   g_autofree char *words = g_strdup_printf ("%s. %s", reason, held);
   GtkWidget *row;
 
@@ -195,6 +201,12 @@ ask_hold_cb (LuwteTermGroup *self)
 }
 
 static void
+ask_extend_cb (LuwteTermGroup *self)
+{
+  luwte_hold_dialog_ask_extend (GTK_WIDGET (self), self->workspace, self->dossier, self->nickname);
+}
+
+static void
 add_action (LuwteTermGroup *self, const char *label, GCallback activated)
 {
   GtkWidget *row = adw_button_row_new ();
@@ -225,6 +237,8 @@ fill (LuwteTermGroup *self)
       if (g_strcmp0 (luwte_hold_get_dossier_id (hold), self->dossier) == 0)
         add (self, luwte_hold_row_new (self->workspace, hold, FALSE));
     }
+  if (luwte_retention_may_extend (self->retention))
+    add_action (self, _ ("Keep Longer…"), G_CALLBACK (ask_extend_cb));
   add_action (self, _ ("Hold Past Its Term…"), G_CALLBACK (ask_hold_cb));
 }
 

@@ -81,7 +81,8 @@ luwte_dossier_table_is_held (LuwteDb *db, const char *dossier, gboolean *held, G
                                       "SELECT 1 FROM dossier d JOIN hold h"
                                       " ON h.dossier_id = d.id WHERE d.object_id = ?2"
                                       " AND h.ended_at IS NULL"
-                                      " AND (h.until_day IS NULL OR h.until_day >= ?1) LIMIT 1",
+                                      " AND (h.until_day IS NULL OR h.until_day >= ?1)"
+                                      " AND h.scope IS NULL LIMIT 1",
                                       error);
 
   *held = FALSE;
@@ -162,7 +163,7 @@ luwte_dossier_table_join (LuwteDb *db, const char *from, const char *into, GErro
 #define EMPTY                                                             \
   " NOT EXISTS (SELECT 1 FROM session s WHERE s.dossier_id = dossier.id)" \
   " AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.dossier_id = dossier.id" \
-  " AND h.ended_at IS NULL)"
+  " AND h.ended_at IS NULL AND h.scope IS NULL)"
 
 gboolean
 luwte_dossier_drop_if_empty (LuwteDb *db, gint64 dossier, GError **error)

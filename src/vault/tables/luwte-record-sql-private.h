@@ -5,9 +5,11 @@
  * JOIN, a session may have none), and ?1 is luwte_db_today(): a hold past its last day holds
  * nothing, whether or not a run has ended it. */
 
-#define LUWTE_SQL_HELD                                                                    \
+/* Held, or its term was renewed: the hold has a scope then. */
+#define LUWTE_SQL_HELD(kind)                                                              \
   "EXISTS (SELECT 1 FROM hold h WHERE h.dossier_id = s.dossier_id AND h.ended_at IS NULL" \
-  " AND (h.until_day IS NULL OR h.until_day >= ?1))"
+  " AND (h.until_day IS NULL OR h.until_day >= ?1)"                                       \
+  " AND (h.scope IS NULL OR h.scope = s.line || '/' || " kind "))"
 
 #define LUWTE_SQL_TERM(kind, created_day) \
   "s.line, " kind ", " created_day ", s.closed_day, IFNULL (d.last_contact_day, s.active_day)"
@@ -19,7 +21,8 @@
   " WHERE u.author = s.author AND u.ended_at IS NULL AND ?1 BETWEEN u.from_day AND u.until_day" \
   " AND (u.dossier_id IS NULL OR u.dossier_id = s.dossier_id)) THEN 6 ELSE 4 END"
 
-#define LUWTE_SQL_SHOWN(kind, created_day) \
-  " luwte_shown (" LUWTE_SQL_TERM (kind, created_day) ", " LUWTE_SQL_HELD ", " LUWTE_SQL_READER ")"
+#define LUWTE_SQL_SHOWN(kind, created_day)                                  \
+  " luwte_shown (" LUWTE_SQL_TERM (kind, created_day) ", " LUWTE_SQL_HELD ( \
+      kind) ", " LUWTE_SQL_READER ")"
 
 #define LUWTE_SQL_DUE(kind, created_day) " luwte_due (" LUWTE_SQL_TERM (kind, created_day) ")"

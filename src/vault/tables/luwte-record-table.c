@@ -75,8 +75,9 @@ luwte_record_table_list_due (LuwteDb *db, LuwteDay until, GError **error)
       db,
       "SELECT r.object_id, r.kind, r.line, s.object_id, r.created_day, r.closed_day,"
       " r.last_contact_day, luwte_due (r.line, r.kind, r.created_day, r.closed_day,"
-      " r.last_contact_day) AS due, " LUWTE_SQL_HELD " FROM record r JOIN session s"
-      " ON s.id = r.session_id WHERE due <= ?2 ORDER BY due, r.kind, r.object_id",
+      " r.last_contact_day) AS due, " LUWTE_SQL_HELD (
+          "r.kind") " FROM record r JOIN session s"
+                    " ON s.id = r.session_id WHERE due <= ?2 ORDER BY due, r.kind, r.object_id",
       error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (
       (GDestroyNotify) luwte_record_row_free);
@@ -102,15 +103,18 @@ luwte_record_table_list_soon (LuwteDb *db, LuwteDay until, GError **error)
       db,
       "SELECT r.object_id, r.kind, r.line, s.object_id, r.created_day, r.closed_day,"
       " r.last_contact_day, luwte_due (r.line, r.kind, r.created_day, r.closed_day,"
-      " r.last_contact_day) AS due, " LUWTE_SQL_HELD ", d.object_id,"
-      " IFNULL ((SELECT n.name FROM nickname n WHERE n.dossier_id = d.id"
-      "  ORDER BY n.used_day DESC, n.id DESC LIMIT 1), s.nickname),"
-      " (SELECT max (IFNULL (h.until_day, 2147483646)) FROM hold h WHERE h.dossier_id = d.id"
-      "  AND h.ended_at IS NULL AND (h.until_day IS NULL OR h.until_day >= ?1))"
-      " FROM record r JOIN session s ON s.id = r.session_id"
-      " LEFT JOIN dossier d ON d.id = s.dossier_id"
-      " WHERE due <= ?2 AND" LUWTE_SQL_SHOWN ("r.kind",
-                                              "r.created_day") " ORDER BY due, r.kind, r.object_id",
+      " r.last_contact_day) AS due, " LUWTE_SQL_HELD (
+          "r.kind") ", d.object_id,"
+                    " IFNULL ((SELECT n.name FROM nickname n WHERE n.dossier_id = d.id"
+                    "  ORDER BY n.used_day DESC, n.id DESC LIMIT 1), s.nickname),"
+                    " (SELECT max (IFNULL (h.until_day, 2147483646)) FROM hold h WHERE "
+                    "h.dossier_id = d.id"
+                    "  AND h.ended_at IS NULL AND (h.until_day IS NULL OR h.until_day >= ?1)"
+                    "  AND (h.scope IS NULL OR h.scope = s.line || '/' || r.kind))"
+                    " FROM record r JOIN session s ON s.id = r.session_id"
+                    " LEFT JOIN dossier d ON d.id = s.dossier_id"
+                    " WHERE due <= ?2 AND" LUWTE_SQL_SHOWN (
+                        "r.kind", "r.created_day") " ORDER BY due, r.kind, r.object_id",
       error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (
       (GDestroyNotify) luwte_soon_row_free);
@@ -150,6 +154,39 @@ luwte_record_table_last_due (LuwteDb *db, const char *dossier, LuwteDay *due, GE
   return TRUE;
 }
 
+GPtrArray *
+luwte_record_table_list_terms (LuwteDb *db, const char *dossier, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (
+      db,
+      "SELECT line, kind, min (due) FROM (SELECT r.line AS line, r.kind AS kind,"
+      " luwte_due (r.line, r.kind, r.created_day, r.closed_day, r.last_contact_day) AS due"
+      " FROM record r WHERE r.dossier_id = (" LUWTE_SQL_DOSSIER_ID ")) WHERE due > ?2"
+      " GROUP BY line, kind ORDER BY line, kind",
+      error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) luwte_record_row_free);
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  luwte_stmt_bind_text (stmt, 1, dossier);
+  luwte_stmt_bind_day (stmt, 2, luwte_db_today (db));
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      LuwteRecordRow *term;
+
+      if (!row)
+        return g_steal_pointer (&rows);
+      term = g_new0 (LuwteRecordRow, 1);
+      term->line = g_strdup (luwte_stmt_text (stmt, 0));
+      term->kind = g_strdup (luwte_stmt_text (stmt, 1));
+      term->due = luwte_stmt_day (stmt, 2);
+      g_ptr_array_add (rows, term);
+    }
+  return NULL;
+}
+
 /* The first column of every row. */
 static char **
 read_strings (LuwteStmt *stmt, GError **error)
@@ -179,7 +216,8 @@ luwte_record_table_list_empty_sessions (LuwteDb *db, GError **error)
       " AND NOT EXISTS (SELECT 1 FROM consent r WHERE r.session_id = s.id)"
       " AND NOT EXISTS (SELECT 1 FROM advice r WHERE r.session_id = s.id)"
       " AND NOT EXISTS (SELECT 1 FROM request r WHERE r.session_id = s.id)"
-      " AND" LUWTE_SQL_DUE ("'session'", "s.opened_day") " <= ?1 AND NOT " LUWTE_SQL_HELD,
+      " AND" LUWTE_SQL_DUE ("'session'",
+                            "s.opened_day") " <= ?1 AND NOT " LUWTE_SQL_HELD ("'session'"),
       error);
 
   if (stmt == NULL)

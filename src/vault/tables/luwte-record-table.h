@@ -34,6 +34,10 @@ GPtrArray *luwte_record_table_list_due (LuwteDb *db, LuwteDay until, GError **er
 gboolean luwte_record_table_last_due (LuwteDb *db, const char *dossier, LuwteDay *due,
                                       GError **error);
 
+/* (transfer full) (element-type LuwteRecordRow): line, kind and due alone: the next day on which records
+ * of that kind in the dossier are due, of kinds that have one to come */
+GPtrArray *luwte_record_table_list_terms (LuwteDb *db, const char *dossier, GError **error);
+
 /* Of those, what this reader may see, and whose it is: for a warning beforehand. */
 typedef struct
 {
