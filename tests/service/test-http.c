@@ -55,7 +55,7 @@ static void
 test_backoff (void)
 {
   LuwteBackoff backoff = { 0 };
-  guint longest = 500;
+  guint longest = 300;
 
   for (guint i = 0; i < 100; i++)
     {
@@ -66,7 +66,7 @@ test_backoff (void)
       longest = MIN (longest * 2, 30000);
     }
   luwte_backoff_reset (&backoff);
-  g_assert_cmpuint (luwte_backoff_next_ms (&backoff), <=, 500);
+  g_assert_cmpuint (luwte_backoff_next_ms (&backoff), <=, 300);
 }
 
 /* The buffer grows by halves, keeps what it has at every cut, and ends at the limit. */

@@ -2,7 +2,9 @@
 
 #include "luwte-backoff.h"
 
-#define FIRST_MS   500
+/* Two failures in a row cost less than a second: who waits is announced an interval and a second
+ * after she came. */
+#define FIRST_MS   300
 #define LONGEST_MS 30000
 
 guint
@@ -10,8 +12,8 @@ luwte_backoff_next_ms (LuwteBackoff *self)
 {
   guint longest = LONGEST_MS;
 
-  /* 500 · 2^6 is past the longest: more shifts would only overflow. */
-  if (self->attempt < 6)
+  /* 300 · 2^7 is past the longest: more shifts would only overflow. */
+  if (self->attempt < 7)
     longest = MIN (FIRST_MS << self->attempt, LONGEST_MS);
   self->attempt++;
   return g_random_int_range (longest / 2, longest + 1);

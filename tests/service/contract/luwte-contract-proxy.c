@@ -30,6 +30,7 @@ struct _LuwteContractProxy
   guint count;
   char *canned;
   guint met;
+  guint lost_of_hundred;
   guint64 written;
 };
 
@@ -59,6 +60,14 @@ socket_of (GIOStream *stream)
   if (G_IS_TLS_CONNECTION (stream))
     g_object_get (stream, "base-io-stream", &base, NULL);
   return g_socket_connection_get_socket (G_SOCKET_CONNECTION (base != NULL ? base : stream));
+}
+
+void
+luwte_contract_proxy_lose (LuwteContractProxy *self, guint of_hundred)
+{
+  g_mutex_lock (&self->lock);
+  self->lost_of_hundred = of_hundred;
+  g_mutex_unlock (&self->lock);
 }
 
 void
@@ -128,6 +137,12 @@ choose_trouble (LuwteContractProxy *self, const char *head)
     {
       trouble = self->trouble;
       self->count--;
+      self->met++;
+    }
+  else if (self->lost_of_hundred > 0 &&
+           g_random_int_range (0, 100) < (gint32) self->lost_of_hundred)
+    {
+      trouble = g_random_boolean () ? LUWTE_CONTRACT_DROP_BEFORE : LUWTE_CONTRACT_DROP_AFTER;
       self->met++;
     }
   g_mutex_unlock (&self->lock);

@@ -31,6 +31,8 @@ const char *luwte_contract_proxy_get_url (LuwteContractProxy *self);
 /* The next count requests whose first line contains part meet this trouble (PLANT: all). */
 void luwte_contract_proxy_trouble (LuwteContractProxy *self, LuwteContractTrouble trouble,
                                    const char *part, guint count, const char *canned);
+/* So many of a hundred requests, by chance, are read and not passed on, or lose their answer. */
+void luwte_contract_proxy_lose (LuwteContractProxy *self, guint of_hundred);
 /* How many requests met trouble since it was last set. */
 guint luwte_contract_proxy_get_met (LuwteContractProxy *self);
 /* Bytes of HUGE answers that went out. */
