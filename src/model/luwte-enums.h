@@ -130,6 +130,28 @@ typedef enum
   LUWTE_IDENTITY_SEPARATE,
 } LuwteIdentity;
 
+/**
+ * LuwteErasureStep: how far the erasure is that is under way.
+ * @LUWTE_ERASURE_NONE: none is
+ * @LUWTE_ERASURE_WAITING: it waits for what was asked of the vault before
+ * @LUWTE_ERASURE_NOTING: 1, the ledger says that it is about to begin
+ * @LUWTE_ERASURE_DELETING: 2, the rows go; until that is done it can be stopped
+ * @LUWTE_ERASURE_REBUILDING: 3, the file is written anew without them
+ * @LUWTE_ERASURE_EMPTYING: 4, the old pages and the log go
+ * @LUWTE_ERASURE_BACKUPS: 5, backups that hold it are removed; "done" in the ledger
+ */
+typedef enum
+{
+  LUWTE_ERASURE_NONE = -1,
+  LUWTE_ERASURE_WAITING = 0,
+  LUWTE_ERASURE_NOTING = 1,
+  LUWTE_ERASURE_DELETING = 2,
+  LUWTE_ERASURE_REBUILDING = 3,
+  LUWTE_ERASURE_EMPTYING = 4,
+  LUWTE_ERASURE_BACKUPS = 5,
+} LuwteErasureStep;
+#define LUWTE_ERASURE_N_STEPS 5
+
 /* The words stand in vaults and on standard output; from_string is FALSE for an unknown one, and
  * leaves the value as it is. */
 const char *luwte_session_state_to_string (LuwteSessionState state);

@@ -4,6 +4,7 @@
 #include "luwte-main-view.h"
 
 #include "luwte-chats-page.h"
+#include "luwte-erasure-bar.h"
 #include "luwte-layout.h"
 #include "luwte-nicknames-page.h"
 #include "luwte-requests-page.h"
@@ -19,6 +20,7 @@ struct _LuwteMainView
 
   /* template children */
   AdwBanner *banner;
+  LuwteErasureBar *erasure;
   AdwNavigationSplitView *outer;
   LuwteSidebar *sidebar;
   AdwNavigationPage *content;
@@ -181,6 +183,7 @@ luwte_main_view_constructed (GObject *object)
   G_OBJECT_CLASS (luwte_main_view_parent_class)->constructed (object);
 
   g_object_set (self->sidebar, "status", self->status, NULL);
+  luwte_erasure_bar_set_workspace (self->erasure, luwte_status_get_workspace (self->status));
   g_signal_connect_object (self->status, "notify::banner", G_CALLBACK (banner_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->status, "notify::banner-button", G_CALLBACK (banner_changed_cb),
@@ -256,9 +259,11 @@ luwte_main_view_class_init (LuwteMainViewClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (LUWTE_TYPE_SIDEBAR);
+  g_type_ensure (LUWTE_TYPE_ERASURE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/luwte-main-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteMainView, banner);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMainView, erasure);
   gtk_widget_class_bind_template_child (widget_class, LuwteMainView, outer);
   gtk_widget_class_bind_template_child (widget_class, LuwteMainView, sidebar);
   gtk_widget_class_bind_template_child (widget_class, LuwteMainView, content);

@@ -53,6 +53,12 @@ struct _LuwteVault
   gboolean tend_active;   /* it has not ended */
   gboolean tend_again;    /* and is to look once more */
 
+  /* luwte-vault-step.c */
+  int erasures;               /* atomic: asked for and not answered */
+  int erasure_step;           /* atomic: LuwteErasureStep */
+  int erasure_gate;           /* atomic */
+  GMainContext *step_context; /* borrowed, nullable: the writer thread's, while it erases */
+
   GMutex rule_mutex; /* rule, today */
   LuwteDueRule *rule;
   LuwteDay today;
@@ -100,6 +106,20 @@ gboolean luwte_vault_give_up_reserve (LuwteVault *self, GError **reason);
 /* Sets aside again what an erasure has used. */
 gboolean luwte_vault_restore_reserve (LuwteVault *self, GError **error);
 void luwte_vault_set_unfinished (LuwteVault *self, gboolean unfinished);
+
+/* luwte-vault-step.c. The first two on the thread that asks, the others on the writer's. */
+void luwte_vault_step_class_init (LuwteVaultClass *klass);
+void luwte_vault_step_init (LuwteVault *self);
+void luwte_vault_await_erasure (LuwteVault *self);
+void luwte_vault_end_erasure (LuwteVault *self);
+void luwte_vault_tell_step (LuwteVault *self, LuwteErasureStep step);
+gboolean luwte_vault_erasure_stopped (LuwteVault *self);
+gboolean luwte_vault_set_error_if_stopped (LuwteVault *self, GError **error);
+/* Just before the commit: FALSE when it is not to be; from here on it cannot be stopped. */
+gboolean luwte_vault_shut_erasure_gate (LuwteVault *self, GError **error);
+/* Around each erasure: one that waited may have been stopped before it began. */
+void luwte_vault_enter_erasure_gate (LuwteVault *self);
+void luwte_vault_leave_erasure_gate (LuwteVault *self);
 
 /* luwte-vault-erased.c: what goes leaves its mark. The writer's connection is watched; marks are
  * noted in the transaction that deletes, and void when it is rolled back. */

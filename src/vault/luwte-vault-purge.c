@@ -33,6 +33,7 @@ typedef struct
   GDestroyNotify data_destroy;
   GDestroyNotify result_destroy;
   gpointer result; /* owned until it is handed over */
+  GMainContext *context;
 } Purge;
 
 static void
@@ -44,6 +45,8 @@ purge_free (gpointer data)
     self->result_destroy (self->result);
   if (self->data_destroy)
     self->data_destroy (self->data);
+  luwte_vault_end_erasure (self->vault);
+  g_main_context_unref (self->context);
   g_free (self);
 }
 
@@ -81,7 +84,7 @@ run_delete (Purge *purge, LuwteDb *db, GError **error)
     luwte_vault_note_ledger (purge->vault, db, &reason);
   db->erased = NULL;
   luwte_db_end_task (db);
-  if (!reason)
+  if (!reason && luwte_vault_shut_erasure_gate (purge->vault, &reason))
     luwte_db_exec (db, "COMMIT", &reason);
   if (!reason)
     return TRUE;
@@ -89,14 +92,37 @@ run_delete (Purge *purge, LuwteDb *db, GError **error)
   return FALSE;
 }
 
+/* Row after row goes; whoever asked may still think better of it. */
+static int
+stopped_cb (gpointer vault)
+{
+  return luwte_vault_erasure_stopped (vault);
+}
+
+static gboolean
+run_until_stopped (Purge *purge, LuwteDb *db, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  gboolean well;
+
+  sqlite3_progress_handler (db->handle, 1000, stopped_cb, purge->vault);
+  well = run_delete (purge, db, &reason);
+  sqlite3_progress_handler (db->handle, 0, NULL, NULL);
+  /* What was interrupted says so in the words of the database. */
+  if (!well && !luwte_vault_set_error_if_stopped (purge->vault, error))
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return well;
+}
+
 static gboolean
 delete_rows (Purge *purge, LuwteDb *db, GError **error)
 {
   const gint64 told_before = luwte_ledger_facts (purge->vault->ledger)->batch_seq;
 
+  luwte_vault_tell_step (purge->vault, LUWTE_ERASURE_DELETING);
   if (!luwte_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (run_delete (purge, db, error))
+  if (run_until_stopped (purge, db, error))
     return TRUE;
   (void) luwte_db_exec (db, "ROLLBACK", NULL);
   /* Where this fails, opening the vault finds out by itself. */
@@ -147,8 +173,12 @@ rebuild_file (LuwteVault *self, LuwteDb *db, GError **error)
 {
   /* A prepared statement would hold the old pages. */
   luwte_db_forget_statements (db);
+  luwte_vault_tell_step (self, LUWTE_ERASURE_REBUILDING);
   if (luwte_db_exec (db, "VACUUM", error))
-    return truncate_log (self, db, error);
+    {
+      luwte_vault_tell_step (self, LUWTE_ERASURE_EMPTYING);
+      return truncate_log (self, db, error);
+    }
   /* What it had written before the disk was full is not needed there. */
   (void) truncate_log (self, db, NULL);
   return FALSE;
@@ -171,6 +201,7 @@ last_steps (LuwteVault *self, LuwteDb *db, GError **error)
 {
   if (!rebuild_file (self, db, error))
     return FALSE;
+  luwte_vault_tell_step (self, LUWTE_ERASURE_BACKUPS);
   luwte_vault_drop_copies (self);
   return write_done (self, error);
 }
@@ -201,6 +232,9 @@ first_steps (Purge *purge, LuwteDb *db, GError **error)
   /* One intent is enough for an erasure that was never finished and this one. */
   const gboolean fresh = !luwte_ledger_unfinished_job (self->ledger);
 
+  if (luwte_vault_set_error_if_stopped (self, error))
+    return FALSE;
+  luwte_vault_tell_step (self, LUWTE_ERASURE_NOTING);
   if (fresh && !write_intent (self, db, error))
     return FALSE;
   if (delete_rows (purge, db, error))
@@ -212,9 +246,8 @@ first_steps (Purge *purge, LuwteDb *db, GError **error)
 }
 
 static gpointer
-purge_cb (LuwteDb *db, gpointer data, GError **error)
+erase (LuwteDb *db, Purge *purge, GError **error)
 {
-  Purge *purge = data;
   g_autoptr (GError) reason = NULL;
 
   if (!first_steps (purge, db, &reason) &&
@@ -228,6 +261,20 @@ purge_cb (LuwteDb *db, gpointer data, GError **error)
   if (luwte_vault_wants_tending (purge->vault))
     luwte_vault_tend_copies (purge->vault);
   return g_steal_pointer (&purge->result);
+}
+
+static gpointer
+purge_cb (LuwteDb *db, gpointer data, GError **error)
+{
+  Purge *purge = data;
+  gpointer result;
+
+  purge->vault->step_context = purge->context;
+  luwte_vault_enter_erasure_gate (purge->vault);
+  result = erase (db, purge, error);
+  purge->vault->step_context = NULL;
+  luwte_vault_leave_erasure_gate (purge->vault);
+  return result;
 }
 
 void
@@ -246,6 +293,8 @@ luwte_vault_purge_async (LuwteVault *self, LuwteVaultFunc delete_func, gpointer 
   purge->data = data;
   purge->data_destroy = data_destroy;
   purge->result_destroy = result_destroy;
+  purge->context = g_main_context_ref_thread_default ();
+  luwte_vault_await_erasure (self);
   luwte_vault_push (self, LUWTE_JOB_BARE, luwte_vault_writing (self, purge_cb), purge, purge_free,
                     result_destroy,
                     luwte_vault_task_new (self, luwte_vault_purge_async, cancellable, callback,

@@ -40,6 +40,7 @@ luwte_vault_class_init (LuwteVaultClass *klass)
 
   object_class->dispose = luwte_vault_dispose;
   object_class->finalize = luwte_vault_finalize;
+  luwte_vault_step_class_init (klass);
 }
 
 static void
@@ -53,6 +54,7 @@ luwte_vault_init (LuwteVault *self)
   self->closing = g_cancellable_new ();
   self->lock = -1;
   self->today = LUWTE_DAY_NONE;
+  luwte_vault_step_init (self);
 }
 
 LuwteVault *

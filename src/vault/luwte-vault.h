@@ -2,6 +2,7 @@
 #pragma once
 
 #include "luwte-day.h"
+#include "luwte-enums.h"
 #include "luwte-types.h"
 
 G_BEGIN_DECLS
@@ -173,6 +174,13 @@ void luwte_vault_purge_async (LuwteVault *self, LuwteVaultFunc delete_func, gpoi
                               GDestroyNotify data_destroy, GDestroyNotify result_destroy,
                               GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
+
+/* Signal "erasure-step", in the context in which the erasure was asked for: look again. Several that
+ * wait are told as one. */
+LuwteErasureStep luwte_vault_get_erasure_step (LuwteVault *self);
+/* TRUE: nothing is deleted, and luwte_vault_purge_async() answers G_IO_ERROR_CANCELLED. FALSE: none
+ * is under way, or its rows are gone already, and it goes on to its last step. */
+gboolean luwte_vault_stop_erasure (LuwteVault *self);
 
 /* @recovery_code in place of the old one, by whoever knows the passphrase. */
 gboolean luwte_vault_change_recovery_code (LuwteVault *self, LuwteSecret *passphrase,

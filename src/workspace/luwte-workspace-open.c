@@ -149,7 +149,7 @@ luwte_workspace_begin_async (LuwteWorkspace *self, LuwteVault *vault, LuwteOpenF
 
   begin->opening = self->opening;
   g_task_set_task_data (task, begin, begin_free);
-  g_set_object (&self->vault, vault);
+  luwte_workspace_take_vault (self, vault);
   self->flags = flags;
   luwte_workspace_store_load_async (vault, loaded_cb, g_steal_pointer (&task));
 }

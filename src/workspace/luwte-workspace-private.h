@@ -62,6 +62,8 @@ void luwte_workspace_emit_service_changed (LuwteWorkspace *self);
 void luwte_workspace_emit_erased (LuwteWorkspace *self);
 void luwte_workspace_drop_live (LuwteWorkspace *self);
 
+void luwte_workspace_take_vault (LuwteWorkspace *self, LuwteVault *vault);
+
 /* luwte-workspace-open.c: takes over an open vault and goes on to OPEN */
 void luwte_workspace_begin_async (LuwteWorkspace *self, LuwteVault *vault, LuwteOpenFlags flags,
                                   GAsyncReadyCallback callback, gpointer data);

@@ -26,6 +26,7 @@ enum
   SIGNAL_LOCKED,
   SIGNAL_SERVICE_CHANGED,
   SIGNAL_ERASED,
+  SIGNAL_ERASURE_STEP,
   N_SIGNALS,
 };
 
@@ -89,6 +90,7 @@ luwte_workspace_class_init (LuwteWorkspaceClass *klass)
   signals[SIGNAL_LOCKED] = add_signal ("locked");
   signals[SIGNAL_SERVICE_CHANGED] = add_signal ("service-changed");
   signals[SIGNAL_ERASED] = add_signal ("erased");
+  signals[SIGNAL_ERASURE_STEP] = add_signal ("erasure-step");
 }
 
 static void
@@ -146,6 +148,36 @@ luwte_workspace_emit_erased (LuwteWorkspace *self)
   g_signal_emit (self, signals[SIGNAL_ERASED], 0);
 }
 
+static void
+erasure_step_cb (LuwteWorkspace *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ERASURE_STEP], 0);
+}
+
+void
+luwte_workspace_take_vault (LuwteWorkspace *self, LuwteVault *vault)
+{
+  if (g_set_object (&self->vault, vault))
+    g_signal_connect_object (vault, "erasure-step", G_CALLBACK (erasure_step_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+LuwteErasureStep
+luwte_workspace_get_erasure_step (LuwteWorkspace *self)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), LUWTE_ERASURE_NONE);
+
+  return self->vault ? luwte_vault_get_erasure_step (self->vault) : LUWTE_ERASURE_NONE;
+}
+
+gboolean
+luwte_workspace_stop_erasure (LuwteWorkspace *self)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), FALSE);
+
+  return self->vault && luwte_vault_stop_erasure (self->vault);
+}
+
 void
 luwte_workspace_register_kind (LuwteWorkspace *self, const char *kind, LuwteServiceFactory factory,
                                gpointer data)
@@ -198,6 +230,8 @@ close_vault (LuwteWorkspace *self)
   drop_features (self);
   if (self->vault)
     luwte_vault_close (self->vault);
+  if (self->vault)
+    g_signal_handlers_disconnect_by_data (self->vault, self);
   g_clear_object (&self->vault);
 }
 

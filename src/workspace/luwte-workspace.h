@@ -56,7 +56,8 @@ G_DECLARE_FINAL_TYPE (LuwteWorkspace, luwte_workspace, LUWTE, WORKSPACE, GObject
  * Signals: "locking": the vault is still open; whoever has an editor hands over what was typed.
  *          "locked": after the vault is closed and keys are wiped; whoever shows text clears it.
  *          "service-changed": another chat service, or none; get_live() answers anew.
- *          "erased": retention has erased something while the window is open; lists are old. */
+ *          "erased": retention has erased something while the window is open; lists are old.
+ *          "erasure-step": get_erasure_step() answers anew. */
 
 /* dir: (nullable): NULL is $XDG_DATA_HOME/luwte */
 LuwteWorkspace *luwte_workspace_new (const char *dir);
@@ -104,6 +105,12 @@ void luwte_workspace_open_async (LuwteWorkspace *self, LuwteOpenFlags flags, Luw
                                  GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean luwte_workspace_open_finish (LuwteWorkspace *self, GAsyncResult *result, GError **error);
+
+/* How far the erasure is that is under way, of whoever asked for it, and stopping it: %FALSE when
+ * what is to go is deleted already, and the rest has to be done. Stopped, the call that asked for it
+ * fails with %G_IO_ERROR_CANCELLED, and nothing was erased. */
+LuwteErasureStep luwte_workspace_get_erasure_step (LuwteWorkspace *self);
+gboolean luwte_workspace_stop_erasure (LuwteWorkspace *self);
 
 /* Closes the vault and wipes; the chat service goes on without text. Never fails. */
 void luwte_workspace_lock (LuwteWorkspace *self);

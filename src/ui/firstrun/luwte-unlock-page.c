@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-erasure-bar.h"
 #include "luwte-live.h"
 #include "luwte-problem.h"
 #include "luwte-recover-dialog.h"
@@ -27,6 +28,7 @@ struct _LuwteUnlockPage
   GtkWidget *spinner;
   GtkLabel *open_label;
   GtkWidget *recover;
+  LuwteErasureBar *erasure; /* what is past its term goes before anything is shown */
 
   /* owned */
   LuwteWorkspace *workspace;
@@ -238,6 +240,8 @@ luwte_unlock_page_class_init (LuwteUnlockPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = luwte_unlock_page_dispose;
   widget_class->grab_focus = luwte_unlock_page_grab_focus;
 
+  g_type_ensure (LUWTE_TYPE_ERASURE_BAR);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/firstrun/luwte-unlock-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteUnlockPage, status_page);
@@ -247,6 +251,7 @@ luwte_unlock_page_class_init (LuwteUnlockPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteUnlockPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, LuwteUnlockPage, open_label);
   gtk_widget_class_bind_template_child (widget_class, LuwteUnlockPage, recover);
+  gtk_widget_class_bind_template_child (widget_class, LuwteUnlockPage, erasure);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, recover_cb);
@@ -265,6 +270,7 @@ luwte_unlock_page_new (LuwteWorkspace *workspace)
   LuwteUnlockPage *self = g_object_new (LUWTE_TYPE_UNLOCK_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
+  luwte_erasure_bar_set_workspace (self->erasure, workspace);
   self->status = luwte_status_new (workspace);
   g_signal_connect_object (self->status, "notify", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   look (self);

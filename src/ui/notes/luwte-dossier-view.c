@@ -68,7 +68,7 @@ erased_cb (GObject *object, GAsyncResult *result, gpointer data)
       luwte_toast_say (GTK_WIDGET (row), _ ("The note is erased"));
       return;
     }
-  words = luwte_words_problem (error);
+  words = luwte_words_erasure_problem (error);
   luwte_dossier_note_set_erasing (row, FALSE);
   luwte_toast_say (GTK_WIDGET (row), words);
 }

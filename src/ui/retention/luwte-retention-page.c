@@ -322,7 +322,11 @@ run_cb (GObject *object, GAsyncResult *result, gpointer data)
     return;
   set_running (self, FALSE);
   if (receipt == NULL)
-    say (self, error);
+    {
+      g_autofree char *words = luwte_words_erasure_problem (error);
+
+      luwte_toast_say (GTK_WIDGET (self), words);
+    }
   else if (luwte_receipt_get_n_records (receipt) == 0)
     luwte_toast_say (GTK_WIDGET (self), _ ("Nothing is past its term"));
   load (self);

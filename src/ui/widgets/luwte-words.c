@@ -210,3 +210,11 @@ luwte_words_snippet (const char *snippet)
     g_string_append (markup, "</b>");
   return g_string_free (markup, FALSE);
 }
+
+char *
+luwte_words_erasure_problem (const GError *error)
+{
+  if (luwte_problem_of (error) == LUWTE_PROBLEM_CANCELLED)
+    return g_strdup (_ ("Stopped. Nothing was erased."));
+  return luwte_words_problem (error);
+}

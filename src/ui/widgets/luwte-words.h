@@ -27,5 +27,7 @@ char *luwte_words_running (gint64 seconds);
 char *luwte_words_snippet (const char *snippet);
 /* One sentence that says what happened and what can be done. Never the error's own message. */
 char *luwte_words_problem (const GError *error);
+/* The same of a call that erases: one that was stopped has erased nothing. */
+char *luwte_words_erasure_problem (const GError *error);
 
 G_END_DECLS
