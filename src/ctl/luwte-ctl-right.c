@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "luwte-code.h"
 #include "luwte-ctl.h"
 #include "luwte-rights.h"
 
@@ -161,9 +162,10 @@ run_erase (LuwteCtl *ctl)
   g_autoptr (LuwteReceipt) receipt = NULL;
   LuwteCtlRow *row;
 
-  luwte_rights_erase_async (rights, luwte_ctl_word (ctl, 0),
-                            luwte_ctl_flag (ctl, "before-legal-term"), NULL, luwte_ctl_answer_cb,
-                            &result);
+  luwte_rights_erase_on_ground_async (rights, luwte_ctl_word (ctl, 0),
+                                      luwte_ctl_option (ctl, "ground"),
+                                      luwte_ctl_flag (ctl, "before-legal-term"), NULL,
+                                      luwte_ctl_answer_cb, &result);
   receipt = luwte_rights_erase_finish (rights, luwte_ctl_wait (&result), &error);
   if (receipt == NULL)
     return luwte_ctl_fail (error);
@@ -250,6 +252,54 @@ run_access (LuwteCtl *ctl)
   return LUWTE_CTL_DONE;
 }
 
+/* The codes that decisions about an erasure are kept by. */
+static LuwteCtlExit
+run_grounds (LuwteCtl *ctl)
+{
+  for (int granted = TRUE; granted >= FALSE; granted--)
+    {
+      g_autoptr (GPtrArray) codes = luwte_rights_grounds (rights_of (ctl), granted,
+                                                          luwte_ctl_language ());
+
+      for (guint i = 0; i < codes->len; i++)
+        {
+          LuwteCtlRow *row = luwte_ctl_row (ctl);
+
+          luwte_ctl_row_string (row, "outcome", granted ? "granted" : "refused");
+          luwte_ctl_row_string (row, "ground", luwte_code_get_code (g_ptr_array_index (codes, i)));
+          luwte_ctl_row_string (row, "label", luwte_code_get_label (g_ptr_array_index (codes, i)));
+          luwte_ctl_row_end (row);
+        }
+    }
+  return LUWTE_CTL_DONE;
+}
+
+static LuwteCtlExit
+run_decisions (LuwteCtl *ctl)
+{
+  LuwteRights *rights = rights_of (ctl);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) decisions = NULL;
+
+  luwte_rights_decisions_async (rights, NULL, luwte_ctl_answer_cb, &result);
+  decisions = luwte_rights_list_finish (rights, luwte_ctl_wait (&result), &error);
+  if (decisions == NULL)
+    return luwte_ctl_fail (error);
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      const LuwteDecision *decision = g_ptr_array_index (decisions, i);
+      LuwteCtlRow *row = luwte_ctl_row (ctl);
+
+      luwte_ctl_row_string (row, "month", decision->month);
+      luwte_ctl_row_string (row, "outcome", decision->outcome);
+      luwte_ctl_row_string (row, "ground", decision->ground);
+      luwte_ctl_row_bool (row, "before_legal_term", decision->early);
+      luwte_ctl_row_end (row);
+    }
+  return LUWTE_CTL_DONE;
+}
+
 static LuwteCtlExit
 run_object (LuwteCtl *ctl)
 {
@@ -318,14 +368,20 @@ const LuwteCtlCommand luwte_ctl_right_commands[] = {
                   N_ ("write the file that answers a granted request for access"),
                      "to replace! personal-notes! language", 1, 1, LUWTE_CTL_NEEDS_VAULT,
                      run_access },
-                  { "right", "erase", "ID [--before-legal-term]",
+                  { "right", "erase", "ID [--ground CODE] [--before-legal-term]",
                     N_ ("erase the dossier that a request asks to erase; answers when it is erased"),
-                       "before-legal-term!", 1, 1, LUWTE_CTL_NEEDS_VAULT, run_erase },
-                    { "right", "object", "research|registration --nickname N|--dossier ID",
-                      N_ ("register an objection"), "nickname dossier", 1, 1, LUWTE_CTL_NEEDS_VAULT,
-                         run_object },
-                      { "right", "objections", "",
-                        N_ ("the objections that were registered"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT,
-                           run_objections },
-                        { NULL },
-                    };
+                       "before-legal-term! ground", 1, 1, LUWTE_CTL_NEEDS_VAULT, run_erase },
+                    { "right", "grounds", "",
+                      N_ ("the codes of grounds on which an erasure is granted or refused"), "", 0,
+                         0, LUWTE_CTL_NEEDS_VAULT, run_grounds },
+                      { "right", "decisions", "",
+                        N_ ("what was decided about erasures, without about whom"), "", 0, 0,
+                           LUWTE_CTL_NEEDS_VAULT, run_decisions },
+                        { "right", "object", "research|registration --nickname N|--dossier ID",
+                          N_ ("register an objection"), "nickname dossier", 1, 1,
+                             LUWTE_CTL_NEEDS_VAULT, run_object },
+                          { "right", "objections", "",
+                            N_ ("the objections that were registered"), "", 0, 0,
+                               LUWTE_CTL_NEEDS_VAULT, run_objections },
+                            { NULL },
+                        };

@@ -68,6 +68,7 @@ extern const LuwteCtlCommand luwte_ctl_policy_commands[];
 extern const LuwteCtlCommand luwte_ctl_note_commands[];
 extern const LuwteCtlCommand luwte_ctl_retention_commands[];
 extern const LuwteCtlCommand luwte_ctl_right_commands[];
+extern const LuwteCtlCommand luwte_ctl_figures_commands[];
 extern const LuwteCtlCommand luwte_ctl_service_commands[];
 extern const LuwteCtlCommand luwte_ctl_session_commands[];
 extern const LuwteCtlCommand luwte_ctl_team_commands[];

@@ -69,7 +69,7 @@ leave_tombstone (LuwteDb *db, const Erase *self, const LuwteSessionRow *row, GEr
   if (*topic == '\0' || !leaves_topic (self->policy, row->line, kinds))
     return TRUE;
 
-  return luwte_tombstone_table_add (db, row->line, topic, month, row->channel, error);
+  return luwte_tombstone_table_add (db, row->line, topic, month, row->channel, row->dossier, error);
 }
 
 static gpointer

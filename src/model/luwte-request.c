@@ -35,3 +35,12 @@ luwte_objection_free (LuwteObjection *self)
   g_free (self->role);
   g_free (self);
 }
+
+void
+luwte_decision_free (LuwteDecision *self)
+{
+  g_free (self->month);
+  g_free (self->outcome);
+  g_free (self->ground);
+  g_free (self);
+}

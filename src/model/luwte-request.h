@@ -56,6 +56,26 @@ typedef struct
   char *role;
 } LuwteObjection;
 
+/**
+ * LuwteDecision:
+ * @month: "2026-11"
+ * @outcome: "granted" or "refused"
+ * @ground: a code of luwte_rights_grounds(), or "other"
+ * @early: although the law let the dossier be kept
+ *
+ * What was decided about an erasure, of nobody in particular.
+ */
+typedef struct
+{
+  char *month;
+  char *outcome;
+  char *ground;
+  gboolean early;
+} LuwteDecision;
+
+void luwte_decision_free (LuwteDecision *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteDecision, luwte_decision_free)
+
 void luwte_objection_free (LuwteObjection *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteObjection, luwte_objection_free)
 

@@ -304,9 +304,9 @@ leave_tombstone (LuwteDb *db, const LuwteSessionRow *session, const LuwteNoteFie
   const char *topic = session->topic != NULL ? session->topic : erased->topic;
   g_autofree char *month = luwte_day_to_month (session->opened_day);
 
-  return *topic == '\0' ||
-         (luwte_tombstone_table_add (db, session->line, topic, month, session->channel, error) &&
-          luwte_record_table_mark_told (db, session->object_id, error));
+  return *topic == '\0' || (luwte_tombstone_table_add (db, session->line, topic, month,
+                                                       session->channel, session->dossier, error) &&
+                            luwte_record_table_mark_told (db, session->object_id, error));
 }
 
 /* As retention does it: the session's last record that leaves a topic leaves it, once a session;

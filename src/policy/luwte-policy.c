@@ -503,6 +503,30 @@ luwte_policy_keeps_counters (LuwtePolicy *self)
   return g_strcmp0 (luwte_policy_value (self, "/figures/counters"), "on") == 0;
 }
 
+gboolean
+luwte_policy_has_figures (LuwtePolicy *self, GError **error)
+{
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), FALSE);
+  if (json_node_get_boolean (luwte_policy_node (self, "/figures/yearly")))
+    return TRUE;
+  g_set_error_literal (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
+                       "figures.yearly: the profile has no yearly figures");
+  return FALSE;
+}
+
+guint
+luwte_policy_small_cell (LuwtePolicy *self)
+{
+  const char *chosen;
+  gint64 n;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), 5);
+  chosen = luwte_policy_value (self, "/figures/small_cell");
+  n = chosen != NULL ? g_ascii_strtoll (chosen, NULL, 10)
+                     : json_node_get_int (luwte_policy_node (self, "/figures/small_cell"));
+  return (guint) CLAMP (n, 5, G_MAXINT);
+}
+
 /* The first day of what is kept for that period. */
 static LuwteDay
 kept_from (LuwtePolicy *self, const char *pointer, LuwteDay today)

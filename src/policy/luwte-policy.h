@@ -168,6 +168,11 @@ LuwteDay luwte_policy_answer_by (LuwtePolicy *self, LuwteDay received);
 /* (transfer full): what somebody unknown is told (R85): why not, and what can be done unknown */
 char *luwte_policy_anonymous_words (LuwtePolicy *self, const char *language);
 
+/* figures: whether there is a yearly report (REFUSED), and of how many contacts a number in it is at
+ * least; never fewer than five, whatever a profile says. */
+gboolean luwte_policy_has_figures (LuwtePolicy *self, GError **error);
+guint luwte_policy_small_cell (LuwtePolicy *self);
+
 /* The program's own words for a code that every profile shares, and a day in words. */
 const char *luwte_policy_word_channel (const char *channel, const char *language);
 const char *luwte_policy_word_request (const char *kind, const char *language);

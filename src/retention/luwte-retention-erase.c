@@ -17,6 +17,7 @@
 
 #include "luwte-case-table.h"
 #include "luwte-db.h"
+#include "luwte-decision-table.h"
 #include "luwte-dossier-table.h"
 #include "luwte-hold-table.h"
 #include "luwte-receipt-table.h"
@@ -41,6 +42,7 @@ typedef struct
   char *line;
   char *channel;
   char *topic;
+  char *dossier; /* nullable */
   LuwteDay day;
   gboolean loses_topic; /* a record goes that leaves the topic */
 } Touched;
@@ -72,6 +74,7 @@ touched_free (gpointer data)
   g_free (touched->line);
   g_free (touched->channel);
   g_free (touched->topic);
+  g_free (touched->dossier);
   g_free (touched);
 }
 
@@ -93,6 +96,7 @@ touch (LuwteDb *db, const char *session, GError **error)
   touched->topic = g_strdup (row->topic != NULL ? row->topic
                              : topic != NULL    ? topic
                                                 : UNKNOWN_TOPIC);
+  touched->dossier = g_strdup (row->dossier);
   touched->day = row->opened_day;
   return touched;
 }
@@ -157,7 +161,7 @@ leave_tombstone (LuwteDb *db, Touched *touched, LuwteRunCounts *counts, GError *
     return TRUE;
   counts->n_tombstones++;
   return luwte_tombstone_table_add (db, touched->line, touched->topic, month, touched->channel,
-                                    error);
+                                    touched->dossier, error);
 }
 
 static gboolean
@@ -228,13 +232,15 @@ erase_empty_sessions (LuwteDb *db, LuwteErasure *self, LuwteRunCounts *counts, G
   return sessions != NULL;
 }
 
-/* Rows of the audit that are older than the profile keeps them. */
+/* Rows of the audit, and grounds of decisions, that are older than the profile keeps the audit. */
 static gboolean
 cut_audit (LuwteDb *db, LuwteErasure *self, GError **error)
 {
   LuwteDay from = luwte_policy_audit_from (self->policy, luwte_db_today (db));
+  g_autofree char *month = luwte_day_to_month (from);
 
-  return luwte_db_audit_cut (db, luwte_day_start_unix (from, luwte_policy_get_zone (self->policy)),
+  return luwte_decision_table_cut (db, month, error) &&
+         luwte_db_audit_cut (db, luwte_day_start_unix (from, luwte_policy_get_zone (self->policy)),
                              error);
 }
 

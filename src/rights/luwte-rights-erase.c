@@ -34,6 +34,12 @@ may_erase (LuwteDb *db, const LuwteRightsJob *job, const LuwteRequest *request, 
 
   if (!luwte_rights_may_carry_out (job->policy, request, error))
     return FALSE;
+  if (job->ground != NULL && !luwte_rights_has_ground (TRUE, job->ground))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                           "There is no such ground for granting an erasure");
+      return FALSE;
+    }
   if (!g_str_equal (request->kind, "erasure"))
     return luwte_rights_refused (error, "This request does not ask for erasing");
   if (!luwte_dossier_table_is_held (db, request->dossier, &held, error))
@@ -65,7 +71,7 @@ leave_tombstone (LuwteDb *db, const LuwteSessionRow *session, Counts *counts, GE
     return TRUE;
   counts->n_tombstones++;
   return luwte_tombstone_table_add (db, session->line, topic != NULL ? topic : UNKNOWN_TOPIC, month,
-                                    session->channel, error);
+                                    session->channel, session->dossier, error);
 }
 
 static gboolean
@@ -117,6 +123,7 @@ luwte_rights_job_erase (LuwteDb *db, gpointer data, GError **error)
   if (!luwte_db_audit_forget (db, request->dossier, error) ||
       !luwte_receipt_table_add (db, now, counts.n_records, counts.n_sessions, counts.n_tombstones,
                                 0, error) ||
+      !luwte_rights_keep_ground (db, TRUE, job->ground, job->before_legal_term, error) ||
       !luwte_rights_audit (db, job->before_legal_term ? "request.erase-early" : "request.erase",
                            NULL, error))
     return NULL;

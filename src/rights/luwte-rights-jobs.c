@@ -159,6 +159,9 @@ luwte_rights_job_refuse (LuwteDb *db, gpointer data, GError **error)
                            "A refusal needs a ground");
       return NULL;
     }
+  if (g_str_equal (request->kind, "erasure") &&
+      !luwte_rights_keep_ground (db, FALSE, ground, FALSE, error))
+    return NULL;
   if (!luwte_request_table_decide (db, job->id, "refused", ground, luwte_db_today (db), error) ||
       !luwte_rights_audit (db, "request.refuse", job->id, error))
     return NULL;
@@ -178,4 +181,15 @@ luwte_rights_job_object (LuwteDb *db, gpointer data, GError **error)
       !luwte_rights_audit (db, "objection.register", NULL, error))
     return NULL;
   return DONE;
+}
+
+gpointer
+luwte_rights_job_objects (LuwteDb *db, gpointer data, GError **error)
+{
+  const LuwteRightsJob *job = data;
+  gboolean stands;
+
+  if (!luwte_objection_table_stands (db, job->id, job->kind, &stands, error))
+    return NULL;
+  return GINT_TO_POINTER (stands ? 2 : 1);
 }

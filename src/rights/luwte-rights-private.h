@@ -35,8 +35,16 @@ gpointer luwte_rights_job_add (LuwteDb *db, gpointer job, GError **error);
 gpointer luwte_rights_job_grant (LuwteDb *db, gpointer job, GError **error);
 gpointer luwte_rights_job_refuse (LuwteDb *db, gpointer job, GError **error);
 gpointer luwte_rights_job_object (LuwteDb *db, gpointer job, GError **error);
+/* 1: none stands, 2: one does. */
+gpointer luwte_rights_job_objects (LuwteDb *db, gpointer job, GError **error);
 /* In a purge; gives a LuwteReceipt that is not finished. */
 gpointer luwte_rights_job_erase (LuwteDb *db, gpointer job, GError **error);
+
+/* Whether it is one of those of this outcome. */
+gboolean luwte_rights_has_ground (gboolean granted, const char *ground);
+/* Keeps it, without whose erasure it was. ground: (nullable): that it was asked for */
+gboolean luwte_rights_keep_ground (LuwteDb *db, gboolean granted, const char *ground,
+                                   gboolean early, GError **error);
 
 gboolean luwte_rights_refused (GError **error, const char *why);
 gboolean luwte_rights_may_carry_out (LuwtePolicy *policy, const LuwteRequest *request,

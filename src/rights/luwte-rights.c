@@ -2,6 +2,7 @@
 
 #include "luwte-rights.h"
 
+#include "luwte-decision-table.h"
 #include "luwte-note-text.h"
 #include "luwte-receipt-table.h"
 #include "luwte-request-table.h"
@@ -262,6 +263,42 @@ luwte_rights_object_async (LuwteRights *self, const char *dossier_id, const char
           user_data);
 }
 
+static void
+objects_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  const int answer = GPOINTER_TO_INT (luwte_vault_run_finish (LUWTE_VAULT (source), result,
+                                                              &error));
+
+  if (answer == 0)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, answer == 2);
+}
+
+void
+luwte_rights_objects_async (LuwteRights *self, const char *dossier_id, const char *to,
+                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  LuwteRightsJob *job = luwte_rights_job_new (self->policy, dossier_id);
+
+  g_task_set_source_tag (task, luwte_rights_objects_async);
+  job->kind = g_strdup (to);
+  luwte_vault_read_async (self->vault, luwte_rights_job_objects, job,
+                          (GDestroyNotify) luwte_rights_job_free, NULL, cancellable, objects_cb,
+                          task);
+}
+
+gboolean
+luwte_rights_objects_finish (LuwteRights *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 gboolean
 luwte_rights_done_finish (LuwteRights *self, GAsyncResult *result, GError **error)
 {
@@ -318,10 +355,20 @@ luwte_rights_erase_async (LuwteRights *self, const char *request_id, gboolean be
                           GCancellable *cancellable, GAsyncReadyCallback callback,
                           gpointer user_data)
 {
+  luwte_rights_erase_on_ground_async (self, request_id, NULL, before_legal_term, cancellable,
+                                      callback, user_data);
+}
+
+void
+luwte_rights_erase_on_ground_async (LuwteRights *self, const char *request_id, const char *ground,
+                                    gboolean before_legal_term, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
+{
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   LuwteRightsJob *job = luwte_rights_job_new (self->policy, request_id);
 
   g_task_set_source_tag (task, luwte_rights_erase_async);
+  job->ground = g_strdup (ground);
   job->before_legal_term = before_legal_term;
   luwte_vault_purge_async (self->vault, luwte_rights_job_erase, job,
                            (GDestroyNotify) luwte_rights_job_free, g_object_unref, cancellable,
@@ -339,6 +386,12 @@ static gpointer
 list_requests (LuwteDb *db, gpointer data, GError **error)
 {
   return luwte_request_table_list (db, error);
+}
+
+static gpointer
+list_decisions (LuwteDb *db, gpointer data, GError **error)
+{
+  return luwte_decision_table_list (db, error);
 }
 
 static gpointer
@@ -363,6 +416,13 @@ luwte_rights_list_async (LuwteRights *self, GCancellable *cancellable, GAsyncRea
                          gpointer user_data)
 {
   list (self, list_requests, cancellable, callback, user_data);
+}
+
+void
+luwte_rights_decisions_async (LuwteRights *self, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  list (self, list_decisions, cancellable, callback, user_data);
 }
 
 void

@@ -83,11 +83,24 @@ void luwte_rights_access_async (LuwteRights *self, const char *request_id, const
 LuwteAccessResult *luwte_rights_access_finish (LuwteRights *self, GAsyncResult *result,
                                                GError **error);
 
+/* (transfer full) (element-type LuwteCode): the grounds on which an erasure is granted, or refused. The
+ * code is kept for as long as the audit, without anything that leads to a person; what a refusal says
+ * instead of a code stands with the request alone, and "other" is kept of it. */
+GPtrArray *luwte_rights_grounds (LuwteRights *self, gboolean granted, const char *language);
+/* (transfer full) (element-type LuwteDecision): luwte_rights_list_finish() */
+void luwte_rights_decisions_async (LuwteRights *self, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+
 /* Answers when it is erased, not before. before_legal_term: decided although the law lets the
  * helpline keep the dossier longer (R86). */
 void luwte_rights_erase_async (LuwteRights *self, const char *request_id,
                                gboolean before_legal_term, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
+/* The same with a code of luwte_rights_grounds(); else the ground is that somebody asked for it. */
+void luwte_rights_erase_on_ground_async (LuwteRights *self, const char *request_id,
+                                         const char *ground, gboolean before_legal_term,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer user_data);
 LuwteReceipt *luwte_rights_erase_finish (LuwteRights *self, GAsyncResult *result, GError **error);
 
 /* Taken back before it was answered, or recorded by mistake: it goes as what is erased goes. */
@@ -99,6 +112,12 @@ gboolean luwte_rights_withdraw_finish (LuwteRights *self, GAsyncResult *result, 
 /* (transfer full) (element-type LuwteRequest): to be answered first, first */
 void luwte_rights_list_async (LuwteRights *self, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
+/* Whether an objection to this stands for the dossier: where registration was objected to, a note about
+ * it names nobody. FALSE without an error: none does. */
+void luwte_rights_objects_async (LuwteRights *self, const char *dossier_id, const char *to,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean luwte_rights_objects_finish (LuwteRights *self, GAsyncResult *result, GError **error);
 /* (transfer full) (element-type LuwteObjection) */
 void luwte_rights_objections_async (LuwteRights *self, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);

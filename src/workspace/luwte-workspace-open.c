@@ -57,6 +57,7 @@ finish_opening (LuwteWorkspace *self, GTask *task)
   self->board = luwte_board_new (self->vault, self->policy);
   self->rights = luwte_rights_new (self->vault, self->policy);
   luwte_workspace_join_rights (self);
+  self->figures = luwte_figures_new (self->vault, self->policy);
   luwte_workspace_attach_live (self);
   if (self->flags & LUWTE_OPEN_WINDOW)
     luwte_workspace_start_daily (self);

@@ -32,6 +32,7 @@ struct _LuwteWorkspace
   LuwteNotes *notes;
   LuwteReview *review;
   LuwteRights *rights;
+  LuwteFigures *figures;
   LuwteTeam *team;
   LuwteBoard *board;
   GHashTable *settings;

@@ -214,6 +214,7 @@ drop_features (LuwteWorkspace *self)
   g_clear_object (&self->notes);
   g_clear_object (&self->review);
   g_clear_object (&self->rights);
+  g_clear_object (&self->figures);
   g_clear_object (&self->team);
   g_clear_object (&self->board);
   g_clear_object (&self->retention);
@@ -320,6 +321,14 @@ luwte_workspace_get_rights (LuwteWorkspace *self)
   g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
 
   return self->rights;
+}
+
+LuwteFigures *
+luwte_workspace_get_figures (LuwteWorkspace *self)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->figures;
 }
 
 LuwteReview *

@@ -3,6 +3,7 @@
 
 #include "luwte-board.h"
 #include "luwte-day.h"
+#include "luwte-figures.h"
 #include "luwte-live.h"
 #include "luwte-notes.h"
 #include "luwte-progress.h"
@@ -206,6 +207,7 @@ const GError *luwte_workspace_get_run_error (LuwteWorkspace *self);
 LuwteNotes *luwte_workspace_get_notes (LuwteWorkspace *self);
 LuwteReview *luwte_workspace_get_review (LuwteWorkspace *self);
 LuwteRights *luwte_workspace_get_rights (LuwteWorkspace *self);
+LuwteFigures *luwte_workspace_get_figures (LuwteWorkspace *self);
 LuwteTeam *luwte_workspace_get_team (LuwteWorkspace *self);
 LuwteBoard *luwte_workspace_get_board (LuwteWorkspace *self);
 LuwteRetention *luwte_workspace_get_retention (LuwteWorkspace *self);

@@ -20,6 +20,8 @@ ALLOWED = {
     "luwte_session_table_record_kinds": "kinds",
     # erasing a dossier on request
     "luwte_request_table_records": "ids and kinds",
+    # figures: numbers, of which none is small
+    "luwte_contact_count_table_read": "topics, months and channels, counted",
     # the full-text index, cut by month
     "first_text_from": "ids", "check_all_indexed": "how many", "check_content": "how many", "settle_month": "how many",
     # one's own sending and writing

@@ -241,6 +241,26 @@ luwte_objection_table_add (LuwteDb *db, const char *dossier, const char *kind, L
   return luwte_stmt_run (stmt, error);
 }
 
+gboolean
+luwte_objection_table_stands (LuwteDb *db, const char *dossier, const char *kind, gboolean *stands,
+                              GError **error)
+{
+  LuwteStmt *stmt;
+
+  *stands = FALSE;
+  if (dossier == NULL)
+    return TRUE;
+  stmt = luwte_db_prepare (db,
+                           "SELECT 1 FROM objection o JOIN dossier d ON d.id = o.dossier_id"
+                           " WHERE d.object_id = ?1 AND o.kind = ?2",
+                           error);
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, dossier);
+  luwte_stmt_bind_text (stmt, 2, kind);
+  return luwte_stmt_step (stmt, stands, error);
+}
+
 GPtrArray *
 luwte_objection_table_list (LuwteDb *db, GError **error)
 {

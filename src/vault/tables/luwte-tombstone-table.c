@@ -1,18 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "luwte-db.h"
+#include "luwte-request-table.h"
 #include "luwte-retention-values.h"
 #include "luwte-tombstone-table.h"
 
 gboolean
 luwte_tombstone_table_add (LuwteDb *db, const char *line, const char *topic, const char *month,
-                           const char *channel, GError **error)
+                           const char *channel, const char *dossier, GError **error)
 {
-  LuwteStmt *stmt = luwte_db_prepare (
-      db, "INSERT INTO tombstone (line, topic, month, channel) VALUES (?1, ?2, ?3, ?4)", error);
+  gboolean objected;
+  LuwteStmt *stmt;
 
+  if (!luwte_objection_table_stands (db, dossier, "research", &objected, error))
+    return FALSE;
+  stmt = luwte_db_prepare (db,
+                           "INSERT INTO tombstone (line, topic, month, channel, research)"
+                           " VALUES (?1, ?2, ?3, ?4, ?5)",
+                           error);
   if (stmt == NULL)
     return FALSE;
+  luwte_stmt_bind_int (stmt, 5, !objected);
   luwte_stmt_bind_text (stmt, 1, line);
   luwte_stmt_bind_text (stmt, 2, topic);
   luwte_stmt_bind_text (stmt, 3, month);

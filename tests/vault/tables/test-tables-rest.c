@@ -326,7 +326,7 @@ small (LuwteDb *db, gpointer data)
   g_assert_cmpstr (topics[0], ==, "school");
   g_assert_cmpstr (topics[1], ==, "home");
   g_assert_null (topics[2]);
-  luwte_tombstone_table_add (db, "chat", "home", "2026-11", "phone", &error);
+  luwte_tombstone_table_add (db, "chat", "home", "2026-11", "phone", NULL, &error);
   tombstones = luwte_tombstone_table_list (db, &error);
   g_assert_cmpstr (luwte_tombstone_get_month (g_ptr_array_index (tombstones, 0)), ==, "2026-11");
   luwte_draft_table_save (db, session, LUWTE_DRAFT_NOTE, "half", 1, &error);
