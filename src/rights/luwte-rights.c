@@ -268,8 +268,8 @@ objects_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  const int answer = GPOINTER_TO_INT (luwte_vault_run_finish (LUWTE_VAULT (source), result,
-                                                              &error));
+  const int answer = GPOINTER_TO_INT (
+      luwte_vault_run_finish (LUWTE_VAULT (source), result, &error));
 
   if (answer == 0)
     g_task_return_error (task, error);

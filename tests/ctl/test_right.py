@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """The rights desk by luwtectl: requests, checks, terms, erasure on request, objections."""
 import datetime
+import json
+import pathlib
+import subprocess
 import sys
 
 import luwtectl
 from luwtectl import Vault, equal, true
-from test_vault import add
+from test_vault import add, topic
 
 CANARY = "kwikstaartkanarie"
 
@@ -127,8 +130,13 @@ def test_before_the_legal_term(folder):
     request = receive(vault, "erasure", "Kiezel")
     vault.ok("right", "check", request, "--ownership")
     vault.fails(5, "right", "erase", request)
-    vault.ok("right", "erase", request, "--before-legal-term")
+    vault.fails(1, "right", "erase", request, "--before-legal-term", "--ground", "omdat het moet")
+    vault.ok("right", "erase", request, "--before-legal-term", "--ground", "consent_withdrawn")
     equal(vault.notes("Kiezel"), [])
+    kept = vault.ok("right", "decisions")
+    equal([(row["outcome"], row["ground"], row["before_legal_term"]) for row in kept], [("granted", "consent_withdrawn", True)])
+    codes = {row["ground"] for row in vault.ok("right", "grounds") if row["outcome"] == "granted"}
+    true("consent_withdrawn" in codes and "legal_term" not in codes, f"{codes}")
 
 
 def test_term(folder):
@@ -159,6 +167,28 @@ def test_objections(folder):
     vault.ok("right", "check", request, "--identity")
     vault.ok("right", "erase", request)
     equal(vault.ok("right", "objections"), [])
+
+
+def test_figures(folder):
+    """R89, R90: a year by topic, month and channel; too few are not told; as rows, CSV and PDF."""
+    vault = Vault(folder)
+    line = {"topic": topic("fier"), "created": "2026-03-02T10:00:00Z", "text": f"Over {CANARY} gesproken."}
+    rows = [dict(line, nickname=f"Zwaan {n}") for n in range(7)] + [dict(line, nickname="Basalt", created="2026-04-02T10:00:00Z")]
+    vault.ok("note", "import", text="".join(json.dumps(row) + "\n" for row in rows))
+    told = [{"topic": topic("fier"), "month": "2026-03", "channel": "chat", "n": 7}]
+    equal(vault.ok("figures", "--year", "2026"), told)
+    vault.ok("right", "object", "research", "--nickname", "Zwaan 3")
+    equal(vault.ok("figures", "--year", "2026"), [dict(told[0], n=6)], "who objected is not counted")
+    equal(vault.ok("figures", "--year", "2025"), [])
+    to = folder / "cijfers"
+    vault.ok("figures", "--year", "2026", "--format", "csv", "--to", f"{to}.csv")
+    equal(pathlib.Path(f"{to}.csv").read_text(), f"topic,month,channel,n\n{topic('fier')},2026-03,chat,6\n")
+    vault.fails(1, "figures", "--year", "2026", "--format", "csv", "--to", f"{to}.csv")
+    vault.ok("figures", "--year", "2026", "--format", "pdf", "--to", f"{to}.pdf")
+    text = subprocess.run(["pdftotext", f"{to}.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    true("Contacts in 2026" in text and "2026-03" in text and CANARY not in text and "Zwaan" not in text, text)
+    for wrong in (("--year", "x"), (), ("--year", "2026", "--format", "xml"), ("--year", "2026", "--format", "pdf")):
+        vault.fails(2, "figures", *wrong)
 
 
 if __name__ == "__main__":

@@ -131,21 +131,25 @@ test_refused (void)
   g_assert_no_error (error);
   told = decisions (self);
   g_assert_cmpstr (told, ==, "refused identity\nrefused other\n");
-  g_assert_cmpint (desk_ask (self, "SELECT count (*) FROM request WHERE ground LIKE 'Jan%'"), ==, 1);
+  g_assert_cmpint (desk_ask (self, "SELECT count (*) FROM request WHERE ground LIKE 'Jan%'"), ==,
+                   1);
 }
 
-/* Grounds are kept as long as the audit, and go with a run. */
+/* Grounds are kept as long as the audit, and go as its rows do: with a run that erases something. */
 static void
 test_term (void)
 {
   g_autoptr (Desk) self = desk_new ("fier", "counsellor");
+  g_autofree char *note = desk_note (self, "Kiezel", "Zoekt steun.");
   LuwteRetention *retention = luwte_workspace_get_retention (self->workspace);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (LuwteReceipt) receipt = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *told = NULL;
 
-  desk_exec (self, "INSERT INTO decision (month, outcome, ground, early) VALUES"
+  desk_exec (self, "UPDATE dossier SET last_contact_day = 10000;"
+                   "UPDATE session SET active_day = 10000, opened_day = 10000, closed_day = 10000;"
+                   "INSERT INTO decision (month, outcome, ground, early) VALUES"
                    " ('2001-01', 'granted', 'asked', 1), (strftime ('%Y-%m', 'now'), 'refused',"
                    " 'legal_term', 0)");
   luwte_retention_run_async (retention, TRUE, NULL, desk_answer_cb, &result);
