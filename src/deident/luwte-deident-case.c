@@ -194,7 +194,7 @@ luwte_deident_case_add_ordinary (LuwteDeidentCase *self, const char *word)
   if (key == NULL)
     return FALSE;
   untell (self, key);
-  g_hash_table_add (self->kept, key);
+  remember (&self->kept, key, 1);
   return TRUE;
 }
 

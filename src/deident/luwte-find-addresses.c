@@ -6,7 +6,7 @@
 
 #define STRONG_ENDINGS                                                               \
   " straat laan plein kade gracht singel dreef steenweg plantsoen straatje laantje " \
-  "pleintje boulevard "
+  "pleintje boulevard brug "
 #define TYPED_ENDINGS " straa str staat straats strat "
 #define WEAK_ENDINGS                                                                       \
   " weg pad hof dijk markt steeg lei baan wal ring park veld burg brink weide akker kamp " \
@@ -168,6 +168,23 @@ find_street (LuwteReading *self, int at)
   luwte_reading_take_tokens (self, first, last, LUWTE_DEIDENT_ADDRESS, LUWTE_DEIDENT_CERTAIN);
 }
 
+/* "Boulevard Heuvelink", "Rue Haute": the word for it stands first. */
+static gboolean
+find_french (LuwteReading *self, int at)
+{
+  int last = at;
+
+  if (!luwte_token_in (T (at), " boulevard avenue rue chaussee allee ") ||
+      !luwte_token_is_capital (T (at)) || self->shouted)
+    return FALSE;
+  while (
+      last < at + 4 && T (last + 1)->gap <= LUWTE_GAP_HYPHEN && T (last + 1)->digits == 0 &&
+      (luwte_token_is_capital (T (last + 1)) || luwte_token_in (T (last + 1), " de du des la le ")))
+    last++;
+  return last > at && luwte_reading_take_tokens (self, at, with_number (self, last),
+                                                 LUWTE_DEIDENT_ADDRESS, LUWTE_DEIDENT_CERTAIN);
+}
+
 /* Two words, the last of them "straat" and the like: "haagse straat", "Grote Markt", "Brusselse
  * Steenweg". */
 static gboolean
@@ -305,6 +322,8 @@ luwte_find_addresses (LuwteReading *self)
         continue;
       if (luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (VERB) | LUWTE_LEX (SLANG)) &&
           T (i + 1)->digits == 0)
+        continue;
+      if (token->shape == LUWTE_SHAPE_CAPITAL && find_french (self, i))
         continue;
       if (token->length >= 6 && token->digits == 0)
         find_street (self, i);

@@ -349,6 +349,9 @@ behind_person (const LuwteReading *self, int at)
 {
   const LuwteToken *after = T (at + 1);
 
+  if (T (at)->gap == LUWTE_GAP_STOP && luwte_token_in (T (at - 1), " cl pt hvr clt ") &&
+      luwte_token_is_number (T (at)) && T (at)->length == 2 && after->gap == LUWTE_GAP_COMMA)
+    return TRUE;
   return T (at)->gap == LUWTE_GAP_SPACE && age_value (T (at)) > 2 &&
          luwte_token_in (T (at - 1),
                          " meisje jongen man vrouw kind dochter zoon zoontje dochtertje "
@@ -389,7 +392,8 @@ with_verb_before (const LuwteReading *self, int at, int last_age)
 
   return at - last_age <= 7 && age_value (T (at)) >= 2 && T (at)->gap == LUWTE_GAP_SPACE &&
          (luwte_token_has (before, LUWTE_LEX (KIN)) || luwte_token_in (before, PERSON)) &&
-         (luwte_token_starts (after) || after->gap == LUWTE_GAP_COMMA || after->length == 0);
+         (luwte_token_starts (after) || after->gap == LUWTE_GAP_COMMA || after->length == 0 ||
+          luwte_token_is (after, "en"));
 }
 
 void

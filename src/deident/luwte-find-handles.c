@@ -194,7 +194,12 @@ find_dotted (LuwteReading *self, int at)
     return;
   if ((last >= at + 2 && letters >= 2) ||
       (last == at + 1 && letters == 2 && T (last)->digits > 0 && T (at)->digits == 0 &&
-       T (at)->length >= 3 && T (last)->key[0] >= 'a'))
+       T (at)->length >= 3 && T (last)->key[0] >= 'a') ||
+      (last == at + 1 && letters == 2 && T (at)->digits == 0 && T (last)->length >= 3 &&
+       luwte_token_has (T (at), LUWTE_LEX (FIRST)) && T (last)->shape == LUWTE_SHAPE_LOWER &&
+       T (at)->shape == LUWTE_SHAPE_LOWER &&
+       !luwte_token_has (T (last), LUWTE_LEX (FUNCTION) | LUWTE_LEX (VERB) | LUWTE_LEX (SLANG) |
+                                       LUWTE_LEX (SPEECH))))
     luwte_reading_take_tokens (self, at, last, LUWTE_DEIDENT_HANDLE, LUWTE_DEIDENT_CERTAIN);
 }
 
@@ -278,7 +283,8 @@ luwte_find_handles (LuwteReading *self)
       else if (token->shape >= LUWTE_SHAPE_CAPITAL && token->flags == 0 && token->length >= 6)
         find_camel (self, token);
       else if (T (i + 1)->gap == LUWTE_GAP_NONE && token->gap != LUWTE_GAP_NONE &&
-               (T (i + 2)->gap == LUWTE_GAP_NONE || T (i + 1)->digits > 0))
+               (T (i + 2)->gap == LUWTE_GAP_NONE || T (i + 1)->digits > 0 ||
+                luwte_token_has (token, LUWTE_LEX (FIRST))))
         find_dotted (self, i);
     }
 }

@@ -647,13 +647,14 @@ judge_word (LuwteReading *self, int at)
   gboolean thing = luwte_token_in (T (at - 2), " het dat dit er wat ziekte stoornis ding ") ||
                    luwte_token_in (T (at - 1), " het dat dit er ");
 
-  if (luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (SLANG) | LUWTE_LEX (KIN) |
-                                  LUWTE_LEX (ROLE) | LUWTE_LEX (TITLE) | LUWTE_LEX (PET)) ||
+  if (luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (KIN) | LUWTE_LEX (ROLE) |
+                                  LUWTE_LEX (TITLE) | LUWTE_LEX (PET)) ||
       token->length < 3)
     return;
   if (is_capital_inside (self, token))
     luwte_name_take (self, at, at, LUWTE_DEIDENT_NAME, LUWTE_DEIDENT_CERTAIN);
-  else if (!thing && luwte_token_has (token, LUWTE_LEX (NOUN)))
+  else if (!thing && luwte_token_has (token, LUWTE_LEX (NOUN)) &&
+           !luwte_token_has (token, LUWTE_LEX (SLANG)))
     luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_NAME, LUWTE_DEIDENT_DOUBTFUL);
 }
 
@@ -678,17 +679,40 @@ find_called (LuwteReading *self, int at)
   if (luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (KIN) | LUWTE_LEX (FIRST)) ||
       token->length < 3 || token->digits > 0 ||
       !(said || listed || mine ||
-        (capital && luwte_token_has (before, LUWTE_LEX (PET)) && joins (token))))
+        (capital && luwte_token_has (before, LUWTE_LEX (PET)) &&
+         (joins (token) || token->gap == LUWTE_GAP_COMMA))))
     return FALSE;
   if (!capital && (!noun || luwte_token_has (token, LUWTE_LEX (SLANG) | NEVER)))
     return FALSE;
   return luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_NICK, LUWTE_DEIDENT_CERTAIN);
 }
 
+/* Most words end here. */
+static gboolean
+is_plain_word (const LuwteReading *self, int at)
+{
+  const LuwteToken *token = T (at);
+
+  return !luwte_token_has (token, FIRSTS | LUWTE_LEX (LAST)) &&
+         luwte_token_has (token, LUWTE_LEX (WORD) | NEVER) &&
+         !(luwte_token_is_capital (token) && luwte_token_has (token, LUWTE_LEX (LAST_AMBIGUOUS))) &&
+         token->key[token->length - 1] != 's' &&
+         !luwte_token_in (T (at - 1),
+                          " me mij hem haar zichzelf heet heette is was zegt zeggen roept "
+                          "roepen en ") &&
+         !luwte_token_has (T (at - 1),
+                           LUWTE_LEX (PET) |
+                               (luwte_token_is_capital (token) ? LUWTE_LEX (KIN) : 0)) &&
+         !(luwte_token_in (T (at - 2), " me mij hem ") &&
+           luwte_token_in (T (at - 1), " zijn haar z'n hun de het een altijd ook gewoon ")) &&
+         !answers_name_question (self, at);
+}
+
 static void
 judge (LuwteReading *self, int at)
 {
   const LuwteToken *token = T (at);
+  gboolean kin;
   Cue cue;
 
   if (token->length == 1)
@@ -702,17 +726,7 @@ judge (LuwteReading *self, int at)
       find_disguised (self, at);
       return;
     }
-  /* Most words end here. */
-  if (!luwte_token_has (token, FIRSTS | LUWTE_LEX (LAST)) &&
-      luwte_token_has (token, LUWTE_LEX (WORD) | NEVER) &&
-      !(luwte_token_is_capital (token) && luwte_token_has (token, LUWTE_LEX (LAST_AMBIGUOUS))) &&
-      token->key[token->length - 1] != 's' &&
-      !luwte_token_in (T (at - 1), " me mij hem haar zichzelf heet heette is was zegt zeggen roept "
-                                   "roepen en ") &&
-      !luwte_token_has (T (at - 1), LUWTE_LEX (PET)) &&
-      !(luwte_token_in (T (at - 2), " me mij hem ") &&
-        luwte_token_in (T (at - 1), " zijn haar z'n hun de het een ")) &&
-      !answers_name_question (self, at))
+  if (is_plain_word (self, at))
     return;
   cue = cue_before (self, at);
   if (answers_name_question (self, at) &&
@@ -725,8 +739,14 @@ judge (LuwteReading *self, int at)
     return;
   if (cue == CUE_NICK && luwte_token_has (token, NEVER))
     find_nickname (self, at);
-  if (luwte_token_has (token, NEVER) && !(cue == CUE_STRONG && is_capital (self, token) &&
-                                          !luwte_token_has (token, LUWTE_LEX (FUNCTION))))
+  /* "mijn moeder Ewa": a greeting too, but not behind her. */
+  kin = cue == CUE_KIN && is_capital_inside (self, token) &&
+        luwte_token_has (T (at - 1), LUWTE_LEX (KIN)) &&
+        !luwte_token_has (token, LUWTE_LEX (COUNTRY) | LUWTE_LEX (MONTH) | LUWTE_LEX (WEEKDAY) |
+                                     LUWTE_LEX (PLATFORM) | LUWTE_LEX (HELPLINE));
+  if (luwte_token_has (token, NEVER) &&
+      !((kin || (cue == CUE_STRONG && is_capital (self, token))) &&
+        !luwte_token_has (token, LUWTE_LEX (FUNCTION))))
     return;
   if (is_safe_first (token))
     judge_first (self, at, cue);
@@ -738,7 +758,7 @@ judge (LuwteReading *self, int at)
            (luwte_token_is_capital (token) &&
             !luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (SLANG) | NEVER)))
     judge_unlisted (self, at, cue);
-  else if (cue == CUE_STRONG)
+  else if (cue == CUE_STRONG || kin)
     judge_word (self, at);
   if (luwte_reading_is_taken (self, token))
     return;

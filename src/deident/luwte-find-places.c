@@ -187,12 +187,32 @@ find_unlisted (LuwteReading *self, int at)
                                    : LUWTE_DEIDENT_CERTAIN);
 }
 
-/* "in Nice gewoond": whatever else the word means. */
+/* "in Nice gewoond", "woon in de Schilderswijk", "zat in Lloret": whatever else the word means. Nobody
+ * is in a person. */
 static gboolean
 find_lived_in (LuwteReading *self, int at)
 {
   const LuwteToken *token = T (at);
+  guint64 never = LUWTE_LEX (COUNTRY) | LUWTE_LEX (MONTH) | LUWTE_LEX (WEEKDAY) |
+                  LUWTE_LEX (FEAST) | LUWTE_LEX (FUNCTION) | LUWTE_LEX (PLATFORM) |
+                  LUWTE_LEX (HELPLINE) | LUWTE_LEX (ORG_HEAD) | LUWTE_LEX (SCHOOL_HEAD) |
+                  LUWTE_LEX (SHOP) | LUWTE_LEX (EMPLOYER) | LUWTE_LEX (KIN) | LUWTE_LEX (ROLE) |
+                  LUWTE_LEX (TITLE);
+  gboolean quarter = luwte_token_in (T (at - 1), " de het den ") &&
+                     luwte_token_in (T (at - 2), " in uit ") &&
+                     luwte_token_in (T (at - 3), " woon woont wonen woonde opgegroeid geboren "
+                                                 "gewoond kom komt ");
 
+  if (self->shouted || token->length < 3 || luwte_token_starts (token) ||
+      luwte_token_has (token, never))
+    return FALSE;
+  if (quarter && !(T (at + 1)->gap == LUWTE_GAP_SPACE && luwte_token_is_capital (T (at + 1))))
+    return luwte_reading_take_tokens (self, at - 1, at, LUWTE_DEIDENT_PLACE, LUWTE_DEIDENT_CERTAIN);
+  if (luwte_token_in (T (at - 1), " in te ") && T (at)->gap == LUWTE_GAP_SPACE &&
+      luwte_token_has (token, LUWTE_LEX (FIRST) | LUWTE_LEX (LAST)) &&
+      !luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (NOT_NAME) | LUWTE_LEX (PLACE)) &&
+      !luwte_token_is_capital (T (at + 1)))
+    return luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_PLACE, LUWTE_DEIDENT_CERTAIN);
   return luwte_token_in (T (at - 1), " in te uit ") && !self->shouted && token->length > 2 &&
          luwte_token_in (T (at + 1),
                          " gewoond geboren opgegroeid gestudeerd getogen woonachtig ") &&

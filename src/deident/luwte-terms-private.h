@@ -15,6 +15,8 @@ typedef struct
   LuwteDeidentCertainty certainty;
   guint person;   /* 0 until it is first seen */
   gboolean whole; /* found as such, not a part of a longer name */
+  gboolean word;  /* a part that is an ordinary word too: a name with a capital only */
+  gboolean given; /* such a part, the first of its name */
 } LuwteTerm;
 
 typedef struct

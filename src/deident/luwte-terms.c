@@ -128,6 +128,7 @@ luwte_terms_add (LuwteTerms *self, const LuwteLexicon *lexicon, const char *key,
   LuwteTerm *whole = add_one (self, key, category, certainty);
 
   whole->whole = TRUE;
+  whole->word = FALSE;
   if (is_person (category) && strchr (key, ' ') != NULL)
     {
       g_auto (GStrv) parts = g_strsplit (key, " ", -1);
@@ -136,8 +137,17 @@ luwte_terms_add (LuwteTerms *self, const LuwteLexicon *lexicon, const char *key,
         {
           guint64 flags = luwte_lexicon_look_up (lexicon, *part, strlen (*part));
 
-          if (strlen (*part) >= 3 && !(flags & (ORDINARY | LUWTE_LEX (PARTICLE))))
-            add_one (self, *part, category, certainty);
+          if (strlen (*part) < 3 || (flags & (LUWTE_LEX (PARTICLE) | LUWTE_LEX (FUNCTION))) != 0)
+            continue;
+          if ((flags & ORDINARY) == 0)
+            add_one (self, *part, category, certainty)->word = FALSE;
+          else if (luwte_terms_get (self, *part) == NULL)
+            {
+              LuwteTerm *own = add_one (self, *part, category, certainty);
+
+              own->word = TRUE;
+              own->given = part == parts;
+            }
         }
     }
   return whole;
@@ -165,7 +175,7 @@ find_stem (LuwteTerms *self, const char *key)
       memcpy (stem, key, length - ending);
       stem[length - ending] = '\0';
       term = luwte_terms_get (self, stem);
-      if (term != NULL && (is_person (term->category) || i < 3))
+      if (term != NULL && !term->word && (is_person (term->category) || i < 3))
         return term;
     }
   return NULL;
@@ -205,7 +215,7 @@ find_near (LuwteTerms *self, const LuwteToken *token)
 
       if ((is_person (term->category) || term->category == LUWTE_DEIDENT_PLACE ||
            term->category == LUWTE_DEIDENT_HANDLE) &&
-          strchr (term->key, ' ') == NULL && is_near (token->key, term->key))
+          !term->word && strchr (term->key, ' ') == NULL && is_near (token->key, term->key))
         return term;
     }
   return NULL;
@@ -228,17 +238,53 @@ find_slip (LuwteTerms *self, const LuwteLexicon *lexicon, const char *key)
   return NULL;
 }
 
-/* Somebody whose first name or surname is known already; all parts get the same number. */
+static const char *
+last_word (const char *key)
+{
+  const char *space = strrchr (key, ' ');
+
+  return space != NULL ? space + 1 : key;
+}
+
+/* Whether the person of this number has another full name: "Jan Smit" is not "Jan Peeters", and
+ * "Ewa Kowalczyk" may be the wife of "Jan Kowalczyk", but not he. */
+static gboolean
+is_named_otherwise (LuwteTerms *self, guint person, const char *key)
+{
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      LuwteTerm *term = g_ptr_array_index (self->list, i);
+      gsize first = strcspn (term->key, " ");
+
+      if (term->person != person || !is_person (term->category) ||
+          strchr (term->key, ' ') == NULL || strcmp (term->key, key) == 0)
+        continue;
+      if (strcspn (key, " ") != first || strncmp (term->key, key, first) != 0 ||
+          (!is_near (last_word (term->key), last_word (key)) &&
+           strcmp (last_word (term->key), last_word (key)) != 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Somebody whose first name or surname is known already, unless that is somebody else's; parts that
+ * are nobody's yet get the same number. */
 static guint
 person_of_parts (LuwteTerms *self, LuwteTerm *term, LuwteTerm *other)
 {
   g_auto (GStrv) parts = g_strsplit (term->key, " ", -1);
 
-  for (char **part = parts; *part != NULL && (other == NULL || other->person == 0); part++)
-    if (luwte_terms_get (self, *part) != NULL)
-      other = luwte_terms_get (self, *part);
-  term->person = other != NULL && other->person != 0 ? other->person
-                                                     : ++self->n_persons[LUWTE_DEIDENT_NAME];
+  if (other != NULL && other->person == 0)
+    other = NULL;
+  for (char **part = parts; *part != NULL && other == NULL; part++)
+    {
+      LuwteTerm *of_part = luwte_terms_get (self, *part);
+
+      if (of_part != NULL && of_part->person != 0 &&
+          !is_named_otherwise (self, of_part->person, term->key))
+        other = of_part;
+    }
+  term->person = other != NULL ? other->person : ++self->n_persons[LUWTE_DEIDENT_NAME];
   for (char **part = parts; *part != NULL; part++)
     if ((other = luwte_terms_get (self, *part)) != NULL && other->person == 0)
       other->person = term->person;
@@ -266,10 +312,12 @@ luwte_terms_person (LuwteTerms *self, const LuwteLexicon *lexicon, const char *k
     return person_of_parts (self, term, other);
   if (is_person (category) && other == NULL)
     other = find_slip (self, lexicon, key);
-  term->person = other != NULL && other != term && other->person != 0 &&
-                         is_person (other->category) == is_person (category)
-                     ? other->person
-                     : ++self->n_persons[counter];
+  if (other == term || (other != NULL && is_person (other->category) != is_person (category)))
+    other = NULL;
+  term->person = other != NULL && other->person != 0 ? other->person : ++self->n_persons[counter];
+  /* "daantje" may come before "daan". */
+  if (other != NULL)
+    other->person = term->person;
   return term->person;
 }
 
@@ -367,6 +415,18 @@ stays_word (const LuwteTerm *term, const LuwteReading *reading, int at)
          luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (FREQ_2) | LUWTE_LEX (VERB));
 }
 
+/* Of "Ewa Kowalczyk" and "Jan de Wit": Ewa and Wit, but not "ewa" and "wit"; a surname at the
+ * beginning of a sentence is asked. */
+static void
+match_word (const LuwteTerm *term, LuwteReading *reading, int at)
+{
+  if (!luwte_token_is_capital (T (at)) || reading->shouted)
+    return;
+  luwte_reading_take_tokens (reading, at, at, term->category,
+                             term->given || !luwte_token_starts (T (at)) ? term->certainty
+                                                                         : LUWTE_DEIDENT_DOUBTFUL);
+}
+
 void
 luwte_terms_match (LuwteTerms *self, LuwteReading *reading, GHashTable *kept)
 {
@@ -394,6 +454,11 @@ luwte_terms_match (LuwteTerms *self, LuwteReading *reading, GHashTable *kept)
         term = NULL;
       if (term == NULL)
         term = find_near (self, T (i));
+      if (term != NULL && last == i && term->word)
+        {
+          match_word (term, reading, i);
+          continue;
+        }
       if (term == NULL || luwte_category_is_number (term->category) || is_kept (kept, term->key) ||
           (last == i && stays_word (term, reading, i)))
         continue;

@@ -56,6 +56,67 @@ test_near_spelling (void)
   assert_redacted (self, 1, "[naam 1] zegt niets, en [naam 1] ook niet");
 }
 
+/* Who shares a surname or a first name is not the same person. */
+static void
+test_family (void)
+{
+  g_autoptr (LuwteDeidentCase) self = luwte_deident_case_new (deident);
+
+  luwte_deident_case_add_text (self, "mijn vader Jan Kowalczyk slaat mijn moeder Ewa Kowalczyk");
+  luwte_deident_case_add_text (self,
+                               "Ewa huilt, Jan drinkt, en Jan Peeters van hiernaast hoort alles");
+  assert_redacted (self, 0, "mijn vader [naam 1] slaat mijn moeder [naam 2]");
+  assert_redacted (self, 1,
+                   "[naam 2] huilt, [naam 1] drinkt, en [naam 3] van hiernaast hoort alles");
+}
+
+/* A part of a name that is a word too is found by its capital. */
+static void
+test_word_in_name (void)
+{
+  g_autoptr (LuwteDeidentCase) self = luwte_deident_case_new (deident);
+
+  luwte_deident_case_add_text (self, "mijn buurman Gerrit de Wit klopt aan");
+  luwte_deident_case_add_text (self, "de muur is wit, en die Wit lacht. Wit zegt niets.");
+  assert_redacted (self, 0, "mijn buurman [naam 1] klopt aan");
+  assert_redacted (self, 1, "de muur is wit, en die [naam 1] lacht. [?] zegt niets.");
+}
+
+/* What was told once is found in every text, before and after it, made small, with an s, and with a
+ * slip of the finger; and has one number. */
+static void
+test_everywhere (void)
+{
+  g_autoptr (LuwteDeidentCase) self = luwte_deident_case_new (deident);
+  guint n;
+  const LuwteDeidentSpan *spans;
+
+  luwte_deident_case_add_text (self, "saxofoontje kwam binnen");
+  luwte_deident_case_add_text (self, "toen zei saxofoon dat het goed was");
+  luwte_deident_case_add_text (self, "saxofoons moeder, SAXOFOON, Saxofon en saxofoon's kamer");
+  g_assert_true (luwte_deident_case_add_by_hand (self, 1, 9, 17, LUWTE_DEIDENT_NICK));
+  assert_redacted (self, 0, "[naam 1] kwam binnen");
+  assert_redacted (self, 1, "toen zei [naam 1] dat het goed was");
+  assert_redacted (self, 2, "[naam 1] moeder, [naam 1], [naam 1] en [naam 1] kamer");
+  spans = luwte_deident_case_get_spans (self, 2, &n);
+  g_assert_cmpuint (n, ==, 4);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpint (spans[i].certainty, ==, LUWTE_DEIDENT_KNOWN);
+}
+
+/* The fields of a dossier: numbers with other spaces and dots, a postcode, a full name by its parts. */
+static void
+test_dossier_fields (void)
+{
+  g_autoptr (LuwteDeidentCase) self = luwte_deident_case_new (deident);
+
+  g_assert_true (luwte_deident_case_add_known (self, LUWTE_DEIDENT_POSTCODE, "8911 AB"));
+  g_assert_true (luwte_deident_case_add_known (self, LUWTE_DEIDENT_PHONE, "058 123 45"));
+  g_assert_true (luwte_deident_case_add_known (self, LUWTE_DEIDENT_NAME, "Quirijn Bloemendal"));
+  luwte_deident_case_add_text (self, "8911ab, bel 058-12345, quirijn bloemendal of quirijntje");
+  assert_redacted (self, 0, "[postcode], bel [telefoon], [naam 1] of [naam 1]");
+}
+
 static void
 test_by_hand (void)
 {
@@ -183,6 +244,10 @@ main (int argc, char **argv)
   g_test_add_func ("/deident/case/same-person", test_same_person);
   g_test_add_func ("/deident/case/known-fields", test_known_fields);
   g_test_add_func ("/deident/case/near-spelling", test_near_spelling);
+  g_test_add_func ("/deident/case/family", test_family);
+  g_test_add_func ("/deident/case/word-in-name", test_word_in_name);
+  g_test_add_func ("/deident/case/everywhere", test_everywhere);
+  g_test_add_func ("/deident/case/dossier-fields", test_dossier_fields);
   g_test_add_func ("/deident/case/by-hand", test_by_hand);
   g_test_add_func ("/deident/case/reject", test_reject);
   g_test_add_func ("/deident/case/questions", test_questions);

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The word lists: nothing in them is guessed. What the table of common words says is what the
+ * automaton says, no word is found that was not put in, and what is "one letter away" is what trying
+ * every letter finds. */
+
+#include "luwte-deident-private.h"
+
+#include <string.h>
+
+static LuwteDeident *deident;
+
+static guint64
+look_up (const char *key)
+{
+  return luwte_lexicon_look_up (luwte_deident_lexicon (deident), key, strlen (key));
+}
+
+static void
+test_exact (void)
+{
+  const LuwteLexicon *lexicon = luwte_deident_lexicon (deident);
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  guint found = 0;
+
+  g_assert_cmpuint (look_up ("de") & LUWTE_LEX (FUNCTION), !=, 0);
+  g_assert_cmpuint (look_up ("amsterdam") & LUWTE_LEX (PLACE), !=, 0);
+  g_assert_cmpuint (look_up ("den haag") & LUWTE_LEX (PLACE), !=, 0);
+  g_assert_cmpuint (look_up ("fatima") & LUWTE_LEX (FIRST), !=, 0);
+  g_assert_cmpuint (look_up ("m'n") & LUWTE_LEX (SLANG), !=, 0);
+  /* Nine letters at random are no word; a filter of one bit in ten thousand would find thirty. */
+  for (guint i = 0; i < 300000; i++)
+    {
+      char key[10] = "";
+
+      for (guint at = 0; at < 9; at++)
+        key[at] = (char) g_rand_int_range (random, 'a', 'z' + 1);
+      found += luwte_lexicon_look_up (lexicon, key, 9) != 0;
+    }
+  g_assert_cmpuint (found, ==, 0);
+}
+
+/* A word by the table of common words, and the same by the automaton. */
+static void
+test_common (void)
+{
+  static const char *const words[] = {
+    "de",   "het",   "ik",     "niet", "moeder", "xqzt", "roos",
+    "mark", "wilde", "fatima", "",     "a",      "zei",  "niett"
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const LuwteLexicon *lexicon = luwte_deident_lexicon (deident);
+      gsize length = strlen (words[i]);
+      guint64 flags = 1;
+
+      g_assert_cmpuint (luwte_lexicon_word (lexicon, words[i], length,
+                                            luwte_hash_of (words[i], length), &flags),
+                        ==, luwte_lexicon_walk (lexicon, 0, words[i], length));
+      g_assert_cmpuint (flags, ==, look_up (words[i]));
+    }
+}
+
+/* By trying everything that a slip of the finger can do. */
+static guint64
+near_slowly (const char *key)
+{
+  g_autoptr (GString) tried = g_string_new (NULL);
+  gsize length = strlen (key);
+  guint64 flags = 0;
+
+  for (gsize at = 0; at <= length; at++)
+    {
+      if (at < length)
+        {
+          g_string_assign (tried, key);
+          flags |= look_up (g_string_erase (tried, (gssize) at, 1)->str);
+        }
+      if (at + 1 < length && key[at] != key[at + 1])
+        {
+          g_string_assign (tried, key);
+          tried->str[at] = key[at + 1];
+          tried->str[at + 1] = key[at];
+          flags |= look_up (tried->str);
+        }
+      for (char letter = 'a'; letter <= 'z'; letter++)
+        {
+          g_string_assign (tried, key);
+          flags |= look_up (g_string_insert_c (tried, (gssize) at, letter)->str);
+          if (at < length)
+            {
+              g_string_assign (tried, key);
+              tried->str[at] = letter;
+              flags |= look_up (tried->str);
+            }
+        }
+    }
+  return flags;
+}
+
+static void
+test_near (void)
+{
+  static const char *const words[] = { "amsterdm", "roterdam", "geluck",  "xqzt",   "ikke",
+                                       "fatimma",  "moedre",   "lottee",  "m'n",    "4vwo",
+                                       "z",        "schol",    "utrehct", "zzzzzz", "wilhelmnia" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_cmphex (luwte_lexicon_near (luwte_deident_lexicon (deident), words[i],
+                                         strlen (words[i])),
+                     ==, near_slowly (words[i]));
+}
+
+/* The lists lie in the program and are not copied. */
+static void
+test_mapped (void)
+{
+  g_autoptr (LuwteDeident) other = luwte_deident_new (NULL);
+
+  g_assert_true (luwte_deident_lexicon (other)->words == luwte_deident_lexicon (deident)->words);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  deident = luwte_deident_new (NULL);
+  g_assert_nonnull (deident);
+  g_test_add_func ("/deident/lexicon/exact", test_exact);
+  g_test_add_func ("/deident/lexicon/common", test_common);
+  g_test_add_func ("/deident/lexicon/near", test_near);
+  g_test_add_func ("/deident/lexicon/mapped", test_mapped);
+  status = g_test_run ();
+  g_assert_finalize_object (deident);
+  return status;
+}
