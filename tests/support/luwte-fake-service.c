@@ -325,6 +325,15 @@ luwte_fake_service_add (LuwteFakeService *self, const char *id, const char *nick
 }
 
 void
+luwte_fake_service_add_old (LuwteFakeService *self, const char *id, const char *nickname,
+                            gint64 since)
+{
+  g_ptr_array_add (self->sessions,
+                   luwte_session_new (id, nickname, NULL, LUWTE_SESSION_WAITING, since));
+  luwte_fake_service_set_state (self, id, LUWTE_SESSION_WAITING);
+}
+
+void
 luwte_fake_service_set_state (LuwteFakeService *self, const char *id, LuwteSessionState state)
 {
   LuwteSession *session = find (self, id);

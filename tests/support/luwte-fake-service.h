@@ -18,6 +18,9 @@ void luwte_fake_service_set_online (LuwteFakeService *self, gboolean online);
 
 void luwte_fake_service_add (LuwteFakeService *self, const char *id, const char *nickname,
                              const char *department, gboolean account);
+/* One that has waited since then, unix s. */
+void luwte_fake_service_add_old (LuwteFakeService *self, const char *id, const char *nickname,
+                                 gint64 since);
 void luwte_fake_service_set_state (LuwteFakeService *self, const char *id, LuwteSessionState state);
 LuwteSessionState luwte_fake_service_get_state (LuwteFakeService *self, const char *id);
 /* No longer listed, without a word. */

@@ -3,8 +3,10 @@
 /* What will be erased and what is held, in the window, by keyboard: warned, held, told again before
  * the hold ends, ended. (R71) */
 
+#include "luwte-clock.h"
 #include "luwte-nicknames-page.h"
 #include "luwte-retention-page.h"
+#include "luwte-secret.h"
 #include "luwte-ui-fixture.h"
 #include "luwte-ui-harness.h"
 #include "luwte-window.h"
@@ -85,11 +87,76 @@ test_hold (void)
   luwte_ui_fixture_free (fixture);
 }
 
+/* A vault of that role with a chat service that lists a conversation of three years ago and one of
+ * now. */
+static LuwteUiFixture *
+fixture_with_old (const char *role)
+{
+  LuwteUiFixture *self = luwte_ui_fixture_new_empty ();
+  g_autoptr (LuwteSecret) passphrase = luwte_secret_new (LUWTE_UI_PASSPHRASE, -1);
+  g_autoptr (LuwteSecret) code = NULL;
+  g_autoptr (GAsyncResult) created = NULL, set = NULL;
+  g_autoptr (GError) error = NULL;
+  LuwteServiceSetup setup = { .kind = "bridge", .url = "https://chat.example", .user = "mila" };
+
+  luwte_workspace_create_async (self->workspace, "fier", NULL, role, passphrase, NULL,
+                                luwte_ui_fixture_answer_cb, &created);
+  code = luwte_workspace_create_finish (self->workspace, luwte_ui_fixture_wait (&created), &error);
+  g_assert_no_error (error);
+  luwte_workspace_set_service_async (self->workspace, &setup, passphrase, TRUE, NULL,
+                                     luwte_ui_fixture_answer_cb, &set);
+  luwte_workspace_set_service_finish (self->workspace, luwte_ui_fixture_wait (&set), &error);
+  g_assert_no_error (error);
+  /* Its first list, which is empty, comes before what is added here. */
+  luwte_ui_test_wait (luwte_live_get_connection (luwte_workspace_get_live (self->workspace)) ==
+                      LUWTE_CONNECTION_CONNECTED);
+  luwte_ui_test_settle ();
+  luwte_fake_service_add_old (self->service, "oud", "Zwaluw",
+                              luwte_clock_now () - (gint64) 3 * 366 * 24 * 3600);
+  luwte_fake_service_add (self->service, "nieuw", "Merel", NULL, FALSE);
+  luwte_fake_service_tell (self->service);
+  luwte_ui_test_settle ();
+  luwte_ui_test_wait (luwte_live_get_waiting_count (luwte_workspace_get_live (self->workspace)) ==
+                      2);
+  return self;
+}
+
+/* What the service still holds past the term: told to the lead, with what to do, and to nobody else. */
+static void
+test_overdue (void)
+{
+  static const char *const roles[] = { "lead", "counsellor" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      LuwteUiFixture *fixture = fixture_with_old (roles[i]);
+      GtkWidget *page = luwte_retention_page_new (fixture->workspace);
+      GtkWindow *window = luwte_ui_test_window (page, 900, 1200);
+
+      luwte_ui_test_wait (luwte_ui_test_shows (window, "Nothing has been erased yet"));
+      if (i == 0)
+        luwte_ui_test_wait (luwte_ui_test_shows (window, "1 conversation is past its term there"));
+      else
+        g_assert_false (luwte_ui_test_shows (window, "past its term there"));
+      g_assert_false (luwte_ui_test_shows (window, "Zwaluw"));
+      if (i == 0)
+        {
+          pictures (window, "retention-overdue");
+          luwte_fake_service_vanish (fixture->service, "oud");
+          luwte_fake_service_tell (fixture->service);
+          luwte_ui_test_wait (!luwte_ui_test_shows (window, "is past its term there"));
+        }
+      luwte_ui_test_destroy (window);
+      luwte_ui_fixture_free (fixture);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   luwte_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/terms/warned", test_warned);
   g_test_add_func ("/ui/terms/hold", test_hold);
+  g_test_add_func ("/ui/terms/overdue", test_overdue);
   return g_test_run ();
 }

@@ -22,6 +22,8 @@ struct _LuwteRetentionPage
   AdwPreferencesGroup *warnings_group;
   AdwPreferencesGroup *due_group;
   AdwPreferencesGroup *holds_group;
+  GtkWidget *overdue_group;
+  AdwActionRow *overdue;
   AdwPreferencesGroup *remains_group;
   GtkLabel *remains_total;
   GtkWidget *chart_card;

@@ -13,6 +13,7 @@
 #include "luwte-term-rows.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
+#include "luwte-workspace-overdue.h"
 
 /* How far ahead is looked: what falls due in two months. */
 #define HORIZON_DAYS 62
@@ -149,6 +150,43 @@ show_receipt (LuwteRetentionPage *self, LuwteReceipt *receipt)
   adw_action_row_set_subtitle (self->receipt, subtitle);
   gtk_image_set_from_icon_name (self->receipt_icon, finished ? "object-select-symbolic"
                                                              : "media-playback-pause-symbolic");
+}
+
+/* For the lead: what is gone here and should be there too. */
+static void
+show_overdue (LuwteRetentionPage *self)
+{
+  LuwteDay oldest;
+  guint n = luwte_workspace_count_overdue (self->workspace, &oldest);
+  g_autofree char *title = NULL, *day = NULL, *words = NULL;
+
+  gtk_widget_set_visible (self->overdue_group, n > 0);
+  if (n == 0)
+    return;
+  title = g_strdup_printf (ngettext ("%u conversation is past its term there",
+                                     "%u conversations are past their term there", n),
+                           n);
+  day = luwte_words_day (oldest);
+  /* Translators: a date */
+  words = g_strdup_printf (_ ("The oldest is of %s. Close and erase them in Chats, or ask whoever "
+                              "runs the service to erase what is past the term."),
+                             day);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->overdue), title);
+  adw_action_row_set_subtitle (self->overdue, words);
+}
+
+/* The list of who waits comes after the page. */
+static void
+hear_service (LuwteRetentionPage *self)
+{
+  LuwteLive *live = luwte_workspace_get_live (self->workspace);
+
+  if (live == NULL)
+    return;
+  g_signal_connect_object (luwte_live_get_waiting (live), "items-changed",
+                           G_CALLBACK (show_overdue), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (luwte_live_get_mine (live), "items-changed", G_CALLBACK (show_overdue),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static char *
@@ -293,6 +331,7 @@ load (LuwteRetentionPage *self)
   self->loading = g_cancellable_new ();
   today = luwte_retention_get_today (self->retention);
   show_clock (self);
+  show_overdue (self);
   receipt = luwte_retention_get_last_receipt (self->retention);
   show_receipt (self, receipt);
   luwte_retention_plan_async (self->retention, today + HORIZON_DAYS, self->loading, plan_cb,
@@ -430,6 +469,8 @@ luwte_retention_page_class_init (LuwteRetentionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, warnings_group);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, due_group);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, holds_group);
+  gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, overdue_group);
+  gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, overdue);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, remains_group);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, remains_total);
   gtk_widget_class_bind_template_child (widget_class, LuwteRetentionPage, chart_card);
@@ -466,6 +507,7 @@ luwte_retention_page_new (LuwteWorkspace *workspace)
   g_signal_connect_object (workspace, "erased", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->retention, "changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "map", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  hear_service (self);
   load (self);
   return GTK_WIDGET (self);
 }
