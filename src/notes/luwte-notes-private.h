@@ -5,6 +5,15 @@
 
 G_BEGIN_DECLS
 
+struct _LuwteNotes
+{
+  GObject parent_instance;
+
+  /* owned */
+  LuwteVault *vault;
+  LuwtePolicy *policy;
+};
+
 /* What runs on the vault's writer thread. Each is a LuwteVaultFunc over its own job, and asks the
  * policy there, since only there the session's line is known; a LuwtePolicy may be asked from any
  * thread. */

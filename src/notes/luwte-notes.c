@@ -4,19 +4,11 @@
 #include "luwte-draft-table.h"
 #include "luwte-note-table.h"
 #include "luwte-notes-private.h"
+#include "luwte-notes-standing.h"
 #include "luwte-policy.h"
 #include "luwte-secret.h"
 #include "luwte-vault.h"
 #include "luwte-version-table.h"
-
-struct _LuwteNotes
-{
-  GObject parent_instance;
-
-  /* owned */
-  LuwteVault *vault;
-  LuwtePolicy *policy;
-};
 
 enum
 {
@@ -49,6 +41,14 @@ luwte_notes_class_init (LuwteNotesClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+void
+luwte_notes_tell_changed (LuwteNotes *self, const char *dossier_id)
+{
+  g_return_if_fail (LUWTE_IS_NOTES (self));
+
+  g_signal_emit (self, signals[CHANGED], 0, dossier_id);
 }
 
 static void

@@ -178,6 +178,12 @@ const char *luwte_policy_word_channel (const char *channel, const char *language
 const char *luwte_policy_word_request (const char *kind, const char *language);
 char *luwte_policy_word_day (LuwteDay day, const char *language);
 
+/* personal data: whether a note may say who somebody is only with a recorded consent, or never; and
+ * what somebody can agree to, (transfer full) (element-type LuwteCode). */
+gboolean luwte_policy_asks_consent (LuwtePolicy *self);
+gboolean luwte_policy_never_personal (LuwtePolicy *self);
+GPtrArray *luwte_policy_consents (LuwtePolicy *self, const char *language);
+
 /* closing step */
 gboolean luwte_policy_allows_transcript (LuwtePolicy *self);
 /* Whether coded facts of closed sessions are counted by month (retention rule 4). */

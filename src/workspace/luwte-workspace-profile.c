@@ -86,6 +86,14 @@ luwte_workspace_ready_replies (LuwteWorkspace *self, const char *language)
 }
 
 GPtrArray *
+luwte_workspace_consents (LuwteWorkspace *self, const char *language)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->policy ? luwte_policy_consents (self->policy, language) : NULL;
+}
+
+GPtrArray *
 luwte_workspace_emergency (LuwteWorkspace *self, const char *language)
 {
   g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
@@ -201,6 +209,23 @@ luwte_workspace_note_readers (LuwteWorkspace *self, const char *line, const char
                                NULL))
       return widest[i].code;
   return "author";
+}
+
+gboolean
+luwte_workspace_is_shared_name (LuwteWorkspace *self, const char *nickname)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), TRUE);
+
+  return !self->policy || !luwte_policy_nicknames_are_accounts (self->policy) ||
+         luwte_policy_is_generic (self->policy, nickname);
+}
+
+gboolean
+luwte_workspace_may_consent (LuwteWorkspace *self, const char *line)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), FALSE);
+
+  return may_store (self, line, "consent", NULL);
 }
 
 gboolean

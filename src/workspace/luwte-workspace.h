@@ -269,6 +269,7 @@ GPtrArray *luwte_workspace_topics (LuwteWorkspace *self, const char *language);
 GPtrArray *luwte_workspace_circumstances (LuwteWorkspace *self, const char *language);
 GPtrArray *luwte_workspace_flag_reasons (LuwteWorkspace *self, const char *language);
 GPtrArray *luwte_workspace_ready_replies (LuwteWorkspace *self, const char *language);
+GPtrArray *luwte_workspace_consents (LuwteWorkspace *self, const char *language);
 GPtrArray *luwte_workspace_emergency (LuwteWorkspace *self, const char *language);
 /* By section: title as label, sentences as text, a line each. language: whichever the profile has. */
 GPtrArray *luwte_workspace_tell_profile (LuwteWorkspace *self, const char *language);
@@ -282,6 +283,9 @@ gboolean luwte_workspace_may_note (LuwteWorkspace *self, const char *line, char 
 char **luwte_workspace_note_kinds (LuwteWorkspace *self, const char *line);
 /* Who reads a note of that kind: "author", "author_and_substitutes", "team" or "lead". */
 const char *luwte_workspace_note_readers (LuwteWorkspace *self, const char *line, const char *kind);
+/* Whether anybody may use this nickname: what was told under it is not read back to whoever asks. */
+gboolean luwte_workspace_is_shared_name (LuwteWorkspace *self, const char *nickname);
+gboolean luwte_workspace_may_consent (LuwteWorkspace *self, const char *line);
 gboolean luwte_workspace_may_flag (LuwteWorkspace *self, const char *line, char **why_not);
 gboolean luwte_workspace_allows_transcript (LuwteWorkspace *self);
 

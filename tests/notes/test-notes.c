@@ -6,7 +6,8 @@
 #include "luwte-clock.h"
 #include "luwte-db.h"
 #include "luwte-dossier-table.h"
-#include "luwte-notes.h"
+#include "luwte-notes-standing.h"
+#include "luwte-request-table.h"
 #include "luwte-policy.h"
 #include "luwte-retention-values.h"
 #include "luwte-session-table.h"
@@ -520,6 +521,151 @@ test_kind (Fixture *fixture, gconstpointer data)
   g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
 }
 
+static LuwteNoteLook *
+look_at (Fixture *fixture, const char *dossier, const char *session, const char *words)
+{
+  g_autoptr (LuwteNoteText) text = luwte_note_text_new (words);
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LuwteNoteLook *look;
+
+  luwte_notes_look_async (fixture->notes, dossier, session, text, NULL, luwte_test_answer_cb,
+                          &answer);
+  result = luwte_test_wait (&answer);
+  look = luwte_notes_look_finish (fixture->notes, result, &error);
+  g_assert_no_error (error);
+  return look;
+}
+
+static gboolean
+give_consent (Fixture *fixture, const char *dossier, const char *session, const char *scope,
+              GError **error)
+{
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  luwte_notes_consent_async (fixture->notes, dossier, session, scope, NULL, "mentor", NULL,
+                             luwte_test_answer_cb, &answer);
+  result = luwte_test_wait (&answer);
+  return luwte_notes_standing_done_finish (fixture->notes, result, error);
+}
+
+static LuwteStanding *
+standing_of (Fixture *fixture, const char *dossier)
+{
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LuwteStanding *standing;
+
+  luwte_notes_standing_async (fixture->notes, dossier, NULL, NULL, luwte_test_answer_cb, &answer);
+  result = luwte_test_wait (&answer);
+  standing = luwte_notes_standing_finish (fixture->notes, result, &error);
+  g_assert_no_error (error);
+  return standing;
+}
+
+static void
+object_in_vault (LuwteDb *db, gpointer dossier)
+{
+  g_autoptr (GError) error = NULL;
+
+  luwte_objection_table_add (db, dossier, "registration", luwte_db_today (db), "counsellor",
+                             &error);
+  g_assert_no_error (error);
+}
+
+/* What was agreed to is recorded in the profile's words, with whom and when; until then a text that
+ * says who somebody is is a concern, and after an objection it always is. (R39, R58, R69, R70) */
+static void
+test_standing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = add (fixture, "Anna", "Eerste.", 0);
+  g_autofree char *dossier = NULL;
+  g_autofree char *consent = NULL;
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (GAsyncResult) withdrawn = NULL;
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (GPtrArray) notes = list (fixture, "Anna");
+
+    dossier = g_strdup (luwte_note_get_fields (g_ptr_array_index (notes, 0))->dossier_id);
+  }
+  {
+    g_autoptr (LuwteNoteLook) look = look_at (fixture, dossier, NULL, "Anna, bel 06-12345678 ");
+    const LuwteNotePlace *place = g_ptr_array_index (look->places, 0);
+
+    g_assert_cmpint (look->concern, ==, LUWTE_NOTE_CONCERN_NO_CONSENT);
+    g_assert_cmpuint (look->places->len, ==, 1);
+    g_assert_cmpuint (place->start, ==, 10);
+    g_assert_cmpuint (place->end, ==, 21);
+    g_assert_true (place->certain);
+    g_assert_cmpstr (place->replacement, ==, "[telefoon]");
+  }
+  {
+    g_autoptr (LuwteNoteLook) look = look_at (fixture, dossier, NULL, "Het gaat beter.");
+
+    g_assert_cmpint (look->concern, ==, LUWTE_NOTE_CONCERN_NONE);
+  }
+  g_assert_false (give_consent (fixture, dossier, NULL, "nothing", &error));
+  g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_false (give_consent (fixture, "nobody", NULL, "personal_data", &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (give_consent (fixture, dossier, NULL, "three_way_call", &error));
+  g_assert_true (give_consent (fixture, dossier, NULL, "personal_data", &error));
+  {
+    g_autoptr (LuwteStanding) standing = standing_of (fixture, dossier);
+    g_autoptr (LuwteNoteLook) look = look_at (fixture, dossier, NULL, "bel 06-12345678");
+
+    consent = g_strdup (luwte_standing_get_consent (standing, "personal_data")->id);
+    g_assert_cmpstr (luwte_standing_get_consent (standing, "three_way_call")->party, ==, "mentor");
+    g_assert_cmpint (look->concern, ==, LUWTE_NOTE_CONCERN_NONE);
+    g_assert_cmpuint (look->places->len, ==, 0);
+  }
+  luwte_test_vault_in (fixture->vault, object_in_vault, dossier);
+  {
+    g_autoptr (LuwteNoteLook) look = look_at (fixture, dossier, NULL, "bel 06-12345678");
+
+    g_assert_cmpint (look->concern, ==, LUWTE_NOTE_CONCERN_OBJECTION);
+    g_assert_cmpint (look->objected, !=, LUWTE_DAY_NONE);
+  }
+  luwte_notes_withdraw_async (fixture->notes, consent, NULL, luwte_test_answer_cb, &answer);
+  withdrawn = luwte_test_wait (&answer);
+  g_assert_true (luwte_notes_standing_done_finish (fixture->notes, withdrawn, &error));
+  {
+    g_autoptr (LuwteStanding) standing = standing_of (fixture, dossier);
+
+    g_assert_null (luwte_standing_get_consent (standing, "personal_data"));
+    g_assert_cmpuint (standing->consents->len, ==, 2);
+  }
+}
+
+/* In a conversation it is asked of its session, and giving consent is a contact. */
+static void
+test_standing_session (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_test_vault_in (fixture->vault, open_session, &session);
+  {
+    g_autoptr (LuwteNoteLook) look = look_at (fixture, NULL, session, "bel 06-12345678");
+
+    g_assert_cmpint (look->concern, ==, LUWTE_NOTE_CONCERN_NO_CONSENT);
+  }
+  g_assert_true (give_consent (fixture, NULL, session, "personal_data", &error));
+  g_assert_no_error (error);
+  {
+    g_autoptr (LuwteNoteLook) look = look_at (fixture, NULL, session, "bel 06-12345678");
+
+    g_assert_cmpint (look->concern, ==, LUWTE_NOTE_CONCERN_NONE);
+  }
+}
+
 static void
 add_row (GPtrArray *rows, const char *nickname, const char *topic, gint64 created, const char *text)
 {
@@ -636,6 +782,8 @@ main (int argc, char *argv[])
   ADD ("/notes/held", "example", test_held);
   ADD ("/notes/draft", "example", test_draft);
   ADD ("/notes/kind", "example", test_kind);
+  ADD ("/notes/standing", "example", test_standing);
+  ADD ("/notes/standing-session", "example", test_standing_session);
   ADD ("/notes/import", "example", test_import);
   ADD ("/notes/dossiers", "example", test_dossiers);
   ADD ("/notes/closed", "example", test_closed);

@@ -5,6 +5,7 @@
 #include "luwte-chats-fixture.h"
 
 #include "luwte-note-editor.h"
+#include "luwte-standing-group.h"
 #include "luwte-ui-harness.h"
 
 typedef struct
@@ -146,6 +147,8 @@ test_same_person (gconstpointer data)
     {
       luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Vertrouwt haar mentor"));
       g_assert_true (luwte_ui_test_shows (f->window, "1 note"));
+      /* Somebody else may come under the same name and ask what she told. */
+      g_assert_true (luwte_ui_test_shows (f->window, "Do not read earlier notes back"));
       g_assert_true (luwte_ui_test_shows (f->window, "erased on"));
       luwte_ui_test_picture (f->window, "notes-joined");
       luwte_ui_test_dark (TRUE);
@@ -303,6 +306,91 @@ test_change_kind (void)
   luwte_chats_fixture_free (f);
 }
 
+/* Without a recorded consent the editor says what tells who somebody is, marks it, and replaces it by
+ * one key; saving goes on all the time. With consent it is silent, withdrawn it speaks again.
+ * (R39, R41, R69) */
+static void
+test_consent (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+  GtkWidget *view;
+  AdwDialog *dialog;
+
+  begin (f, "Kiezel", TRUE);
+  view = luwte_chats_fixture_note_view (f);
+  luwte_chats_fixture_type (view, "Kiezel belde, nummer is 06-12345678.");
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "No consent is recorded"));
+  g_assert_true (luwte_ui_test_shows (f->window, "06-12345678"));
+  /* The name by which the visitor is known here is no finding. */
+  g_assert_false (luwte_ui_test_shows (f->window, "Kiezel, "));
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Saved"));
+  luwte_ui_test_check_names (luwte_ui_test_find_type (f->window, LUWTE_TYPE_NOTE_EDITOR, 0));
+  luwte_ui_test_picture (f->window, "notes-consent");
+  luwte_ui_test_dark (TRUE);
+  luwte_ui_test_picture (f->window, "notes-consent-dark");
+  luwte_ui_test_dark (FALSE);
+
+  luwte_ui_test_click (luwte_ui_test_find_type (f->window, LUWTE_TYPE_NOTE_EDITOR, 0),
+                       GTK_ACCESSIBLE_ROLE_BUTTON, "Record Consent…");
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (f->window));
+  g_assert_nonnull (dialog);
+  luwte_ui_test_check_names (dialog);
+  luwte_ui_test_picture (f->window, "notes-consent-dialog");
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Save");
+  luwte_ui_test_wait (!luwte_ui_test_shows (f->window, "No consent is recorded"));
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Agreed on"));
+  luwte_ui_test_picture (f->window, "notes-consented");
+
+  luwte_ui_test_click (f->window, GTK_ACCESSIBLE_ROLE_BUTTON,
+                       "Withdraw: Personal data in the notes");
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "withdrawn on"));
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "No consent is recorded"));
+  gtk_widget_activate_action (view, "note.replace", NULL);
+  luwte_ui_test_wait (!luwte_ui_test_shows (f->window, "No consent is recorded"));
+  {
+    g_autofree char *text = luwte_chats_fixture_text (view);
+
+    g_assert_null (strstr (text, "12345678"));
+    g_assert_nonnull (strstr (text, "Kiezel belde"));
+    g_assert_nonnull (strstr (text, "["));
+  }
+  luwte_chats_fixture_free (f);
+}
+
+/* From an objection on the editor marks what says who somebody is, with consent too, and says why; how
+ * far somebody is known is kept with its day. (R9, R42, R91) */
+static void
+test_objection (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("fara");
+  GtkWidget *view;
+  GtkWidget *group;
+
+  begin (f, "Kiezel", TRUE);
+  group = luwte_ui_test_find_type (f->window, LUWTE_TYPE_STANDING_GROUP, 0);
+  luwte_ui_test_wait (luwte_ui_test_shows (group, "Objects to Registration…"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (
+                                  luwte_ui_test_find_type (group, ADW_TYPE_COMBO_ROW, 0)),
+                              1);
+  luwte_ui_test_wait (luwte_ui_test_shows (group, "Since "));
+  gtk_widget_activate (luwte_ui_test_find_type (group, ADW_TYPE_BUTTON_ROW, 1));
+  luwte_ui_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (f->window)) != NULL);
+  luwte_ui_test_click (adw_window_get_visible_dialog (ADW_WINDOW (f->window)),
+                       GTK_ACCESSIBLE_ROLE_BUTTON, "Register");
+  luwte_ui_test_wait (luwte_ui_test_shows (group, "Objected to registration"));
+  view = luwte_chats_fixture_note_view (f);
+  luwte_chats_fixture_type (view, "Mail naar fleur.maas@post.nl gestuurd.");
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Objected to registration on"));
+  g_assert_true (luwte_ui_test_shows (f->window, "fleur.maas@post.nl"));
+  luwte_ui_test_picture (f->window, "notes-objection");
+  luwte_chats_fixture_show (f, 360, 640, LUWTE_LAYOUT_NARROW);
+  gtk_widget_activate_action (GTK_WIDGET (f->page), "chats.next-session", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (f->page), "chats.toggle-notes", NULL);
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Objected to registration on"));
+  luwte_ui_test_picture (f->window, "notes-objection-narrow");
+  luwte_chats_fixture_free (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -318,5 +406,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/notes/kinds", test_kinds);
   g_test_add_func ("/ui/notes/readers", test_readers);
   g_test_add_func ("/ui/notes/change-kind", test_change_kind);
+  g_test_add_func ("/ui/notes/consent", test_consent);
+  g_test_add_func ("/ui/notes/objection", test_objection);
   return g_test_run ();
 }

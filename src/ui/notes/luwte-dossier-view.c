@@ -11,6 +11,7 @@
 #include "luwte-dossier.h"
 #include "luwte-note-dialog.h"
 #include "luwte-note.h"
+#include "luwte-standing-group.h"
 #include "luwte-term-rows.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
@@ -29,6 +30,8 @@ struct _LuwteDossierView
   GtkScrolledWindow *scroller;
   LuwteTermGroup *terms;
   AdwPreferencesGroup *also;
+  LuwteStandingGroup *standing;
+  GtkWidget *read_back;
   AdwPreferencesGroup *notes_group;
 
   /* owned */
@@ -212,6 +215,16 @@ load (LuwteDossierView *self)
                                      self->loading, listed_cb, g_object_ref (self));
 }
 
+static void
+show_whose (LuwteDossierView *self)
+{
+  luwte_standing_group_set_target (self->standing, self->workspace,
+                                   luwte_dossier_get_id (self->dossier), NULL, NULL);
+  gtk_widget_set_visible (
+      self->read_back,
+      luwte_workspace_is_shared_name (self->workspace, luwte_dossier_get_nickname (self->dossier)));
+}
+
 void
 luwte_dossier_view_set_dossier (LuwteDossierView *self, LuwteDossier *dossier)
 {
@@ -228,6 +241,7 @@ luwte_dossier_view_set_dossier (LuwteDossierView *self, LuwteDossier *dossier)
       clear_rows (self);
       if (self->workspace != NULL)
         luwte_term_group_show (self->terms, self->workspace, NULL, NULL);
+      luwte_standing_group_set_target (self->standing, NULL, NULL, NULL, NULL);
       adw_window_title_set_title (self->title, "");
       adw_window_title_set_subtitle (self->title, "");
       gtk_stack_set_visible_child_name (self->stack, "nothing");
@@ -241,6 +255,7 @@ luwte_dossier_view_set_dossier (LuwteDossierView *self, LuwteDossier *dossier)
     {
       clear_rows (self);
       gtk_widget_set_visible (GTK_WIDGET (self->also), FALSE);
+      show_whose (self);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
   load (self);
@@ -285,6 +300,7 @@ luwte_dossier_view_class_init (LuwteDossierViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = luwte_dossier_view_dispose;
   g_type_ensure (LUWTE_TYPE_TERM_GROUP);
+  g_type_ensure (LUWTE_TYPE_STANDING_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/notes/luwte-dossier-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, header);
@@ -293,6 +309,8 @@ luwte_dossier_view_class_init (LuwteDossierViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, scroller);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, terms);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, also);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, standing);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, read_back);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, notes_group);
 }
 

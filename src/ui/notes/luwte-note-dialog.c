@@ -87,6 +87,7 @@ luwte_note_dialog_new (LuwteWorkspace *workspace, LuwteNote *note)
   luwte_note_editor_set_kinds (self->editor, kinds);
   luwte_note_editor_set_kind (self->editor, fields->kind);
   luwte_note_editor_set_text (self->editor, text);
+  luwte_note_editor_watch (self->editor, workspace, fields->dossier_id, fields->session_id);
   return ADW_DIALOG (self);
 }
 

@@ -12,6 +12,7 @@
 
 #include "luwte-clock.h"
 #include "luwte-code.h"
+#include "luwte-note-watch.h"
 #include "luwte-notes.h"
 #include "luwte-secret.h"
 #include "luwte-words.h"
@@ -32,6 +33,7 @@ struct _LuwteNoteEditor
   GMenu *topic_menu;
   GtkMenuButton *kind_button;
   GMenu *kind_menu;
+  LuwteNoteWatch *watch;
 
   /* owned */
   LuwteNotes *notes;
@@ -272,6 +274,7 @@ luwte_note_editor_share (LuwteNoteEditor *self, LuwteNoteEditor *other)
   g_object_bind_property (other->saved_icon, "visible", self->saved_icon, "visible",
                           G_BINDING_SYNC_CREATE);
   luwte_note_editor_set_kinds (self, other->kinds);
+  luwte_note_watch_follow (self->watch, other->watch);
   g_object_bind_property (other, "topic", self, "topic",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (other, "kind", self, "kind",
@@ -299,6 +302,7 @@ luwte_note_editor_forget (LuwteNoteEditor *self)
     }
   else
     put_text (self, "");
+  luwte_note_watch_set_target (self->watch, NULL, NULL, NULL);
   luwte_note_editor_set_topic (self, NULL);
   luwte_note_editor_set_kind (self, NULL);
   say (self, "", FALSE);
@@ -463,6 +467,21 @@ next_kind_action (GtkWidget *widget, const char *name, GVariant *parameter)
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+static void
+replace_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  luwte_note_watch_replace (LUWTE_NOTE_EDITOR (widget)->watch);
+}
+
+void
+luwte_note_editor_watch (LuwteNoteEditor *self, LuwteWorkspace *workspace, const char *dossier_id,
+                         const char *session_id)
+{
+  g_return_if_fail (LUWTE_IS_NOTE_EDITOR (self));
+
+  luwte_note_watch_set_target (self->watch, workspace, dossier_id, session_id);
+}
+
 void
 luwte_note_editor_set_choices_shown (LuwteNoteEditor *self, gboolean shown)
 {
@@ -570,6 +589,10 @@ luwte_note_editor_class_init (LuwteNoteEditorClass *klass)
   gtk_widget_class_install_action (widget_class, "note.next-kind", NULL, next_kind_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "note.next-kind", NULL);
+  gtk_widget_class_install_action (widget_class, "note.replace", NULL, replace_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "note.replace", NULL);
+  g_type_ensure (LUWTE_TYPE_NOTE_WATCH);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/notes/luwte-note-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, view);
@@ -580,6 +603,7 @@ luwte_note_editor_class_init (LuwteNoteEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, topic_menu);
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, kind_button);
   gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, kind_menu);
+  gtk_widget_class_bind_template_child (widget_class, LuwteNoteEditor, watch);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
@@ -588,6 +612,7 @@ luwte_note_editor_init (LuwteNoteEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (buffer_changed_cb), self, 0);
+  luwte_note_watch_set_view (self->watch, self->view);
 }
 
 GtkWidget *

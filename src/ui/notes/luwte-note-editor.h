@@ -46,6 +46,11 @@ const char *luwte_note_editor_get_kind (LuwteNoteEditor *self);
 /* NULL: the usual one */
 void luwte_note_editor_set_kind (LuwteNoteEditor *self, const char *kind);
 
+/* Of whom the note is, so that it can be said when the text tells who somebody is and may not.
+ * session_id: (nullable), then it is of the dossier. workspace NULL: it is not looked at. */
+void luwte_note_editor_watch (LuwteNoteEditor *self, LuwteWorkspace *workspace,
+                              const char *dossier_id, const char *session_id);
+
 /* Hands what was typed to the vault now instead of within a second: before locking. */
 void luwte_note_editor_flush (LuwteNoteEditor *self);
 /* Drops the text from the widget, its buffer and its undo history, and keeps nothing of it. */

@@ -13,6 +13,7 @@
 #include "luwte-note-row.h"
 #include "luwte-notes.h"
 #include "luwte-same-person-card.h"
+#include "luwte-standing-group.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -28,6 +29,8 @@ struct _LuwteNotesPane
   GtkWidget *hide;
   LuwteSamePersonCard *same_person;
   GtkWidget *nothing;
+  GtkWidget *read_back;
+  LuwteStandingGroup *standing;
   GtkWidget *summary_box;
   GtkLabel *summary;
   GtkLabel *summary_when;
@@ -79,6 +82,7 @@ clear_notes (LuwteNotesPane *self)
   gtk_widget_set_visible (self->summary_box, FALSE);
   gtk_widget_set_visible (self->earlier_box, FALSE);
   gtk_widget_set_visible (self->nothing, FALSE);
+  gtk_widget_set_visible (self->read_back, FALSE);
 }
 
 static void
@@ -95,6 +99,19 @@ show_summary (LuwteNotesPane *self, LuwteNote *note)
   gtk_widget_set_visible (self->summary_box, TRUE);
 }
 
+/* Where the service does not vouch for it, whoever asks may be somebody else under the same name. */
+static gboolean
+is_shared_name (LuwteNotesPane *self)
+{
+  LuwteSession *session = self->conversation != NULL
+                              ? luwte_conversation_get_session (self->conversation)
+                              : NULL;
+
+  return session != NULL &&
+         (!luwte_session_get_account (session) ||
+          luwte_workspace_is_shared_name (self->workspace, luwte_session_get_nickname (session)));
+}
+
 static void
 show_notes (LuwteNotesPane *self, GPtrArray *notes)
 {
@@ -104,6 +121,7 @@ show_notes (LuwteNotesPane *self, GPtrArray *notes)
   clear_notes (self);
   self->shown = g_ptr_array_ref (notes);
   gtk_widget_set_visible (self->nothing, notes->len == 0 && self->may_note);
+  gtk_widget_set_visible (self->read_back, notes->len > 0 && is_shared_name (self));
   if (notes->len > 0)
     show_summary (self, g_ptr_array_index (notes, 0));
   for (guint i = 1; i < notes->len; i++)
@@ -160,12 +178,35 @@ list_notes (LuwteNotesPane *self)
                                      g_object_ref (self));
 }
 
+/* Of whom the notes are may be answered while one writes. */
+static void
+show_whose (LuwteNotesPane *self)
+{
+  const char *session = NULL;
+  const char *dossier = NULL;
+  const char *line = NULL;
+
+  if (self->conversation != NULL && self->may_note)
+    {
+      session = luwte_conversation_get_object_id (self->conversation);
+      dossier = luwte_conversation_get_dossier_id (self->conversation);
+      line = luwte_conversation_get_line (self->conversation);
+    }
+  luwte_standing_group_set_target (self->standing, session != NULL ? self->workspace : NULL,
+                                   dossier, session, line);
+  luwte_note_editor_watch (self->editor, session != NULL ? self->workspace : NULL, dossier,
+                           session);
+}
+
 /* The conversation's draft notifies too, at every keystroke. */
 static void
 conversation_changed_cb (LuwteConversation *conversation, GParamSpec *pspec, LuwteNotesPane *self)
 {
   if (g_str_equal (pspec->name, "identity") || g_str_equal (pspec->name, "dossier-id"))
-    list_notes (self);
+    {
+      show_whose (self);
+      list_notes (self);
+    }
 }
 
 static void
@@ -258,6 +299,7 @@ luwte_notes_pane_set_conversation (LuwteNotesPane *self, LuwteConversation *conv
   luwte_note_editor_set_session (self->editor, self->may_note ? self->notes : NULL, session);
   if (session != NULL)
     take_up_choices (self, session);
+  show_whose (self);
   list_notes (self);
 }
 
@@ -310,6 +352,7 @@ luwte_notes_pane_forget (LuwteNotesPane *self)
   if (self->conversation != NULL)
     g_clear_signal_handler (&self->identity_handler, self->conversation);
   luwte_note_editor_forget (self->editor);
+  luwte_standing_group_set_target (self->standing, NULL, NULL, NULL, NULL);
   luwte_same_person_card_set_conversation (self->same_person, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->same_person), FALSE);
   clear_notes (self);
@@ -408,6 +451,7 @@ luwte_notes_pane_class_init (LuwteNotesPaneClass *klass)
 
   g_type_ensure (LUWTE_TYPE_NOTE_EDITOR);
   g_type_ensure (LUWTE_TYPE_SAME_PERSON_CARD);
+  g_type_ensure (LUWTE_TYPE_STANDING_GROUP);
   gtk_widget_class_install_action (widget_class, "note-list.edit", "s", edit_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -416,6 +460,8 @@ luwte_notes_pane_class_init (LuwteNotesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteNotesPane, hide);
   gtk_widget_class_bind_template_child (widget_class, LuwteNotesPane, same_person);
   gtk_widget_class_bind_template_child (widget_class, LuwteNotesPane, nothing);
+  gtk_widget_class_bind_template_child (widget_class, LuwteNotesPane, read_back);
+  gtk_widget_class_bind_template_child (widget_class, LuwteNotesPane, standing);
   gtk_widget_class_bind_template_child (widget_class, LuwteNotesPane, summary_box);
   gtk_widget_class_bind_template_child (widget_class, LuwteNotesPane, summary);
   gtk_widget_class_bind_template_child (widget_class, LuwteNotesPane, summary_when);
