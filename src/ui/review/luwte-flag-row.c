@@ -23,6 +23,7 @@ struct _LuwteFlagRow
 };
 
 static guint unflag_signal;
+static guint put_signal;
 
 G_DEFINE_FINAL_TYPE (LuwteFlagRow, luwte_flag_row, ADW_TYPE_EXPANDER_ROW)
 
@@ -30,6 +31,12 @@ static void
 unflag_cb (LuwteFlagRow *self)
 {
   g_signal_emit (self, unflag_signal, 0);
+}
+
+static void
+put_cb (LuwteFlagRow *self)
+{
+  g_signal_emit (self, put_signal, 0);
 }
 
 static void
@@ -44,6 +51,14 @@ show (LuwteFlagRow *self, const char *reason)
 
   fate = fields->due == LUWTE_DAY_NONE ? g_strdup (_ ("The conversation is still open."))
                                        : g_strdup_printf (_ ("Erased on %s."), due);
+  if (fields->sent > 0)
+    {
+      g_autofree char *flagged = g_steal_pointer (&subtitle);
+      g_autofree char *sent = luwte_words_short_day (luwte_words_day_of (fields->sent),
+                                                     luwte_words_day_of (luwte_clock_now ()));
+
+      subtitle = g_strdup_printf (_ ("%s · put to the meeting on %s"), flagged, sent);
+    }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), fields->nickname);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   gtk_widget_set_visible (self->urgent, fields->urgent);
@@ -81,12 +96,16 @@ luwte_flag_row_class_init (LuwteFlagRowClass *klass)
   unflag_signal = g_signal_new ("unflag", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 0);
 
+  put_signal = g_signal_new ("put", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                             NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/review/luwte-flag-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteFlagRow, urgent);
   gtk_widget_class_bind_template_child (widget_class, LuwteFlagRow, question);
   gtk_widget_class_bind_template_child (widget_class, LuwteFlagRow, fate);
   gtk_widget_class_bind_template_callback (widget_class, unflag_cb);
+  gtk_widget_class_bind_template_callback (widget_class, put_cb);
 }
 
 static void

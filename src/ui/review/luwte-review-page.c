@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-advice-row.h"
+#include "luwte-board-view.h"
+#include "luwte-case-dialog.h"
 #include "luwte-code.h"
 #include "luwte-flag-row.h"
 #include "luwte-flag.h"
@@ -19,15 +22,26 @@ struct _LuwteReviewPage
 
   /* template children */
   AdwWindowTitle *title;
+  GtkStack *views;
   GtkStack *stack;
+  AdwBanner *banner;
+  AdwPreferencesGroup *answers;
   AdwPreferencesGroup *group;
+  GtkWidget *to_board;
+  LuwteBoardView *board;
 
   /* owned */
   LuwteWorkspace *workspace;
   LuwteReview *review;
   GPtrArray *reasons;
-  GPtrArray *rows;      /* of borrowed rows */
+  GPtrArray *flags;
+  GPtrArray *advice;
+  GPtrArray *rows; /* of borrowed rows */
+  GPtrArray *answer_rows;
   LuwteFlag *taken_off; /* what Undo puts back */
+  char *shown;          /* describe_mine() of what is on the page */
+  guint sync_id;
+  gboolean syncing;
   LuwteLayout layout;
 };
 
@@ -38,9 +52,13 @@ typedef enum
 
 static GParamSpec *properties[PROP_LAYOUT + 1];
 
+/* How often the folder is looked into while the page is in sight. */
+#define SYNC_SECONDS 60
+
 G_DEFINE_FINAL_TYPE (LuwteReviewPage, luwte_review_page, ADW_TYPE_BIN)
 
 static void load (LuwteReviewPage *self);
+static void sync_folder (LuwteReviewPage *self);
 
 static void
 say (LuwteReviewPage *self, const GError *error)
@@ -96,7 +114,11 @@ unflagged_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (!luwte_review_unflag_finish (LUWTE_REVIEW (object), result, &error))
     {
       if (self->review != NULL)
-        say (self, error);
+        {
+          say (self, error);
+          g_clear_pointer (&self->shown, g_free);
+          load (self);
+        }
       return;
     }
   if (self->review == NULL)
@@ -115,27 +137,146 @@ unflag_cb (LuwteReviewPage *self, LuwteFlagRow *row)
 }
 
 static void
-show_flags (LuwteReviewPage *self, GPtrArray *flags)
+sent_cb (LuwteReviewPage *self, gboolean delivered)
 {
-  g_autofree char *subtitle = NULL;
+  luwte_toast_say (GTK_WIDGET (self), delivered
+                   ? _ ("Sealed, and in the team's folder")
+                   : _ ("Sealed. It waits in your vault until the team's folder is there"));
+  load (self);
+}
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; i < flags->len; i++)
+static void
+put_cb (LuwteReviewPage *self, LuwteFlagRow *row)
+{
+  GtkWidget *dialog =
+      luwte_case_dialog_new (self->workspace,
+                             luwte_flag_get_fields (luwte_flag_row_get_flag (row))->id);
+
+  g_signal_connect_object (dialog, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+clear (AdwPreferencesGroup *group, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
+  g_ptr_array_set_size (rows, 0);
+}
+
+static const char *
+nickname_of (LuwteReviewPage *self, const char *session)
+{
+  for (guint i = 0; self->flags != NULL && i < self->flags->len; i++)
     {
-      LuwteFlag *flag = g_ptr_array_index (flags, i);
-      GtkWidget *row =
-          luwte_flag_row_new (flag, reason_label (self, luwte_flag_get_fields (flag)->reason));
+      const LuwteFlagFields *flag = luwte_flag_get_fields (g_ptr_array_index (self->flags, i));
 
-      g_signal_connect_object (row, "unflag", G_CALLBACK (unflag_cb), self, G_CONNECT_SWAPPED);
-      adw_preferences_group_add (self->group, row);
-      g_ptr_array_add (self->rows, row);
+      if (g_strcmp0 (flag->session_id, session) == 0)
+        return flag->nickname;
     }
-  if (flags->len > 0)
-    subtitle = g_strdup_printf (ngettext ("%u flagged", "%u flagged", flags->len), flags->len);
+  return NULL;
+}
+
+static void
+acknowledged_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteReviewPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!luwte_board_done_finish (LUWTE_BOARD (object), result, &error) && self->review != NULL)
+    {
+      say (self, error);
+      g_clear_pointer (&self->shown, g_free);
+    }
+  sync_folder (self);
+}
+
+static void
+acknowledge_cb (LuwteReviewPage *self, const char *outcome, LuwteAdviceRow *row)
+{
+  LuwteBoard *board = luwte_workspace_get_board (self->workspace);
+
+  if (board == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (row), FALSE);
+  luwte_board_acknowledge_async (board, luwte_advice_row_get_id (row), outcome, NULL,
+                                 acknowledged_cb, g_object_ref (self));
+}
+
+/* (transfer full): all that the rows show that can change. The folder is looked into every minute,
+ * and a row that is open, or in which somebody writes, must not be made anew for nothing. */
+static char *
+describe_mine (LuwteReviewPage *self)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  for (guint i = 0; self->flags != NULL && i < self->flags->len; i++)
+    {
+      const LuwteFlagFields *flag = luwte_flag_get_fields (g_ptr_array_index (self->flags, i));
+
+      g_string_append_printf (said, "%s %" G_GINT64_FORMAT " %d %d %s\n", flag->id, flag->sent,
+                              (int) flag->due, flag->urgent, flag->nickname);
+    }
+  for (guint i = 0; self->advice != NULL && i < self->advice->len; i++)
+    {
+      const LuwteAdvice *advice = g_ptr_array_index (self->advice, i);
+
+      g_string_append_printf (said, "%s %d %d %s\n", advice->id, advice->acknowledged,
+                              advice->outcome != NULL,
+                              advice->writer != NULL ? advice->writer : "");
+    }
+  return g_string_free (g_steal_pointer (&said), FALSE);
+}
+
+static void
+show_answers (LuwteReviewPage *self)
+{
+  clear (self->answers, self->answer_rows);
+  for (guint i = 0; self->advice != NULL && i < self->advice->len; i++)
+    {
+      const LuwteAdvice *advice = g_ptr_array_index (self->advice, i);
+      GtkWidget *row = luwte_advice_row_new (advice, nickname_of (self, advice->session_id));
+
+      g_signal_connect_object (row, "acknowledge", G_CALLBACK (acknowledge_cb), self,
+                               G_CONNECT_SWAPPED);
+      adw_preferences_group_add (self->answers, row);
+      g_ptr_array_add (self->answer_rows, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->answers), self->answer_rows->len > 0);
+}
+
+static void
+add_flag (LuwteReviewPage *self, LuwteFlag *flag)
+{
+  GtkWidget *row = luwte_flag_row_new (flag,
+                                       reason_label (self, luwte_flag_get_fields (flag)->reason));
+
+  g_signal_connect_object (row, "unflag", G_CALLBACK (unflag_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "put", G_CALLBACK (put_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->group, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+show_mine (LuwteReviewPage *self)
+{
+  const guint n = self->flags != NULL ? self->flags->len : 0;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *now = describe_mine (self);
+
+  if (g_strcmp0 (now, self->shown) == 0)
+    return;
+  g_set_str (&self->shown, now);
+  clear (self->group, self->rows);
+  for (guint i = 0; i < n; i++)
+    add_flag (self, g_ptr_array_index (self->flags, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->group), n > 0);
+  show_answers (self);
+  if (n > 0)
+    subtitle = g_strdup_printf (ngettext ("%u flagged", "%u flagged", n), n);
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
-  gtk_stack_set_visible_child_name (self->stack, flags->len > 0 ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    n > 0 || self->answer_rows->len > 0 ? "list" : "empty");
 }
 
 static void
@@ -147,17 +288,192 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer data)
 
   if (self->review == NULL)
     return;
-  if (flags != NULL)
-    show_flags (self, flags);
-  else
-    say (self, error);
+  if (flags == NULL)
+    {
+      say (self, error);
+      return;
+    }
+  g_clear_pointer (&self->flags, g_ptr_array_unref);
+  self->flags = g_steal_pointer (&flags);
+  show_mine (self);
+}
+
+static void
+answered_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteReviewPage) self = data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *advice = luwte_board_answers_finish (LUWTE_BOARD (object), result, &error);
+
+  if (self->review == NULL || advice == NULL)
+    {
+      if (self->review != NULL)
+        say (self, error);
+      g_clear_pointer (&advice, g_ptr_array_unref);
+      return;
+    }
+  g_clear_pointer (&self->advice, g_ptr_array_unref);
+  self->advice = advice;
+  show_mine (self);
 }
 
 static void
 load (LuwteReviewPage *self)
 {
-  if (self->review != NULL)
-    luwte_review_list_async (self->review, NULL, listed_cb, g_object_ref (self));
+  LuwteBoard *board = luwte_workspace_get_board (self->workspace);
+
+  if (self->review == NULL || board == NULL)
+    return;
+  luwte_review_list_async (self->review, NULL, listed_cb, g_object_ref (self));
+  luwte_board_answers_async (board, NULL, answered_cb, g_object_ref (self));
+  luwte_board_view_load (self->board);
+}
+
+static void
+say_taken (LuwteReviewPage *self, GPtrArray *taken)
+{
+  for (guint i = 0; i < taken->len; i++)
+    {
+      const LuwteTaken *one = g_ptr_array_index (taken, i);
+
+      if (one->refusal != NULL)
+        {
+          say (self, one->refusal);
+          return;
+        }
+    }
+}
+
+static void
+show_problem (LuwteReviewPage *self, const GError *error)
+{
+  const gboolean folder = error != NULL && error->domain == G_IO_ERROR;
+
+  if (folder)
+    adw_banner_set_title (self->banner, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
+                          ? _ ("The team's folder is full. What is sealed waits in your vault.")
+                          : _ ("The team's folder is not there. What is sealed waits in your "
+                               "vault, and it is tried again."));
+  adw_banner_set_revealed (self->banner, folder);
+}
+
+static void
+taken_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteReviewPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) taken = luwte_board_take_in_finish (LUWTE_BOARD (object), result, &error);
+
+  self->syncing = FALSE;
+  if (self->review == NULL)
+    return;
+  if (taken != NULL)
+    say_taken (self, taken);
+  else
+    show_problem (self, error);
+  load (self);
+}
+
+static void
+delivered_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteReviewPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+
+  luwte_board_deliver_finish (LUWTE_BOARD (object), result, &error);
+  folder = self->review != NULL ? luwte_workspace_get_review_folder (self->workspace) : NULL;
+  if (folder == NULL)
+    {
+      self->syncing = FALSE;
+      return;
+    }
+  show_problem (self, error);
+  luwte_board_take_in_async (LUWTE_BOARD (object), folder, NULL, taken_cb, g_object_ref (self));
+}
+
+/* The folder is looked into when the page comes up, every minute that it is in sight, and after
+ * something was sealed. Without a folder only the lists are read. */
+static void
+sync_folder (LuwteReviewPage *self)
+{
+  LuwteBoard *board = luwte_workspace_get_board (self->workspace);
+  g_autofree char *folder = board != NULL ? luwte_workspace_get_review_folder (self->workspace)
+                                          : NULL;
+
+  if (folder == NULL || self->syncing)
+    {
+      load (self);
+      return;
+    }
+  self->syncing = TRUE;
+  luwte_board_deliver_async (board, folder, NULL, delivered_cb, g_object_ref (self));
+}
+
+static gboolean
+sync_again_cb (gpointer data)
+{
+  sync_folder (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+team_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteReviewPage) self = data;
+  g_autoptr (LuwteTeamState) state = luwte_team_load_finish (LUWTE_TEAM (object), result, NULL);
+  const gboolean advises = state != NULL &&
+                           (state->roles & (LUWTE_ROSTER_LEAD | LUWTE_ROSTER_MEETING)) != 0;
+  const gboolean was = self->review != NULL && gtk_widget_get_visible (self->to_board);
+
+  if (self->review == NULL)
+    return;
+  gtk_widget_set_visible (self->to_board, advises);
+  /* Who advises comes for the board. */
+  if (advises && !was)
+    gtk_stack_set_visible_child_name (self->views, "board");
+  else if (!advises)
+    gtk_stack_set_visible_child_name (self->views, "mine");
+}
+
+static void
+mapped_cb (LuwteReviewPage *self)
+{
+  LuwteTeam *team = luwte_workspace_get_team (self->workspace);
+
+  if (team == NULL)
+    return;
+  luwte_team_load_async (team, NULL, team_cb, g_object_ref (self));
+  if (self->sync_id == 0)
+    self->sync_id = g_timeout_add_seconds (SYNC_SECONDS, sync_again_cb, self);
+  sync_folder (self);
+}
+
+static void
+unmapped_cb (LuwteReviewPage *self)
+{
+  g_clear_handle_id (&self->sync_id, g_source_remove);
+}
+
+static void
+sealed_cb (LuwteReviewPage *self)
+{
+  luwte_toast_say (GTK_WIDGET (self), _ ("The advice is sealed and goes back"));
+  sync_folder (self);
+}
+
+static void
+show_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteReviewPage *self = LUWTE_REVIEW_PAGE (widget);
+
+  gtk_stack_set_visible_child_name (self->views, g_variant_get_string (parameter, NULL));
+}
+
+static void
+sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sync_folder (LUWTE_REVIEW_PAGE (widget));
 }
 
 static void
@@ -165,7 +481,16 @@ luwte_review_page_dispose (GObject *object)
 {
   LuwteReviewPage *self = LUWTE_REVIEW_PAGE (object);
 
+  g_clear_handle_id (&self->sync_id, g_source_remove);
+  if (self->board != NULL)
+    luwte_board_view_set_workspace (self->board, NULL);
+  /* The child is a template child too, and would be taken away from under its parent. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_REVIEW_PAGE);
+  g_clear_pointer (&self->flags, g_ptr_array_unref);
+  g_clear_pointer (&self->advice, g_ptr_array_unref);
+  g_clear_pointer (&self->answer_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->reasons, g_ptr_array_unref);
   g_clear_object (&self->taken_off);
@@ -199,6 +524,7 @@ luwte_review_page_set_property (GObject *object, guint id, const GValue *value, 
       if (self->layout == (LuwteLayout) g_value_get_int (value))
         return;
       self->layout = g_value_get_int (value);
+      luwte_board_view_set_narrow (self->board, self->layout == LUWTE_LAYOUT_NARROW);
       g_object_notify_by_pspec (object, pspec);
       break;
     }
@@ -220,10 +546,20 @@ luwte_review_page_class_init (LuwteReviewPageClass *klass)
                                                   G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  gtk_widget_class_install_action (widget_class, "review.show", "s", show_action);
+  gtk_widget_class_install_action (widget_class, "review.sync", NULL, sync_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "review.sync", NULL);
+  g_type_ensure (LUWTE_TYPE_BOARD_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/review/luwte-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, title);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, views);
+  gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, answers);
+  gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, to_board);
+  gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, board);
+  gtk_widget_class_bind_template_callback (widget_class, sealed_cb);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, group);
 }
 
@@ -232,6 +568,7 @@ luwte_review_page_init (LuwteReviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_ptr_array_new ();
+  self->answer_rows = g_ptr_array_new ();
 }
 
 GtkWidget *
@@ -244,7 +581,9 @@ luwte_review_page_new (LuwteWorkspace *workspace)
   self->reasons = luwte_workspace_flag_reasons (workspace, luwte_words_language ());
   g_signal_connect_object (workspace, "erased", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   /* Flags are set in Chats: looked at again each time the page comes up. */
-  g_signal_connect_object (self, "map", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "map", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "unmap", G_CALLBACK (unmapped_cb), self, G_CONNECT_SWAPPED);
+  luwte_board_view_set_workspace (self->board, workspace);
   load (self);
   return GTK_WIDGET (self);
 }

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The board of those who advise, and what comes back to the author, over two real vaults that share
+ * a folder. */
+
+#include "luwte-advice-form.h"
+#include "luwte-advice-row.h"
+#include "luwte-board-view.h"
+#include "luwte-case-reader.h"
+#include "luwte-code.h"
+#include "luwte-layout.h"
+#include "luwte-review-page.h"
+#include "luwte-team-fixture.h"
+#include "luwte-ui-harness.h"
+
+#include <glib/gstdio.h>
+
+#define NOTE "Woont bij een tante en wil rust. Ze sliep de laatste weken beter."
+
+static GtkWindow *
+show_page (LuwteUiFixture *fixture, int width, int height)
+{
+  GtkWidget *page = luwte_review_page_new (fixture->workspace);
+
+  g_object_set (page, "layout", width < 720 ? LUWTE_LAYOUT_NARROW : LUWTE_LAYOUT_WIDE, NULL);
+  return luwte_ui_test_window (page, width, height);
+}
+
+static GtkListBox *
+board_list (GtkWindow *window)
+{
+  GtkWidget *view = luwte_ui_test_find_type (window, LUWTE_TYPE_BOARD_VIEW, 0);
+
+  return GTK_LIST_BOX (luwte_ui_test_find_type (view, GTK_TYPE_LIST_BOX, 0));
+}
+
+static void
+act (GtkWindow *window, const char *action, GVariant *parameter)
+{
+  g_autoptr (GVariant) given = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (board_list (window)), action, given);
+  luwte_ui_test_settle ();
+}
+
+static void
+choose (GtkWindow *window, int index)
+{
+  GtkListBox *list = board_list (window);
+
+  luwte_ui_test_wait (gtk_list_box_get_row_at_index (list, index) != NULL);
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, index));
+  luwte_ui_test_settle ();
+}
+
+static void
+write_words (GtkWindow *window, guint nth, const char *words)
+{
+  GtkWidget *form = luwte_ui_test_find_type (window, LUWTE_TYPE_ADVICE_FORM, 0);
+  GtkWidget *view = luwte_ui_test_find_type (form, GTK_TYPE_TEXT_VIEW, nth);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), words, -1);
+}
+
+/* Counsellor's side: redacted and sealed without the window. */
+static void
+put_case (LuwteTeamFixture *team, const char *nickname, const char *question, gboolean urgent)
+{
+  luwte_team_fixture_flag (team, nickname, NOTE, question, urgent);
+  luwte_team_fixture_send (team);
+}
+
+static gboolean
+form_ready (GtkWindow *window)
+{
+  return gtk_widget_get_sensitive (
+      luwte_ui_test_get (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Seal the Advice and Send It Back"));
+}
+
+static void
+plan_and_move (GtkWindow *window)
+{
+  GtkWidget *calendar = luwte_ui_test_find_type (window, GTK_TYPE_CALENDAR, 0);
+
+  for (int i = 0; i < 2; i++)
+    {
+      choose (window, 1);
+      gtk_menu_button_popup (
+          GTK_MENU_BUTTON (luwte_ui_test_find_type (window, GTK_TYPE_MENU_BUTTON, 0)));
+      luwte_ui_test_settle ();
+      luwte_ui_test_click (gtk_widget_get_ancestor (calendar, GTK_TYPE_POPOVER),
+                           GTK_ACCESSIBLE_ROLE_BUTTON, "Discuss on This Day");
+      luwte_ui_test_wait (luwte_ui_test_shows (window, "On ") ||
+                          luwte_ui_test_shows (window, "Urgent, on"));
+    }
+  luwte_ui_test_wait (!luwte_ui_test_shows (window, "came today"));
+  choose (window, 0);
+  act (window, "board.move", g_variant_new_int32 (1));
+  act (window, "board.step", g_variant_new_int32 (-1));
+}
+
+static void
+advise (GtkWindow *window)
+{
+  GtkWidget *combo;
+
+  g_assert_false (form_ready (window));
+  write_words (window, 0, "Haar tempo volgen");
+  write_words (window, 1, "Laat haar zelf kiezen wie er aansluit.");
+  write_words (window, 2, "Mentor bellen\nVolgende week terug");
+  luwte_ui_test_settle ();
+  g_assert_true (luwte_ui_test_shows (window, "Choose a decision first"));
+  combo = luwte_ui_test_find_type (window, ADW_TYPE_COMBO_ROW, 0);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), 1);
+  luwte_ui_test_settle ();
+  g_assert_true (form_ready (window));
+}
+
+/* What was typed of an advice is there again after the page was away, and is forgotten once sealed. */
+static void
+lead_advises (LuwteTeamFixture *team)
+{
+  GtkWindow *window = show_page (team->lead, 1280, 800);
+  g_autofree char *drafts = NULL;
+  GtkWidget *reader;
+
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Nothing to Discuss") ||
+                      luwte_ui_test_shows (window, "came today"));
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "2 new"));
+  choose (window, 0);
+  reader = luwte_ui_test_find_type (window, LUWTE_TYPE_CASE_READER, 0);
+  g_assert_true (luwte_ui_test_shows (reader, "Urgent"));
+  g_assert_true (luwte_ui_test_shows (reader, "Author unnamed"));
+  g_assert_false (luwte_ui_test_shows (window, "Kiezel"));
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_picture (window, "board");
+  act (window, "board.zoom", g_variant_new_int32 (4));
+  g_assert_cmpfloat (luwte_case_reader_get_scale (LUWTE_CASE_READER (reader)), >, 1.3);
+  act (window, "board.zoom", g_variant_new_int32 (-4));
+  plan_and_move (window);
+  choose (window, 0);
+  advise (window);
+  luwte_ui_test_picture (window, "board-advice");
+  luwte_ui_test_dark (TRUE);
+  luwte_ui_test_picture (window, "board-dark");
+  luwte_ui_test_dark (FALSE);
+  luwte_ui_test_destroy (window);
+
+  drafts = luwte_workspace_get_setting (team->lead->workspace, "board-drafts");
+  g_assert_nonnull (strstr (drafts, "Laat haar zelf kiezen"));
+  window = show_page (team->lead, 1280, 800);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "On ") ||
+                      luwte_ui_test_shows (window, "Urgent, on"));
+  choose (window, 0);
+  luwte_ui_test_wait (form_ready (window));
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Seal the Advice and Send It Back");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Nothing was reported yet"));
+  g_assert_true (luwte_ui_test_shows (window, "– Mentor bellen"));
+  luwte_ui_test_picture (window, "board-given");
+  luwte_ui_test_destroy (window);
+  g_clear_pointer (&drafts, g_free);
+  drafts = luwte_workspace_get_setting (team->lead->workspace, "board-drafts");
+  g_assert_true (drafts == NULL || strstr (drafts, "Laat haar zelf kiezen") == NULL);
+}
+
+static void
+author_reads (LuwteTeamFixture *team)
+{
+  GtkWindow *window = show_page (team->author, 380, 720);
+  GtkWidget *row, *report;
+
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Advice That Came Back"));
+  row = luwte_ui_test_find_type (window, LUWTE_TYPE_ADVICE_ROW, 0);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Laat haar zelf kiezen"));
+  g_assert_true (luwte_ui_test_shows (window, "from Hanna"));
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_picture (window, "advice-narrow");
+  g_signal_emit_by_name (luwte_ui_test_find_type (row, ADW_TYPE_BUTTON_ROW, 0), "activated");
+  luwte_ui_test_wait (!luwte_ui_test_shows (window, "I Have Read It"));
+  luwte_ui_test_wait (luwte_ui_test_find_type (window, LUWTE_TYPE_ADVICE_ROW, 0) != NULL);
+  row = luwte_ui_test_find_type (window, LUWTE_TYPE_ADVICE_ROW, 0);
+  report = luwte_ui_test_find_type (row, ADW_TYPE_ENTRY_ROW, 0);
+  gtk_editable_set_text (GTK_EDITABLE (report), "Het gaat rustiger.");
+  g_signal_emit_by_name (report, "apply");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "1 flagged") ||
+                      luwte_ui_test_shows (window, "2 flagged"));
+  luwte_ui_test_wait (luwte_team_fixture_n_files (team) >= 4);
+  luwte_ui_test_destroy (window);
+}
+
+/* A case comes, is planned, advised on and answered; the author reads and reports. (R46, R47) */
+static void
+test_round (void)
+{
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  GtkWindow *window;
+
+  put_case (team, "Kiezel", "Hoe blijven we in haar tempo?", TRUE);
+  put_case (team, "Noordwind", "Wie kan er nog meedenken?", FALSE);
+  lead_advises (team);
+  author_reads (team);
+  window = show_page (team->lead, 380, 720);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Outcome reported"));
+  luwte_ui_test_picture (window, "board-narrow");
+  luwte_ui_test_destroy (window);
+  luwte_team_fixture_free (team);
+}
+
+/* A folder that has vanished is said in a banner, and the page goes on. */
+static void
+test_no_folder (void)
+{
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  GtkWindow *window;
+
+  luwte_workspace_set_review_folder (team->lead->workspace, "/nonexistent/review");
+  window = show_page (team->lead, 1000, 700);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Nothing to Discuss"));
+  act (window, "review.show", g_variant_new_string ("mine"));
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "The team's folder is not there"));
+  luwte_ui_test_picture (window, "review-no-folder");
+  luwte_ui_test_destroy (window);
+  luwte_team_fixture_free (team);
+}
+
+int
+main (int argc, char *argv[])
+{
+  luwte_ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/board/round", test_round);
+  g_test_add_func ("/ui/board/no-folder", test_no_folder);
+  return g_test_run ();
+}
