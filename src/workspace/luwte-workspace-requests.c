@@ -4,6 +4,8 @@
 
 #include "luwte-workspace-private.h"
 
+#include <string.h>
+
 char **
 luwte_workspace_request_kinds (LuwteWorkspace *self)
 {
@@ -52,4 +54,41 @@ luwte_workspace_answer_by (LuwteWorkspace *self, LuwteDay received)
 {
   g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), LUWTE_DAY_NONE);
   return self->policy != NULL ? luwte_policy_answer_by (self->policy, received) : LUWTE_DAY_NONE;
+}
+
+static void
+receipt_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+luwte_workspace_save_receipt_async (LuwteWorkspace *self, const char *path, const char *words,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *line = g_strconcat (words, "\n", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (line, strlen (line));
+
+  g_return_if_fail (LUWTE_IS_WORKSPACE (self));
+
+  g_task_set_source_tag (task, luwte_workspace_save_receipt_async);
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable,
+                                       receipt_saved_cb, task);
+}
+
+gboolean
+luwte_workspace_save_receipt_finish (LuwteWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -222,6 +222,12 @@ gboolean luwte_workspace_checks_ownership (LuwteWorkspace *self);
 /* Whether the law lets some line's dossiers be kept to their term (R86). */
 gboolean luwte_workspace_keeps_by_law (LuwteWorkspace *self);
 LuwteDay luwte_workspace_answer_by (LuwteWorkspace *self, LuwteDay received);
+/* What a receipt says, into a file that is chosen; it names nobody. */
+void luwte_workspace_save_receipt_async (LuwteWorkspace *self, const char *path, const char *words,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean luwte_workspace_save_receipt_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                              GError **error);
 
 /* The file that answers a request for access: luwte_rights_access_async(). */
 void luwte_workspace_write_access_async (LuwteWorkspace *self, const char *request_id,

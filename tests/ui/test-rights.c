@@ -3,6 +3,10 @@
 /* The desk for requests in the window: what came in, what was objected to, who is refused. */
 
 #include "luwte-new-request-dialog.h"
+#include "luwte-correction-dialog.h"
+#include "luwte-erasure-dialog.h"
+#include "luwte-refuse-dialog.h"
+#include "luwte-request-view.h"
 #include "luwte-request-words.h"
 #include "luwte-requests-page.h"
 #include "luwte-ui-fixture.h"
@@ -104,8 +108,8 @@ test_receive (void)
   luwte_ui_test_check_names (dialog);
   luwte_ui_test_picture (self.window, "request-new");
   luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Receive");
-  luwte_ui_test_wait (luwte_ui_test_shows (self.window, "To Answer"));
-  luwte_ui_test_wait (luwte_ui_test_shows (self.window, "Kiezel · received"));
+  luwte_ui_test_wait (luwte_ui_test_shows (self.window, "To be answered by"));
+  g_assert_true (luwte_ui_test_shows (self.window, "Kiezel"));
   g_assert_true (luwte_ui_test_shows (self.window, "days left"));
   tear_down (&self);
 }
@@ -233,6 +237,198 @@ test_list (void)
   tear_down (&self);
 }
 
+static GtkWidget *
+open_first (Desk *self)
+{
+  GtkWidget *row;
+
+  gtk_widget_activate_action (self->page, "requests.again", NULL);
+  luwte_ui_test_wait (luwte_ui_test_shows (self->window, " · received"));
+  row = luwte_ui_test_find_type (self->window, g_type_from_name ("LuwteRequestRow"), 0);
+  g_signal_emit_by_name (row, "activated");
+  luwte_ui_test_wait (luwte_ui_test_shows (self->window, "How it stands"));
+  return luwte_ui_test_find_type (self->window, LUWTE_TYPE_REQUEST_VIEW, 0);
+}
+
+static void
+look (GtkWidget *view)
+{
+  luwte_ui_test_click (view, GTK_ACCESSIBLE_ROLE_BUTTON, "I Have Seen Who Asks");
+  luwte_ui_test_wait (luwte_ui_test_shows (view, "Looked at on"));
+}
+
+/* Nothing can be granted before somebody has looked at who asks; the day of that is all that is kept.
+ * Then access is granted and can be saved. (R82, R83) */
+static void
+test_access (void)
+{
+  Desk self;
+  GtkWidget *view;
+
+  set_up (&self, "fier");
+  receive (&self, "access", "Kiezel", 2);
+  view = open_first (&self);
+  g_assert_false (
+      gtk_widget_is_sensitive (luwte_ui_test_get (view, GTK_ACCESSIBLE_ROLE_BUTTON, "Grant")));
+  g_assert_true (luwte_ui_test_shows (view, "Look first at who asks."));
+  luwte_ui_test_check_names (view);
+  luwte_ui_test_picture (self.window, "request-access");
+  look (view);
+  g_assert_null (luwte_ui_test_find (view, GTK_ACCESSIBLE_ROLE_BUTTON, "I Have Seen Who Asks"));
+  luwte_ui_test_click (view, GTK_ACCESSIBLE_ROLE_BUTTON, "Grant");
+  luwte_ui_test_wait (luwte_ui_test_shows (view, "Granted on"));
+  g_assert_true (luwte_ui_test_shows (view, "Save as PDF"));
+  g_assert_null (luwte_ui_test_find (view, GTK_ACCESSIBLE_ROLE_BUTTON, "Refuse…"));
+  luwte_ui_test_picture (self.window, "request-granted");
+  tear_down (&self);
+}
+
+static void
+write_in (GtkWidget *dialog, const char *words)
+{
+  GtkTextView *text = GTK_TEXT_VIEW (luwte_ui_test_find_type (dialog, GTK_TYPE_TEXT_VIEW, 0));
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (text), words, -1);
+  luwte_ui_test_settle ();
+}
+
+/* A refusal needs a ground, and keeps it. (R86) */
+static void
+test_refuse (void)
+{
+  Desk self;
+  GtkWidget *view, *dialog;
+
+  set_up (&self, "fier");
+  receive (&self, "erasure", "Basalt", 2);
+  view = open_first (&self);
+  luwte_ui_test_click (view, GTK_ACCESSIBLE_ROLE_BUTTON, "Refuse…");
+  dialog = luwte_ui_test_find_type (self.window, LUWTE_TYPE_REFUSE_DIALOG, 0);
+  g_assert_false (
+      gtk_widget_is_sensitive (luwte_ui_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Refuse")));
+  write_in (dialog, "Dit staat er niet.");
+  luwte_ui_test_check_names (dialog);
+  luwte_ui_test_picture (self.window, "request-refuse");
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Refuse");
+  luwte_ui_test_wait (luwte_ui_test_shows (view, "Refused on"));
+  g_assert_true (luwte_ui_test_shows (view, "Dit staat er niet."));
+  luwte_ui_test_picture (self.window, "request-refused");
+  tear_down (&self);
+}
+
+/* While nothing was answered it can be taken back, and is gone. */
+static void
+test_withdraw (void)
+{
+  Desk self;
+  GtkWidget *view;
+
+  set_up (&self, "fier");
+  receive (&self, "complaint", "Basalt", 2);
+  view = open_first (&self);
+  luwte_ui_test_click (view, GTK_ACCESSIBLE_ROLE_BUTTON, "Withdraw…");
+  luwte_ui_test_click (self.window, GTK_ACCESSIBLE_ROLE_BUTTON, "Withdraw");
+  luwte_ui_test_wait (luwte_ui_test_shows (self.window, "No Requests"));
+  tear_down (&self);
+}
+
+/* A correction keeps what stood there; an addition stands beside the note. (R82) */
+static void
+correct (const char *kind, const char *words)
+{
+  Desk self;
+  GtkWidget *view, *dialog;
+
+  set_up (&self, "fier");
+  receive (&self, kind, "Kiezel", 2);
+  view = open_first (&self);
+  g_assert_false (luwte_ui_test_shows (view, "Heeft met haar mentor gepraat."));
+  look (view);
+  luwte_ui_test_wait (luwte_ui_test_shows (view, "Heeft met haar mentor gepraat."));
+  g_signal_emit_by_name (
+      gtk_widget_get_ancestor (
+          luwte_ui_test_find_type (luwte_ui_test_get (view, GTK_ACCESSIBLE_ROLE_GROUP,
+                                                      "The Notes of This Dossier"),
+                                   GTK_TYPE_LIST_BOX_ROW, 0),
+          ADW_TYPE_ACTION_ROW),
+      "activated");
+  luwte_ui_test_settle ();
+  dialog = luwte_ui_test_find_type (self.window, LUWTE_TYPE_CORRECTION_DIALOG, 0);
+  write_in (dialog, words);
+  luwte_ui_test_check_names (dialog);
+  luwte_ui_test_picture (self.window, kind);
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Keep");
+  luwte_ui_test_wait (luwte_ui_test_shows (view, "1 beside it"));
+  g_assert_cmpint (luwte_ui_test_shows (view, words), ==, g_str_equal (kind, "correction"));
+  luwte_ui_test_click (view, GTK_ACCESSIBLE_ROLE_BUTTON, "It Was Done");
+  luwte_ui_test_wait (luwte_ui_test_shows (view, "Granted on"));
+  tear_down (&self);
+}
+
+static void
+test_correction (void)
+{
+  correct ("correction", "Heeft met haar zus gepraat.");
+}
+
+static void
+test_addition (void)
+{
+  correct ("addition", "Het was mijn tante.");
+}
+
+/* The dossier is erased, the receipt names nobody, and the request is gone with it. (R81) */
+static void
+test_erasure (void)
+{
+  Desk self;
+  GtkWidget *view, *dialog;
+
+  set_up (&self, "fier");
+  receive (&self, "erasure", "Kiezel", 2);
+  view = open_first (&self);
+  look (view);
+  luwte_ui_test_click (view, GTK_ACCESSIBLE_ROLE_BUTTON, "Erase the Dossier…");
+  dialog = luwte_ui_test_find_type (self.window, LUWTE_TYPE_ERASURE_DIALOG, 0);
+  luwte_ui_test_check_names (dialog);
+  luwte_ui_test_picture (self.window, "erasure");
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Erase");
+  luwte_ui_test_wait (luwte_ui_test_shows (dialog, "2 records are gone."));
+  g_assert_true (luwte_ui_test_shows (dialog, "1 topic with its month remains."));
+  g_assert_false (luwte_ui_test_shows (dialog, "Kiezel"));
+  luwte_ui_test_picture (self.window, "erasure-receipt");
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Close");
+  luwte_ui_test_wait (luwte_ui_test_shows (self.window, "No Requests"));
+  tear_down (&self);
+}
+
+/* Where the law lets a dossier be kept, erasing it is a decision of its own. (R84, R86) */
+static void
+test_law (void)
+{
+  Desk self;
+  GtkWidget *view, *dialog;
+
+  set_up (&self, "pratenonline");
+  receive (&self, "erasure", "Kiezel", 2);
+  view = open_first (&self);
+  luwte_ui_test_click (view, GTK_ACCESSIBLE_ROLE_BUTTON, "They Showed That It Is Theirs");
+  luwte_ui_test_wait (luwte_ui_test_shows (view, "Looked at on"));
+  luwte_ui_test_click (view, GTK_ACCESSIBLE_ROLE_BUTTON, "Erase the Dossier…");
+  dialog = luwte_ui_test_find_type (self.window, LUWTE_TYPE_ERASURE_DIALOG, 0);
+  g_assert_false (
+      gtk_widget_is_sensitive (luwte_ui_test_get (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Erase")));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (
+                                 luwte_ui_test_find_type (dialog, ADW_TYPE_SWITCH_ROW, 0)),
+                             TRUE);
+  luwte_ui_test_picture (self.window, "erasure-law");
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Erase");
+  luwte_ui_test_wait (luwte_ui_test_shows (dialog, "records are gone."));
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Close");
+  luwte_ui_test_wait (luwte_ui_test_shows (self.window, "No Requests"));
+  tear_down (&self);
+}
+
 static void
 test_words (void)
 {
@@ -261,5 +457,12 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/rights/unknown", test_unknown);
   g_test_add_func ("/ui/rights/objection", test_objection);
   g_test_add_func ("/ui/rights/list", test_list);
+  g_test_add_func ("/ui/rights/access", test_access);
+  g_test_add_func ("/ui/rights/refuse", test_refuse);
+  g_test_add_func ("/ui/rights/withdraw", test_withdraw);
+  g_test_add_func ("/ui/rights/correction", test_correction);
+  g_test_add_func ("/ui/rights/addition", test_addition);
+  g_test_add_func ("/ui/rights/erasure", test_erasure);
+  g_test_add_func ("/ui/rights/law", test_law);
   return g_test_run ();
 }

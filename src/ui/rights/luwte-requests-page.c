@@ -8,6 +8,7 @@
 #include "luwte-layout.h"
 #include "luwte-new-request-dialog.h"
 #include "luwte-request-row.h"
+#include "luwte-request-view.h"
 #include "luwte-request-words.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
@@ -31,7 +32,8 @@ struct _LuwteRequestsPage
   GPtrArray *requests;     /* NULL until they were listed */
   GPtrArray *request_rows; /* of borrowed rows, as objection_rows is */
   GPtrArray *objection_rows;
-  GPtrArray *registered; /* objections, NULL until they were listed */
+  GPtrArray *registered;    /* objections, NULL until they were listed */
+  GtkEventController *keys; /* of the widget, while it is shown */
   LuwteLayout layout;
 };
 
@@ -43,6 +45,8 @@ typedef enum
 static GParamSpec *properties[PROP_LAYOUT + 1];
 
 G_DEFINE_FINAL_TYPE (LuwteRequestsPage, luwte_requests_page, ADW_TYPE_BIN)
+
+static void load (LuwteRequestsPage *self);
 
 static void
 say (LuwteRequestsPage *self, const GError *error)
@@ -74,6 +78,17 @@ clear (GPtrArray *rows)
   g_ptr_array_set_size (rows, 0);
 }
 
+/* The row that had the focus was made anew; the keyboard goes on from the top of the list. */
+static void
+keep_focus (LuwteRequestsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->stack)) &&
+      gtk_root_get_focus (root) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 /* Both lists have come: what is there, or that there is nothing. */
 static void
 show_state (LuwteRequestsPage *self, guint n_open, guint n_overdue)
@@ -90,6 +105,31 @@ show_state (LuwteRequestsPage *self, guint n_open, guint n_overdue)
   gtk_stack_set_visible_child_name (self->stack, self->requests->len + self->registered->len > 0
                                                      ? "list"
                                                      : "empty");
+  keep_focus (self);
+}
+
+static void
+gone_cb (LuwteRequestsPage *self, LuwteRequestView *view)
+{
+  if (adw_navigation_view_get_visible_page (self->nav) == ADW_NAVIGATION_PAGE (view))
+    adw_navigation_view_pop (self->nav);
+}
+
+static void
+open_request (LuwteRequestsPage *self, const char *id)
+{
+  AdwNavigationPage *view = luwte_request_view_new (self->workspace, id);
+
+  g_signal_connect_object (view, "changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_pop_to_tag (self->nav, "list");
+  adw_navigation_view_push (self->nav, view);
+}
+
+static void
+activated_cb (LuwteRequestsPage *self, LuwteRequestRow *row)
+{
+  open_request (self, luwte_request_row_get_id (row));
 }
 
 static void
@@ -105,6 +145,8 @@ show_requests (LuwteRequestsPage *self)
       const gboolean open = g_str_equal (request->state, "received");
       GtkWidget *row = luwte_request_row_new (request, day);
 
+      g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self,
+                               G_CONNECT_SWAPPED);
       n_open += open;
       n_overdue += luwte_request_words_is_overdue (request, day);
       adw_preferences_group_add (open ? self->open : self->answered, row);
@@ -210,6 +252,7 @@ received_cb (LuwteRequestsPage *self, const char *id)
 {
   luwte_toast_say (GTK_WIDGET (self), _ ("Received"));
   load (self);
+  open_request (self, id);
 }
 
 void
@@ -238,6 +281,35 @@ static void
 again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   load (LUWTE_REQUESTS_PAGE (widget));
+}
+
+/* The page's key holds wherever the focus is, and only while the page is shown. */
+static void
+luwte_requests_page_map (GtkWidget *widget)
+{
+  LuwteRequestsPage *self = LUWTE_REQUESTS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (luwte_requests_page_parent_class)->map (widget);
+  self->keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (self->keys),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (self->keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_n,
+                                                                                  GDK_CONTROL_MASK),
+                                                          gtk_named_action_new ("requests.new")));
+  gtk_widget_add_controller (widget, self->keys);
+  /* Days pass while another page is shown. */
+  load (self);
+}
+
+static void
+luwte_requests_page_unmap (GtkWidget *widget)
+{
+  LuwteRequestsPage *self = LUWTE_REQUESTS_PAGE (widget);
+
+  if (self->keys != NULL)
+    gtk_widget_remove_controller (widget, g_steal_pointer (&self->keys));
+  GTK_WIDGET_CLASS (luwte_requests_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -296,6 +368,8 @@ luwte_requests_page_class_init (LuwteRequestsPageClass *klass)
   object_class->dispose = luwte_requests_page_dispose;
   object_class->get_property = luwte_requests_page_get_property;
   object_class->set_property = luwte_requests_page_set_property;
+  widget_class->map = luwte_requests_page_map;
+  widget_class->unmap = luwte_requests_page_unmap;
 
   properties[PROP_LAYOUT] = g_param_spec_int ("layout", NULL, NULL, LUWTE_LAYOUT_WIDE,
                                               LUWTE_LAYOUT_NARROW, LUWTE_LAYOUT_WIDE,
@@ -314,8 +388,6 @@ luwte_requests_page_class_init (LuwteRequestsPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "requests.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "requests.again", NULL, again_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "requests.new",
-                                       NULL);
 }
 
 static void
@@ -334,8 +406,6 @@ luwte_requests_page_new (LuwteWorkspace *workspace)
   self->workspace = g_object_ref (workspace);
   g_set_object (&self->rights, luwte_workspace_get_rights (workspace));
   g_signal_connect_object (workspace, "erased", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
-  /* Days pass while another page is shown. */
-  g_signal_connect_object (self, "map", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   load (self);
   return GTK_WIDGET (self);
 }
