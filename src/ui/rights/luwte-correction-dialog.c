@@ -131,7 +131,7 @@ static void
 luwte_correction_dialog_init (LuwteCorrectionDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  luwte_note_editor_set_topic_shown (self->editor, FALSE);
+  luwte_note_editor_set_choices_shown (self->editor, FALSE);
   /* One came to write; the editor is no widget that takes the focus itself. */
   g_signal_connect (self->editor, "map", G_CALLBACK (luwte_note_editor_grab), NULL);
 }
