@@ -6,6 +6,25 @@
 
 G_BEGIN_DECLS
 
+/**
+ * LuwteDossierParts:
+ * @n_contacts: sessions
+ * @n_open: of which are open
+ * @n_of_others: in which somebody else wrote
+ * @n_notes: that may be shown
+ * @last_contact: the latest day of activity
+ *
+ * What a dossier holds, or a part of it: what moves when it is joined or split.
+ */
+typedef struct
+{
+  guint n_contacts;
+  guint n_open;
+  guint n_of_others;
+  guint n_notes;
+  LuwteDay last_contact;
+} LuwteDossierParts;
+
 #define LUWTE_TYPE_DOSSIER (luwte_dossier_get_type ())
 G_DECLARE_FINAL_TYPE (LuwteDossier, luwte_dossier, LUWTE, DOSSIER, GObject)
 

@@ -6,6 +6,7 @@
 #include "luwte-clock.h"
 #include "luwte-db.h"
 #include "luwte-dossier-table.h"
+#include "luwte-notes-join.h"
 #include "luwte-notes-standing.h"
 #include "luwte-request-table.h"
 #include "luwte-policy.h"
@@ -644,6 +645,141 @@ test_standing (Fixture *fixture, gconstpointer data)
   }
 }
 
+static char **
+join (Fixture *fixture, const char *from, const char *into, GError **error)
+{
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  luwte_notes_join_async (fixture->notes, from, into, NULL, luwte_test_answer_cb, &answer);
+  result = luwte_test_wait (&answer);
+  return luwte_notes_join_finish (fixture->notes, result, error);
+}
+
+static char *
+split (Fixture *fixture, const char *dossier, char **sessions, const char *nickname, GError **error)
+{
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  luwte_notes_split_async (fixture->notes, dossier, (const char *const *) sessions, nickname, NULL,
+                           luwte_test_answer_cb, &answer);
+  result = luwte_test_wait (&answer);
+  return luwte_notes_split_finish (fixture->notes, result, error);
+}
+
+static char *
+dossier_of (Fixture *fixture, const char *nickname)
+{
+  g_autoptr (GPtrArray) notes = list (fixture, nickname);
+
+  return g_strdup (luwte_note_get_fields (g_ptr_array_index (notes, 0))->dossier_id);
+}
+
+static void
+give_away (LuwteDb *db, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  luwte_db_exec (db, "UPDATE session SET author = 'm2' WHERE nickname = 'Cato'", &error);
+  g_assert_no_error (error);
+}
+
+/* Two dossiers become one and two again; what somebody else wrote in is refused, and so is what a
+ * conversation is open in. (R3) */
+static void
+test_join (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = add (fixture, "Anna", "Eerste.", 0);
+  g_autofree char *two = add (fixture, "Bo", "Tweede.", 0);
+  g_autofree char *three = add (fixture, "Cato", "Van een ander.", 0);
+  g_autofree char *anna = dossier_of (fixture, "Anna");
+  g_autofree char *bo = dossier_of (fixture, "Bo");
+  g_autofree char *cato = dossier_of (fixture, "Cato");
+  g_autofree char *session = NULL;
+  g_autofree char *part = NULL;
+  g_auto (GStrv) moved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_test_vault_in (fixture->vault, open_session, &session);
+  luwte_test_vault_in (fixture->vault, give_away, NULL);
+  g_assert_null (join (fixture, anna, anna, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  g_clear_error (&error);
+  g_assert_null (join (fixture, cato, anna, &error));
+  g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_null (join (fixture, anna, cato, &error));
+  g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
+  g_clear_error (&error);
+  {
+    g_autoptr (GPtrArray) both = NULL;
+
+    moved = join (fixture, bo, anna, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (g_strv_length (moved), ==, 1);
+    both = list (fixture, "Anna");
+    g_assert_cmpuint (both->len, ==, 2);
+  }
+  part = split (fixture, anna, moved, NULL, &error);
+  g_assert_no_error (error);
+  {
+    g_autoptr (GPtrArray) left = list (fixture, "Anna");
+    g_autofree char *now = dossier_of (fixture, "Bo");
+
+    g_assert_cmpuint (left->len, ==, 1);
+    g_assert_cmpstr (now, ==, part);
+  }
+  /* The only name of a dossier is no part of it. */
+  g_assert_null (split (fixture, part, NULL, "Bo", &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  {
+    g_autoptr (GAsyncResult) answer = NULL;
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autofree LuwteDossierParts *parts = NULL;
+
+    luwte_notes_parts_async (fixture->notes, anna, NULL, NULL, luwte_test_answer_cb, &answer);
+    result = luwte_test_wait (&answer);
+    parts = luwte_notes_parts_finish (fixture->notes, result, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (parts->n_notes, ==, 1);
+    g_assert_cmpuint (parts->n_open, ==, 0);
+  }
+}
+
+static void
+find_open (LuwteDb *db, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  char **dossier = data;
+
+  luwte_dossier_table_find (db, "Bas", dossier, &error);
+  g_assert_no_error (error);
+}
+
+/* What a conversation is open in is not moved under it; others may be joined to it. */
+static void
+test_join_open (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = add (fixture, "Anna", "Eerste.", 0);
+  g_autofree char *anna = dossier_of (fixture, "Anna");
+  g_autofree char *bas = NULL;
+  g_autofree char *session = NULL;
+  g_auto (GStrv) moved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_test_vault_in (fixture->vault, open_session, &session);
+  luwte_test_vault_in (fixture->vault, find_open, &bas);
+  g_assert_null (join (fixture, bas, anna, &error));
+  g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
+  g_clear_error (&error);
+  moved = join (fixture, anna, bas, &error);
+  g_assert_no_error (error);
+  g_assert_null (split (fixture, bas, NULL, "Bas", &error));
+  g_assert_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED);
+}
+
 /* In a conversation it is asked of its session, and giving consent is a contact. */
 static void
 test_standing_session (Fixture *fixture, gconstpointer data)
@@ -782,6 +918,8 @@ main (int argc, char *argv[])
   ADD ("/notes/held", "example", test_held);
   ADD ("/notes/draft", "example", test_draft);
   ADD ("/notes/kind", "example", test_kind);
+  ADD ("/notes/join", "example", test_join);
+  ADD ("/notes/join-open", "example", test_join_open);
   ADD ("/notes/standing", "example", test_standing);
   ADD ("/notes/standing-session", "example", test_standing_session);
   ADD ("/notes/import", "example", test_import);

@@ -59,6 +59,63 @@ test_nicknames (void)
 }
 
 static void
+choose_first (GtkWindow *window)
+{
+  GtkListView *list = GTK_LIST_VIEW (luwte_ui_test_find_type (window, GTK_TYPE_LIST_VIEW, 0));
+
+  gtk_selection_model_select_item (gtk_list_view_get_model (list), 0, TRUE);
+}
+
+/* Two dossiers become one and two again, and what moves is said before; the last step can be taken
+ * back. (R3) */
+static void
+test_join (void)
+{
+  LuwteUiFixture *fixture = luwte_ui_fixture_new ("fier", NULL);
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWindow *window;
+  AdwDialog *dialog;
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay),
+                               luwte_nicknames_page_new (fixture->workspace));
+  window = luwte_ui_test_window (overlay, 1080, 800);
+  luwte_ui_fixture_add_note (fixture, "Kiezel", "Heeft met haar mentor gepraat.", 3);
+  luwte_ui_fixture_add_note (fixture, "Noordwind", "Twijfelt nog.", 10);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "2 nicknames"));
+  choose_first (window);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Same Person as Another Nickname…"));
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "mentor gepraat"));
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Same Person as Another Nickname…");
+  luwte_ui_test_wait ((dialog = adw_window_get_visible_dialog (ADW_WINDOW (window))) != NULL);
+  luwte_ui_test_wait (luwte_ui_test_shows (dialog, "Noordwind"));
+  g_assert_false (luwte_ui_test_shows (dialog, "Kiezel"));
+  gtk_list_box_select_row (GTK_LIST_BOX (luwte_ui_test_find_type (dialog, GTK_TYPE_LIST_BOX, 0)),
+                           gtk_list_box_get_row_at_index (GTK_LIST_BOX (luwte_ui_test_find_type (
+                                                              dialog, GTK_TYPE_LIST_BOX, 0)),
+                                                          0));
+  luwte_ui_test_wait (luwte_ui_test_shows (dialog, "1 contact and 1 note"));
+  luwte_ui_test_check_names (dialog);
+  luwte_ui_test_picture (window, "nicknames-join");
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Join");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "1 nickname"));
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Also Known As"));
+  luwte_ui_test_picture (window, "nicknames-joined");
+  luwte_ui_test_check_names (window);
+
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Split off Noordwind");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Somebody Else?"));
+  luwte_ui_test_picture (window, "nicknames-split");
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Split");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "2 nicknames"));
+  luwte_ui_test_wait (!luwte_ui_test_shows (window, "Also Known As"));
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "has a dossier of its own"));
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Undo");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "1 nickname"));
+  luwte_ui_test_destroy (window);
+  luwte_ui_fixture_free (fixture);
+}
+
+static void
 scroll_to_end (GtkWindow *window)
 {
   GtkWidget *list = luwte_ui_test_find_type (window, GTK_TYPE_LIST_VIEW, 0);
@@ -244,6 +301,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/words", test_words);
   g_test_add_func ("/ui/chart", test_chart);
   g_test_add_func ("/ui/nicknames", test_nicknames);
+  g_test_add_func ("/ui/nicknames-join", test_join);
   g_test_add_func ("/ui/nicknames-many", test_nicknames_many);
   g_test_add_func ("/ui/retention", test_retention);
   g_test_add_func ("/ui/review-empty", test_review_empty);

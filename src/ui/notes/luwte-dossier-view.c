@@ -9,8 +9,10 @@
 #include "luwte-code.h"
 #include "luwte-dossier-note.h"
 #include "luwte-dossier.h"
+#include "luwte-join-dialog.h"
 #include "luwte-note-dialog.h"
 #include "luwte-note.h"
+#include "luwte-notes-join.h"
 #include "luwte-standing-group.h"
 #include "luwte-term-rows.h"
 #include "luwte-toast.h"
@@ -39,6 +41,9 @@ struct _LuwteDossierView
   LuwteDossier *dossier;
   GPtrArray *topics;
   GCancellable *loading;
+  char *undo_from; /* what was joined or split last: the dossier to split, or to join from */
+  char *undo_into;
+  GStrv undo_sessions;
   GPtrArray *rows; /* of borrowed rows, in both groups */
 };
 
@@ -134,6 +139,209 @@ clear_rows (LuwteDossierView *self)
 }
 
 static void
+tell (LuwteDossierView *self, const GError *error)
+{
+  g_autofree char *words = luwte_words_problem (error);
+
+  if (self->stack != NULL)
+    luwte_toast_say (GTK_WIDGET (self), words);
+}
+
+static void
+unjoined_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteDossierView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *part = luwte_notes_split_finish (LUWTE_NOTES (source), result, &error);
+
+  if (part == NULL)
+    tell (self, error);
+}
+
+static void
+unsplit_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteDossierView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) moved = luwte_notes_join_finish (LUWTE_NOTES (source), result, &error);
+
+  if (moved == NULL)
+    tell (self, error);
+}
+
+static void
+undo_cb (LuwteDossierView *self)
+{
+  LuwteNotes *notes = self->workspace != NULL ? luwte_workspace_get_notes (self->workspace) : NULL;
+
+  if (notes == NULL || self->undo_from == NULL)
+    return;
+  if (self->undo_sessions != NULL)
+    luwte_notes_split_async (notes, self->undo_from, (const char *const *) self->undo_sessions,
+                             NULL, NULL, unjoined_cb, g_object_ref (self));
+  else
+    luwte_notes_join_async (notes, self->undo_from, self->undo_into, NULL, unsplit_cb,
+                            g_object_ref (self));
+  g_clear_pointer (&self->undo_from, g_free);
+}
+
+static void
+offer_undo (LuwteDossierView *self, const char *words, const char *from, const char *into,
+            const char *const *sessions)
+{
+  g_set_str (&self->undo_from, from);
+  g_set_str (&self->undo_into, into);
+  g_strfreev (self->undo_sessions);
+  self->undo_sessions = g_strdupv ((char **) sessions);
+  luwte_toast_offer_undo (GTK_WIDGET (self), words, G_CALLBACK (undo_cb), self);
+}
+
+static void
+joined_cb (LuwteDossierView *self, const char *const *sessions)
+{
+  if (self->dossier != NULL)
+    offer_undo (self, _ ("The dossiers are joined"), luwte_dossier_get_id (self->dossier), NULL,
+                        sessions);
+}
+
+static void
+join_cb (LuwteDossierView *self)
+{
+  LuwteNotes *notes = self->workspace != NULL ? luwte_workspace_get_notes (self->workspace) : NULL;
+  AdwDialog *dialog;
+
+  if (notes == NULL || self->dossier == NULL)
+    return;
+  dialog = luwte_join_dialog_new (notes, self->dossier);
+  g_signal_connect_object (dialog, "joined", G_CALLBACK (joined_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* A nickname that is to have a dossier of its own. */
+typedef struct
+{
+  LuwteDossierView *self;
+  char *dossier;
+  char *nickname;
+} Splitting;
+
+static void
+splitting_free (Splitting *splitting)
+{
+  g_object_unref (splitting->self);
+  g_free (splitting->dossier);
+  g_free (splitting->nickname);
+  g_free (splitting);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Splitting, splitting_free)
+
+static void
+split_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Splitting) splitting = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *part = luwte_notes_split_finish (LUWTE_NOTES (source), result, &error);
+  g_autofree char *words = NULL;
+
+  if (part == NULL)
+    {
+      tell (splitting->self, error);
+      return;
+    }
+  /* Translators: %s is a nickname */
+  words = g_strdup_printf (_ ("“%s” has a dossier of its own"), splitting->nickname);
+  if (splitting->self->stack != NULL)
+    offer_undo (splitting->self, words, part, splitting->dossier, NULL);
+}
+
+static void
+split_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Splitting) splitting = data;
+  LuwteDossierView *self = splitting->self;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+  LuwteNotes *notes = self->workspace != NULL ? luwte_workspace_get_notes (self->workspace) : NULL;
+
+  if (!g_str_equal (answer, "split") || notes == NULL)
+    return;
+  luwte_notes_split_async (notes, splitting->dossier, NULL, splitting->nickname, NULL,
+                           split_done_cb, splitting);
+  splitting = NULL;
+}
+
+static char *
+describe_split (const char *nickname, const LuwteDossierParts *parts)
+{
+  g_autofree char *contacts = g_strdup_printf (ngettext ("%u contact", "%u contacts",
+                                                         parts->n_contacts),
+                                               parts->n_contacts);
+  g_autofree char *notes = g_strdup_printf (ngettext ("%u note", "%u notes", parts->n_notes),
+                                            parts->n_notes);
+
+  /* Translators: "2 contacts", "3 notes", a nickname */
+  return g_strdup_printf (_ ("%s and %s under “%s” go to a dossier of their own. Each of the two then "
+                             "counts from its own last contact. Holds and objections stand in both."),
+      contacts, notes, nickname);
+}
+
+static void
+split_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Splitting) splitting = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree LuwteDossierParts *parts = luwte_notes_parts_finish (LUWTE_NOTES (source), result,
+                                                                  &error);
+  GtkWidget *parent = GTK_WIDGET (splitting->self);
+  g_autofree char *body = NULL;
+  AdwDialog *dialog;
+
+  if (parts == NULL)
+    tell (splitting->self, error);
+  if (parts == NULL || splitting->self->stack == NULL)
+    return;
+  body = describe_split (splitting->nickname, parts);
+  dialog = adw_alert_dialog_new (_ ("Somebody Else?"), body);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel",
+                                  _ ("_Cancel"), "split", _ ("_Split"), NULL);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), parent, NULL, split_answered_cb,
+                           g_steal_pointer (&splitting));
+}
+
+static void
+split_cb (GtkWidget *button, LuwteDossierView *self)
+{
+  LuwteNotes *notes = self->workspace != NULL ? luwte_workspace_get_notes (self->workspace) : NULL;
+  Splitting *splitting;
+
+  if (notes == NULL || self->dossier == NULL)
+    return;
+  splitting = g_new (Splitting, 1);
+  *splitting = (Splitting) {
+    .self = g_object_ref (self),
+    .dossier = g_strdup (luwte_dossier_get_id (self->dossier)),
+    .nickname = g_strdup (gtk_widget_get_name (button)),
+  };
+  luwte_notes_parts_async (notes, splitting->dossier, splitting->nickname, NULL, split_counted_cb,
+                           splitting);
+}
+
+static void
+add_split_button (LuwteDossierView *self, GtkWidget *row, const char *nickname)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Split Off…"));
+  /* Translators: %s is a nickname */
+  g_autofree char *name = g_strdup_printf (_ ("Split off %s"), nickname);
+
+  gtk_widget_set_name (button, nickname);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (split_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static void
 show_nicknames (LuwteDossierView *self)
 {
   const char *const *names = luwte_dossier_get_nicknames (self->dossier);
@@ -148,6 +356,7 @@ show_nicknames (LuwteDossierView *self)
       row = adw_action_row_new ();
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), names[i]);
+      add_split_button (self, row, names[i]);
       adw_preferences_group_add (self->also, row);
       g_ptr_array_add (self->rows, row);
       n++;
@@ -289,6 +498,9 @@ luwte_dossier_view_dispose (GObject *object)
   g_clear_object (&self->dossier);
   g_clear_pointer (&self->topics, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->undo_from, g_free);
+  g_clear_pointer (&self->undo_into, g_free);
+  g_clear_pointer (&self->undo_sessions, g_strfreev);
 
   G_OBJECT_CLASS (luwte_dossier_view_parent_class)->dispose (object);
 }
@@ -310,6 +522,7 @@ luwte_dossier_view_class_init (LuwteDossierViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, terms);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, also);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, standing);
+  gtk_widget_class_bind_template_callback (widget_class, join_cb);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, read_back);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, notes_group);
 }

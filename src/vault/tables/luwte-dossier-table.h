@@ -2,6 +2,7 @@
 #pragma once
 
 #include "luwte-day.h"
+#include "luwte-dossier.h"
 #include "luwte-types.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,17 @@ gboolean luwte_dossier_table_touch (LuwteDb *db, const char *dossier, LuwteDay d
 
 /* All of @from goes to @into, and @from is gone; holds and objections go along. */
 gboolean luwte_dossier_table_join (LuwteDb *db, const char *from, const char *into, GError **error);
+
+/* nickname: (nullable): the part of the dossier under it alone */
+gboolean luwte_dossier_table_parts (LuwteDb *db, const char *dossier, const char *nickname,
+                                    LuwteDossierParts *parts, GError **error);
+/* (transfer full): object ids, oldest first */
+char **luwte_dossier_table_sessions (LuwteDb *db, const char *dossier, const char *nickname,
+                                     GError **error);
+/* The sessions, which are some of the dossier's and not all, become a dossier of their own. (transfer
+ * full): its object id */
+char *luwte_dossier_table_split (LuwteDb *db, const char *dossier, const char *const *sessions,
+                                 GError **error);
 
 /* Removes dossiers that have no session any more, with their nicknames (retention rule 6); a held
  * one stays. n_dropped: (out) (optional) */

@@ -298,6 +298,78 @@ joining (LuwteDb *db, gpointer data)
   g_assert_false (held);
 }
 
+/* Taken apart again each has its own last contact and names; what protects stands in both. (R3) */
+static void
+splitting (LuwteDb *db, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *one = add_dossier (db, "Anna", TODAY - 20);
+  g_autofree char *two = add_dossier (db, "Bo", TODAY - 10);
+  g_autofree char *a = add_session (db, NULL, NULL, one, "Anna", TODAY - 20);
+  g_autofree char *b = add_session (db, NULL, NULL, two, "Bo", TODAY - 10);
+  g_autofree char *part = NULL;
+  g_auto (GStrv) sessions = NULL;
+  LuwteDossierParts parts;
+  gboolean held;
+
+  luwte_dossier_table_join (db, two, one, &error);
+  luwte_db_exec (db,
+                 "INSERT INTO hold (object_id, dossier_id, reason, from_day, until_day)"
+                 " SELECT 'h1', id, 'complaint', 1, 20010 FROM dossier",
+                 &error);
+  luwte_db_exec (db,
+                 "INSERT INTO objection (dossier_id, kind, day, role)"
+                 " SELECT id, 'registration', 1, 'counsellor' FROM dossier",
+                 &error);
+  g_assert_no_error (error);
+  g_assert_true (luwte_dossier_table_parts (db, one, "Bo", &parts, &error));
+  g_assert_cmpuint (parts.n_contacts, ==, 1);
+  g_assert_cmpuint (parts.n_open, ==, 1);
+  g_assert_cmpint (parts.last_contact, ==, TODAY - 10);
+  sessions = luwte_dossier_table_sessions (db, one, "Bo", &error);
+  g_assert_cmpuint (g_strv_length (sessions), ==, 1);
+  g_assert_cmpstr (sessions[0], ==, b);
+  part = luwte_dossier_table_split (db, one, (const char *const *) sessions, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (part);
+  g_assert_cmpint (luwte_test_ask (db, "SELECT count (*) FROM dossier"), ==, 2);
+  g_assert_cmpint (luwte_test_ask (db, "SELECT count (*) FROM nickname"), ==, 2);
+  g_assert_cmpint (luwte_test_ask (db, "SELECT count (*) FROM objection"), ==, 2);
+  g_assert_cmpint (luwte_test_ask (db, "SELECT min (last_contact_day) FROM dossier"), ==,
+                   TODAY - 20);
+  g_assert_cmpint (luwte_test_ask (db, "SELECT max (last_contact_day) FROM dossier"), ==,
+                   TODAY - 10);
+  g_assert_cmpint (luwte_test_ask (db, "SELECT count (*) FROM session s JOIN nickname k"
+                                       " ON k.dossier_id = s.dossier_id AND k.name = s.nickname"),
+                   ==, 2);
+  g_assert_true (luwte_dossier_table_is_held (db, part, &held, &error));
+  g_assert_true (held);
+  g_assert_true (luwte_dossier_table_is_held (db, one, &held, &error));
+  g_assert_true (held);
+}
+
+/* All of it is no part, nor is nothing, nor what stands elsewhere. */
+static void
+splitting_wrong (LuwteDb *db, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *one = add_dossier (db, "Anna", TODAY - 20);
+  g_autofree char *two = add_dossier (db, "Bo", TODAY - 10);
+  g_autofree char *a = add_session (db, NULL, NULL, one, "Anna", TODAY - 20);
+  g_autofree char *b = add_session (db, NULL, NULL, two, "Bo", TODAY - 10);
+  const char *const all[] = { a, NULL };
+  const char *const none[] = { NULL };
+  const char *const elsewhere[] = { b, NULL };
+  const char *const *wrong[] = { all, none, elsewhere };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_assert_null (luwte_dossier_table_split (db, one, wrong[i], &error));
+      g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND);
+      g_clear_error (&error);
+    }
+}
+
 /* What is due is in no answer; its nickname neither, and it is no "seen before". */
 static void
 due (LuwteDb *db, gpointer data)
@@ -429,6 +501,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/tables/session/moving", moving, in_vault);
   g_test_add_data_func ("/tables/session/erasing", erasing, in_vault);
   g_test_add_data_func ("/tables/dossier/joining", joining, in_vault);
+  g_test_add_data_func ("/tables/dossier/splitting", splitting, in_vault);
+  g_test_add_data_func ("/tables/dossier/splitting-wrong", splitting_wrong, in_vault);
   g_test_add_data_func ("/tables/dossier/due", due, in_vault);
   g_test_add_data_func ("/tables/dossier/known", known, in_vault);
   return g_test_run ();
