@@ -187,7 +187,9 @@ luwte_secret_read_file (const char *path, gsize max, GError **error)
 void
 luwte_harden_process (void)
 {
-  const struct rlimit none = { 0, 0 };
+  /* One, not zero: where cores are piped to a program (systemd-coredump, apport) the kernel asks
+   * this limit nothing but whether it is one, and then pipes nothing. In a file one byte is none. */
+  const struct rlimit none = { 1, 1 };
 
   if (setrlimit (RLIMIT_CORE, &none) != 0)
     g_warning ("Core dumps could not be switched off");

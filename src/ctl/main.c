@@ -3,20 +3,18 @@
 
 #include <glib/gi18n-lib.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 
 #include "luwte-ctl.h"
 #include "luwte-locale.h"
 #include "luwte-log.h"
+#include "luwte-secret.h"
 
 int
 main (int argc, char **argv)
 {
-  struct rlimit none = { 0, 0 };
-
   /* Keys and notes pass through this process: no core file, and no other program of the same user
    * may attach to it. luwtectl asks no portal, so nothing is lost by that. */
-  setrlimit (RLIMIT_CORE, &none);
+  luwte_harden_process ();
   prctl (PR_SET_DUMPABLE, 0);
   luwte_locale_init (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
   luwte_log_install ();

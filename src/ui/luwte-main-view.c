@@ -183,6 +183,7 @@ luwte_main_view_constructed (GObject *object)
   G_OBJECT_CLASS (luwte_main_view_parent_class)->constructed (object);
 
   g_object_set (self->sidebar, "status", self->status, NULL);
+  luwte_status_watch_backups (self->status);
   luwte_erasure_bar_set_workspace (self->erasure, luwte_status_get_workspace (self->status));
   g_signal_connect_object (self->status, "notify::banner", G_CALLBACK (banner_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -47,15 +47,29 @@ preferences_changed_cb (LuwteWindow *self)
   luwte_alerts_refresh (self->alerts);
 }
 
-static void
-preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+static GtkWidget *
+show_preferences (LuwteWindow *self)
 {
-  LuwteWindow *self = LUWTE_WINDOW (widget);
   GtkWidget *dialog = luwte_preferences_dialog_new (self->workspace);
 
   g_signal_connect_object (dialog, "changed", G_CALLBACK (preferences_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  return dialog;
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_preferences (LUWTE_WINDOW (widget));
+}
+
+static void
+back_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *dialog = show_preferences (LUWTE_WINDOW (widget));
+
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "backup");
 }
 
 static void
@@ -191,10 +205,10 @@ void
 luwte_window_update_actions (LuwteWindow *self)
 {
   gboolean open = self->main != NULL;
-  static const char *const needs_open[] = { "win.lock",           "win.section",
-                                            "win.preferences",    "win.service",
-                                            "win.show-clock",     "win.show-erasures",
-                                            "win.rebuild-ledger", NULL };
+  static const char *const needs_open[] = {
+    "win.lock",          "win.section",        "win.preferences", "win.service", "win.show-clock",
+    "win.show-erasures", "win.rebuild-ledger", "win.back-up",     NULL
+  };
 
   for (const char *const *action = needs_open; *action != NULL; action++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), *action, open);
@@ -207,6 +221,7 @@ luwte_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.panic", NULL, panic_action);
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.service", NULL, service_action);
   gtk_widget_class_install_action (widget_class, "win.show-clock", NULL, show_clock_action);
   gtk_widget_class_install_action (widget_class, "win.show-erasures", NULL, show_erasures_action);

@@ -8,6 +8,9 @@
 
 #include "luwte-workspace-private.h"
 
+#include "luwte-clock.h"
+#include "luwte-info-table.h"
+
 #include "luwte-log.h"
 #include "luwte-secret.h"
 
@@ -91,9 +94,14 @@ luwte_workspace_back_up_async (LuwteWorkspace *self, const char *path, LuwteProg
 char *
 luwte_workspace_back_up_finish (LuwteWorkspace *self, GAsyncResult *result, GError **error)
 {
+  char *made;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  made = g_task_propagate_pointer (G_TASK (result), error);
+  if (made)
+    luwte_workspace_emit_backed_up (self);
+  return made;
 }
 
 void
@@ -150,6 +158,56 @@ luwte_workspace_list_backups_finish (LuwteWorkspace *self, GAsyncResult *result,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gpointer
+begun_cb (LuwteDb *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (luwte_info_table_begun (db, data, error));
+}
+
+static void
+state_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) backups = luwte_vault_list_backups (job->vault, &error);
+  const gboolean none = backups && backups->len == 0;
+  gint64 at = 0;
+
+  if (none)
+    luwte_vault_read (job->vault, begun_cb, &at, &error);
+  else if (backups)
+    at = ((const LuwteVaultBackup *) g_ptr_array_index (backups, 0))->made_at;
+  if (error)
+    g_task_return_error (task, error);
+  else if (luwte_clock_now () - at <= LUWTE_BACKUP_OLD_DAYS * (gint64) (24 * 60 * 60))
+    g_task_return_int (task, LUWTE_BACKUP_GOOD);
+  else
+    g_task_return_int (task, none ? LUWTE_BACKUP_NEVER : LUWTE_BACKUP_OLD);
+}
+
+void
+luwte_workspace_backup_state_async (LuwteWorkspace *self, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (LUWTE_IS_WORKSPACE (self));
+
+  if (!luwte_workspace_refuse_unless_open (self, task))
+    run_job (self, task, job_new (self, NULL), luwte_workspace_backup_state_async, state_func);
+}
+
+LuwteBackupState
+luwte_workspace_backup_state_finish (LuwteWorkspace *self, GAsyncResult *result, GError **error)
+{
+  gssize state;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), LUWTE_BACKUP_GOOD);
+
+  state = g_task_propagate_int (G_TASK (result), error);
+  return state < 0 ? LUWTE_BACKUP_GOOD : (LuwteBackupState) state;
 }
 
 void

@@ -27,6 +27,7 @@ enum
   SIGNAL_SERVICE_CHANGED,
   SIGNAL_ERASED,
   SIGNAL_ERASURE_STEP,
+  SIGNAL_BACKED_UP,
   N_SIGNALS,
 };
 
@@ -91,6 +92,7 @@ luwte_workspace_class_init (LuwteWorkspaceClass *klass)
   signals[SIGNAL_SERVICE_CHANGED] = add_signal ("service-changed");
   signals[SIGNAL_ERASED] = add_signal ("erased");
   signals[SIGNAL_ERASURE_STEP] = add_signal ("erasure-step");
+  signals[SIGNAL_BACKED_UP] = add_signal ("backed-up");
 }
 
 static void
@@ -146,6 +148,12 @@ void
 luwte_workspace_emit_erased (LuwteWorkspace *self)
 {
   g_signal_emit (self, signals[SIGNAL_ERASED], 0);
+}
+
+void
+luwte_workspace_emit_backed_up (LuwteWorkspace *self)
+{
+  g_signal_emit (self, signals[SIGNAL_BACKED_UP], 0);
 }
 
 static void

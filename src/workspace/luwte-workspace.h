@@ -58,7 +58,8 @@ G_DECLARE_FINAL_TYPE (LuwteWorkspace, luwte_workspace, LUWTE, WORKSPACE, GObject
  *          "locked": after the vault is closed and keys are wiped; whoever shows text clears it.
  *          "service-changed": another chat service, or none; get_live() answers anew.
  *          "erased": retention has erased something while the window is open; lists are old.
- *          "erasure-step": get_erasure_step() answers anew. */
+ *          "erasure-step": get_erasure_step() answers anew.
+ *          "backed-up": there is a new backup. */
 
 /* dir: (nullable): NULL is $XDG_DATA_HOME/luwte */
 LuwteWorkspace *luwte_workspace_new (const char *dir);
@@ -178,6 +179,25 @@ void luwte_workspace_list_backups_async (LuwteWorkspace *self, GCancellable *can
                                          GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *luwte_workspace_list_backups_finish (LuwteWorkspace *self, GAsyncResult *result,
                                                 GError **error);
+/**
+ * LuwteBackupState: whether it is time for a backup.
+ * @LUWTE_BACKUP_GOOD: the last one is not old, or the vault is young
+ * @LUWTE_BACKUP_OLD: the last one is older than LUWTE_BACKUP_OLD_DAYS
+ * @LUWTE_BACKUP_NEVER: there is none, and the vault is older than that
+ */
+typedef enum
+{
+  LUWTE_BACKUP_GOOD,
+  LUWTE_BACKUP_OLD,
+  LUWTE_BACKUP_NEVER,
+} LuwteBackupState;
+#define LUWTE_BACKUP_OLD_DAYS 7
+void luwte_workspace_backup_state_async (LuwteWorkspace *self, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+/* GOOD when it cannot be told. */
+LuwteBackupState luwte_workspace_backup_state_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                                      GError **error);
+
 /* Waits until backups that had to go are made again: for a program that is about to end. */
 void luwte_workspace_settle_backups (LuwteWorkspace *self);
 

@@ -141,5 +141,29 @@ def test_statuses(folder):
     vault.ok("vault", "check")
 
 
+def test_thirty_days(folder):
+    vault = Vault(folder)
+    old, young = folder / "old.luwte-backup", folder / "young.luwte-backup"
+    vault.ok("vault", "backup", str(old))
+    vault.ok("vault", "backup", str(young), days=20)
+    equal(len(vault.ok("vault", "backups", days=29)), 2)
+    true(old.exists(), "removed before its day")
+    # On the thirtieth day, whatever luwtectl is asked, and only that one.
+    equal([b["path"] for b in vault.ok("vault", "backups", days=31)], [str(young)])
+    equal((old.exists(), young.exists()), (False, True))
+    vault.ok("vault", "info", days=51)
+    vault.ok("vault", "backups", days=51)
+    equal(young.exists(), False)
+
+
+def test_more_than_four(folder):
+    vault = Vault(folder)
+    files = [folder / f"{n}.luwte-backup" for n in range(6)]
+    for n, file in enumerate(files):
+        vault.ok("vault", "backup", str(file), days=n)
+    equal([f.exists() for f in files], [False, False, True, True, True, True])
+    equal(len(vault.ok("vault", "backups", days=6)), 4)
+
+
 if __name__ == "__main__":
     luwtectl.main(sys.modules[__name__])

@@ -2,6 +2,7 @@
 #include "luwte-passphrase-choice.h"
 #include "luwte-profile-list.h"
 #include "luwte-recovery-sheet.h"
+#include "luwte-restore-dialog.h"
 #include "luwte-strength.h"
 #include "luwte-ui-fixture.h"
 #include "luwte-ui-harness.h"
@@ -133,6 +134,73 @@ test_first_run (void)
   luwte_ui_fixture_free (fixture);
 }
 
+/* A backup of another vault, which is not on this computer; the path is freed by the caller. */
+static char *
+make_backup (LuwteUiFixture *other)
+{
+  char *path = g_build_filename (other->dir, "a.luwte-backup", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *made = NULL;
+
+  luwte_ui_fixture_add_note (other, "Kiezel", "Staat in de kopie", 3);
+  luwte_workspace_back_up_async (other->workspace, path, NULL, NULL, luwte_ui_fixture_answer_cb,
+                                 &result);
+  made = luwte_workspace_back_up_finish (other->workspace, luwte_ui_fixture_wait (&result), NULL);
+  g_assert_cmpstr (made, ==, path);
+  return path;
+}
+
+static void
+restore_with (GtkWindow *window, const char *path, const char *passphrase)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *dialog, *row;
+
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Restore a Backup…");
+  luwte_ui_test_wait (luwte_ui_test_find_type (window, LUWTE_TYPE_RESTORE_DIALOG, 0) != NULL);
+  dialog = luwte_ui_test_find_type (window, LUWTE_TYPE_RESTORE_DIALOG, 0);
+  /* What the file dialog of the desktop answers. */
+  luwte_restore_dialog_set_file (LUWTE_RESTORE_DIALOG (dialog), file);
+  row = luwte_ui_test_find_type (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, 0);
+  gtk_editable_set_text (GTK_EDITABLE (row), passphrase);
+  luwte_ui_test_settle ();
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_picture (window, "first-run-restore");
+  g_assert_false (luwte_ui_test_shows (dialog, "if it is another"));
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Restore");
+}
+
+/* On a bare machine: the vault comes out of a backup, and what cannot be known is said. */
+static void
+test_restore (void)
+{
+  LuwteUiFixture *other = luwte_ui_fixture_new ("fier", NULL);
+  LuwteUiFixture *fixture = luwte_ui_fixture_new_empty ();
+  g_autofree char *path = make_backup (other);
+  GtkWindow *window = make_window (fixture, 1000, 800);
+
+  restore_with (window, path, "not this one");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Nothing Was Changed"));
+  g_assert_true (luwte_ui_test_shows (window, "That does not open the backup. It opens with"));
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Close");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Which Helpline Do You Work For?"));
+  g_assert_cmpint (luwte_workspace_get_state (fixture->workspace), ==, LUWTE_WORKSPACE_EMPTY);
+
+  restore_with (window, path, LUWTE_UI_PASSPHRASE);
+  luwte_ui_test_wait (luwte_workspace_get_state (fixture->workspace) == LUWTE_WORKSPACE_OPEN);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Something Erased May Be Back"));
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_picture (window, "restored-unproved");
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Close");
+  luwte_ui_test_wait (!luwte_ui_test_shows (window, "Something Erased May Be Back"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.section", "s", "nicknames"));
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Kiezel"));
+
+  luwte_ui_test_destroy (window);
+  luwte_ui_fixture_free (fixture);
+  luwte_ui_fixture_free (other);
+}
+
 static void
 type_passphrase (GtkWindow *window, const char *words)
 {
@@ -193,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/first-run/strength", test_strength);
   g_test_add_func ("/ui/first-run/delay", test_delay);
   g_test_add_func ("/ui/first-run/whole", test_first_run);
+  g_test_add_func ("/first-run/restore", test_restore);
   g_test_add_func ("/ui/first-run/unlock", test_unlock);
   g_test_add_func ("/ui/first-run/narrow", test_narrow);
   return g_test_run ();

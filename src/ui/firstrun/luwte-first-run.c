@@ -9,6 +9,7 @@
 #include "luwte-profile-list.h"
 #include "luwte-profile-questions.h"
 #include "luwte-recovery-sheet.h"
+#include "luwte-restore-dialog.h"
 #include "luwte-secret.h"
 #include "luwte-service-form.h"
 #include "luwte-wizard-page.h"
@@ -76,6 +77,13 @@ profile_next_cb (LuwteFirstRun *self)
                                                                : self->passphrase_page));
   if (open->len == 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
+}
+
+/* On a bare machine the vault comes out of the file, and with it all that is asked here. */
+static void
+restore_cb (LuwteFirstRun *self)
+{
+  adw_dialog_present (ADW_DIALOG (luwte_restore_dialog_new (self->workspace)), GTK_WIDGET (self));
 }
 
 static void
@@ -218,6 +226,7 @@ luwte_first_run_class_init (LuwteFirstRunClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteFirstRun, anyway);
   gtk_widget_class_bind_template_callback (widget_class, profile_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, restore_cb);
   gtk_widget_class_bind_template_callback (widget_class, questions_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, passphrase_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, recovery_next_cb);

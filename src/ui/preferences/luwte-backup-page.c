@@ -13,8 +13,6 @@
 #include "luwte-work-dialog.h"
 #include "luwte-workspace.h"
 
-/* After so many days without one the page says that it is time. */
-#define OLD_DAYS    7
 #define DAY_SECONDS (24 * 60 * 60)
 
 struct _LuwteBackupPage
@@ -50,7 +48,7 @@ show_last (LuwteBackupPage *self, GPtrArray *backups)
 {
   const LuwteBackupInfo *newest = backups->len > 0 ? g_ptr_array_index (backups, 0) : NULL;
   const gint64 age = newest != NULL ? luwte_clock_now () - newest->made_at : G_MAXINT64;
-  const gboolean old = age > OLD_DAYS * (gint64) DAY_SECONDS;
+  const gboolean old = age > LUWTE_BACKUP_OLD_DAYS * (gint64) DAY_SECONDS;
   g_autofree char *title = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->warning), old);

@@ -89,6 +89,9 @@ typedef struct
   LuwteWorkspace *workspace;
   LuwteWorkDialog *work;
   LuwteSecret *passphrase; /* NULL: the code was used, and a passphrase is to be chosen */
+  GtkWidget *over;
+  gboolean bare; /* there was no vault here */
+  gboolean erasures_known;
 } Restoring;
 
 static void
@@ -96,8 +99,27 @@ restoring_free (Restoring *self)
 {
   g_object_unref (self->workspace);
   g_object_unref (self->work);
+  g_clear_weak_pointer (&self->over);
   g_clear_pointer (&self->passphrase, luwte_secret_unref);
   g_free (self);
+}
+
+/* The newest ledger was not found, so what was erased after the backup cannot be taken out of it. */
+static void
+warn_of_erasures (Restoring *self)
+{
+  AdwDialog *alert;
+
+  if (self->erasures_known || self->over == NULL)
+    return;
+  alert = adw_alert_dialog_new (_ ("Something Erased May Be Back"), NULL);
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (alert),
+                             _ ("This computer has no record of what was erased after the backup was made. What is past its "
+         "term has been erased just now. But what you erased by hand since, or because somebody asked "
+         "for it, may stand in the vault again.\n\nLook through Nicknames, and erase again what has to "
+         "go. Tell your team lead if it was a request."));
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _ ("_Close"));
+  adw_dialog_present (alert, self->over);
 }
 
 static void
@@ -107,15 +129,19 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer data)
 
   luwte_workspace_open_finish (LUWTE_WORKSPACE (object), result, NULL);
   luwte_work_dialog_end (restoring->work, NULL);
+  warn_of_erasures (restoring);
   restoring_free (restoring);
 }
 
 static char *
-problem_in_words (const GError *error)
+problem_in_words (Restoring *restoring, const GError *error)
 {
   switch ((int) luwte_problem_of (error))
     {
     case LUWTE_PROBLEM_WRONG_KEY:
+      if (restoring->bare)
+        return g_strdup (_ ("That does not open the backup. It opens with the passphrase of the day "
+                            "it was made, or with the recovery code that held on that day."));
       return g_strdup (
           _ ("That does not open the backup, or the vault that is here has another "
                             "passphrase by now. The backup opens with the passphrase of the day it was "
@@ -125,6 +151,8 @@ problem_in_words (const GError *error)
     case LUWTE_PROBLEM_EXISTS:
       return g_strdup (_ ("This is a backup of another vault than the one that is here."));
     case LUWTE_PROBLEM_CANCELLED:
+      if (restoring->bare)
+        return g_strdup (_ ("You stopped it. There is no vault here yet."));
       return g_strdup (_ ("You stopped it. The vault is as it was."));
     default:
       return luwte_words_problem (error);
@@ -140,14 +168,16 @@ restored_cb (GObject *object, GAsyncResult *result, gpointer data)
                                                                         result, &error);
   g_autofree char *words = NULL;
 
+  restoring->erasures_known = done == NULL || done->erasures_known;
   if (done != NULL && restoring->passphrase != NULL)
     {
       luwte_workspace_open_async (restoring->workspace, LUWTE_OPEN_WINDOW, restoring->passphrase,
                                   NULL, opened_cb, restoring);
       return;
     }
-  words = done == NULL ? problem_in_words (error) : NULL;
+  words = done == NULL ? problem_in_words (restoring, error) : NULL;
   luwte_work_dialog_end (restoring->work, words);
+  warn_of_erasures (restoring);
   restoring_free (restoring);
 }
 
@@ -170,6 +200,8 @@ next_cb (LuwteRestoreDialog *self)
     }
   restoring = g_new0 (Restoring, 1);
   restoring->workspace = g_object_ref (self->workspace);
+  restoring->bare = luwte_workspace_get_state (self->workspace) == LUWTE_WORKSPACE_EMPTY;
+  g_set_weak_pointer (&restoring->over, over);
   restoring->passphrase = code ? NULL : luwte_secret_ref (secret);
   restoring->work = LUWTE_WORK_DIALOG (g_object_ref_sink (luwte_work_dialog_new (_ ("Restoring the Backup"),
       _ ("It is looked at, and what was erased or is past its term is taken out, before it "
@@ -227,7 +259,13 @@ luwte_restore_dialog_new (LuwteWorkspace *workspace)
   LuwteRestoreDialog *self = g_object_new (LUWTE_TYPE_RESTORE_DIALOG, NULL);
 
   self->workspace = g_object_ref (workspace);
-  gtk_widget_set_visible (GTK_WIDGET (self->here),
-                          luwte_workspace_get_state (workspace) != LUWTE_WORKSPACE_EMPTY);
+  if (luwte_workspace_get_state (workspace) == LUWTE_WORKSPACE_EMPTY)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->here), FALSE);
+      g_object_set (self->page, "sentence",
+                    _ ("It becomes the vault of this computer. What is past its term by now is "
+                       "taken out."),
+                      NULL);
+    }
   return GTK_WIDGET (self);
 }

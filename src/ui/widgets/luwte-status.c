@@ -31,6 +31,8 @@ struct _LuwteStatus
   gboolean available;
   gboolean has_service;
   gboolean practice;
+  LuwteBackupState backup;
+  gboolean watches_backups;
   gboolean badge; /* kept here: the settings are shut while locked */
 };
 
@@ -168,6 +170,19 @@ erasures_in_words (LuwteStatus *self, const char **button, const char **action)
                           n);
 }
 
+/* A practice vault has nothing that anybody would miss. */
+static char *
+backup_in_words (LuwteStatus *self, const char **button, const char **action)
+{
+  if (self->practice || self->backup == LUWTE_BACKUP_GOOD)
+    return NULL;
+  *button = _ ("Back Up…");
+  *action = "win.back-up";
+  return g_strdup (self->backup == LUWTE_BACKUP_NEVER
+                   ? _ ("There is no backup: if this computer is lost, so are your notes")
+                   : _ ("The last backup is more than a week old"));
+}
+
 /* One banner at a time; what endangers a visitor comes first. */
 static void
 look_at_banner (LuwteStatus *self)
@@ -196,6 +211,8 @@ look_at_banner (LuwteStatus *self)
     }
   if (text == NULL && luwte_workspace_get_run_error (self->workspace) != NULL)
     text = g_strdup (_ ("What is past its term is hidden, but could not be erased yet"));
+  if (text == NULL)
+    text = backup_in_words (self, &button, &action);
   if (text == NULL && self->practice)
     text = g_strdup (_ ("Practice: these are not real visitors"));
 
@@ -248,6 +265,40 @@ look (LuwteStatus *self)
     self->tick = g_timeout_add_seconds (1, tick_cb, self);
   else if (connection != LUWTE_CONNECTION_LOST)
     g_clear_handle_id (&self->tick, g_source_remove);
+}
+
+static void
+backup_state_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteStatus) self = data;
+
+  if (self->workspace == NULL)
+    return;
+  self->backup = luwte_workspace_backup_state_finish (LUWTE_WORKSPACE (object), result, NULL);
+  look_at_banner (self);
+}
+
+static void
+look_at_backups (LuwteStatus *self)
+{
+  if (luwte_workspace_get_state (self->workspace) == LUWTE_WORKSPACE_OPEN)
+    luwte_workspace_backup_state_async (self->workspace, NULL, backup_state_cb,
+                                        g_object_ref (self));
+}
+
+/* The day is looked at with what is past its term. */
+void
+luwte_status_watch_backups (LuwteStatus *self)
+{
+  g_return_if_fail (LUWTE_IS_STATUS (self));
+
+  if (!self->watches_backups)
+    for (const char *const *signal = (const char *const[]) { "backed-up", "erased", NULL };
+         *signal != NULL; signal++)
+      g_signal_connect_object (self->workspace, *signal, G_CALLBACK (look_at_backups), self,
+                               G_CONNECT_SWAPPED);
+  self->watches_backups = TRUE;
+  look_at_backups (self);
 }
 
 void

@@ -24,6 +24,9 @@ gboolean luwte_status_get_available (LuwteStatus *self);
 const char *luwte_status_get_banner (LuwteStatus *self);
 const char *luwte_status_get_banner_action (LuwteStatus *self);
 
+/* From here on the banner says, too, that it is time for a backup. */
+void luwte_status_watch_backups (LuwteStatus *self);
+
 /* Looks again at everything: after a service was set up, or a clock confirmed. */
 void luwte_status_refresh (LuwteStatus *self);
 

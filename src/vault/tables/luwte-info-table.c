@@ -37,3 +37,15 @@ luwte_info_table_counts (LuwteDb *db, GError **error)
     }
   return g_steal_pointer (&table);
 }
+
+gboolean
+luwte_info_table_begun (LuwteDb *db, gint64 *at, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db, "SELECT IFNULL (min(at), 0) FROM audit", error);
+  gboolean row;
+
+  if (!stmt || !luwte_stmt_step (stmt, &row, error))
+    return FALSE;
+  *at = luwte_stmt_int (stmt, 0);
+  return TRUE;
+}

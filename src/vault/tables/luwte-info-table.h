@@ -11,4 +11,7 @@ G_BEGIN_DECLS
  * pointer */
 GHashTable *luwte_info_table_counts (LuwteDb *db, GError **error);
 
+/* The instant of the oldest row of the audit; for a vault that is young, that it was made. */
+gboolean luwte_info_table_begun (LuwteDb *db, gint64 *at, GError **error);
+
 G_END_DECLS
