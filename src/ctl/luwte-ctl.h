@@ -73,6 +73,7 @@ extern const LuwteCtlCommand luwte_ctl_service_commands[];
 extern const LuwteCtlCommand luwte_ctl_session_commands[];
 extern const LuwteCtlCommand luwte_ctl_team_commands[];
 extern const LuwteCtlCommand luwte_ctl_deident_commands[];
+extern const LuwteCtlCommand luwte_ctl_review_commands[];
 
 LuwteCtlExit luwte_ctl_main (int argc, char **argv);
 

@@ -52,6 +52,8 @@ char *luwte_board_send (LuwteDb *db, LuwtePolicy *policy, LuwteRedacted *redacte
 
 /* What is in the folder and was not read before: opened, stored, told. In a thread of its own. */
 GPtrArray *luwte_board_take_in (LuwteBoard *self, const char *folder, GError **error);
+/* (transfer full): its refusal is the error */
+LuwteTaken *luwte_board_take_in_file (LuwteBoard *self, const char *path, GError **error);
 int luwte_board_deliver (LuwteBoard *self, const char *folder, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteSender, luwte_sender_free)

@@ -137,9 +137,12 @@ list_ready (LuwteDb *db, gpointer data, GError **error)
 }
 
 static gpointer
-forget_ready (LuwteDb *db, gpointer data, GError **error)
+note_brought (LuwteDb *db, gpointer data, GError **error)
 {
-  return GINT_TO_POINTER (luwte_pack_table_pop (db, data, error));
+  const LuwtePackOutRow *row = data;
+
+  return GINT_TO_POINTER (luwte_pack_table_put (db, row->name, row->expires, error) &&
+                          luwte_pack_table_pop (db, row->name, error));
 }
 
 int
@@ -154,7 +157,7 @@ luwte_board_deliver (LuwteBoard *self, const char *folder, GError **error)
       LuwtePackOutRow *row = g_ptr_array_index (ready, i);
 
       if (!luwte_folder_write (folder, row->name, row->bytes, error) ||
-          luwte_vault_write (self->vault, forget_ready, row->name, error) == NULL)
+          luwte_vault_write (self->vault, note_brought, row, error) == NULL)
         return -1;
     }
   return (int) ready->len;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The rule: each file is opened once. What is for this vault is stored in one transaction with the
- * mark that it was seen; what is for others is marked, too, and never opened again; what is not
- * whole is left for the next time. A case or an advice that came before under another name is a
- * replay. */
+ * mark that it was seen. What was refused is marked as it lies there, by name, size and time of
+ * change, and opened again only when it is another: a program that syncs may make room for a file
+ * first and fill it later. What is not whole is left for the next time. What came before under
+ * another name is a replay. */
 
 #include "luwte-board-private.h"
 
@@ -42,6 +43,8 @@ typedef struct
 {
   LuwteBoard *board;
   const char *name;
+  char *stamp; /* (nullable): the file as it lies there */
+  char *hash;  /* (nullable): of what is in it */
   LuwtePackHead head;
   JsonObject *body;
   const LuwteCaseSentRow *sent;
@@ -211,7 +214,10 @@ store (LuwteDb *db, gpointer data, GError **error)
   g_autofree char *once = g_strconcat ("case:", opened->head.case_id, NULL);
   gboolean seen, stored = FALSE;
 
-  if (!luwte_pack_table_see (db, opened->name, opened->head.expires, &seen, error))
+  /* A name says something in the folder alone; a file that somebody chose may have any. */
+  if (!luwte_pack_table_see (db, opened->hash, opened->head.expires, &seen, error) ||
+      (!seen && opened->stamp != NULL &&
+       !luwte_pack_table_see (db, opened->name, opened->head.expires, &seen, error)))
     return NULL;
   if (!seen && opened->head.kind == LUWTE_PACK_CASE &&
       !luwte_pack_table_see (db, once, opened->head.expires, &seen, error))
@@ -232,14 +238,26 @@ store (LuwteDb *db, gpointer data, GError **error)
   return stored ? GINT_TO_POINTER (TRUE) : NULL;
 }
 
-/* Not to be opened again this month. */
+/* Not to be opened again this month, unless it changes. */
 static gpointer
 mark_seen (LuwteDb *db, gpointer data, GError **error)
 {
   const Opened *opened = data;
   gboolean seen;
 
-  return GINT_TO_POINTER (luwte_pack_table_see (db, opened->name, opened->month, &seen, error));
+  return GINT_TO_POINTER (luwte_pack_table_see (db, opened->stamp, opened->month, &seen, error));
+}
+
+static char *
+hash_of (GBytes *file)
+{
+  guint8 hash[LUWTE_HASH_BYTES];
+  GString *text = g_string_new ("hash:");
+
+  luwte_hash (g_bytes_get_data (file, NULL), g_bytes_get_size (file), hash);
+  for (gsize i = 0; i < sizeof hash; i++)
+    g_string_append_printf (text, "%02x", hash[i]);
+  return g_string_free (text, FALSE);
 }
 
 static const char *
@@ -268,21 +286,24 @@ is_final (const GError *refusal)
          refusal->code != LUWTE_REVIEW_ERROR_NEWER;
 }
 
-/* (transfer full) (nullable): NULL when it is nothing that anybody here wants to know. */
+/* (transfer full) */
 static LuwteTaken *
-take_file (LuwteBoard *self, Reader *reader, const char *folder, const char *name)
+take_file (LuwteBoard *self, Reader *reader, const char *folder, const char *name, char *stamp)
 {
   g_autoptr (GError) refusal = NULL;
   g_autoptr (GBytes) file = luwte_folder_read (folder, name, &refusal);
-  Opened opened = { .board = self, .name = name, .month = reader->month };
+  Opened opened = { .board = self, .name = name, .stamp = stamp, .month = reader->month };
   LuwteTaken *taken;
 
   if (file != NULL)
-    opened.body = open_file (reader, file, &opened.head, &opened.sent, &refusal);
+    {
+      opened.hash = hash_of (file);
+      opened.body = open_file (reader, file, &opened.head, &opened.sent, &refusal);
+    }
   if (opened.body != NULL)
     luwte_vault_write (self->vault, store, &opened, &refusal);
   as_forged (&refusal);
-  if (refusal != NULL && is_final (refusal))
+  if (refusal != NULL && stamp != NULL && is_final (refusal))
     luwte_vault_write (self->vault, mark_seen, &opened, NULL);
   taken = g_new0 (LuwteTaken, 1);
   taken->name = g_strdup (name);
@@ -292,10 +313,8 @@ take_file (LuwteBoard *self, Reader *reader, const char *folder, const char *nam
   else
     taken->refusal = g_steal_pointer (&refusal);
   g_clear_pointer (&opened.body, json_object_unref);
+  g_free (opened.hash);
   luwte_pack_head_clear (&opened.head);
-  /* Most of what lies there is for others. */
-  if (g_error_matches (taken->refusal, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NOT_FOR_ME))
-    g_clear_pointer (&taken, luwte_taken_free);
   return taken;
 }
 
@@ -314,12 +333,35 @@ luwte_board_take_in (LuwteBoard *self, const char *folder, GError **error)
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
-      LuwteTaken *taken = g_hash_table_contains (reader->seen, name)
-                              ? NULL
-                              : take_file (self, reader, folder, name);
+      g_autofree char *stamp = NULL;
+      LuwteTaken *taken;
 
-      if (taken != NULL)
+      if (g_hash_table_contains (reader->seen, name))
+        continue;
+      stamp = luwte_folder_stamp (folder, name);
+      if (stamp != NULL && g_hash_table_contains (reader->seen, stamp))
+        continue;
+      taken = take_file (self, reader, folder, name, stamp);
+      /* Most of what lies there is for others. */
+      if (g_error_matches (taken->refusal, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NOT_FOR_ME))
+        luwte_taken_free (taken);
+      else
         g_ptr_array_add (all, taken);
     }
   return g_steal_pointer (&all);
+}
+
+LuwteTaken *
+luwte_board_take_in_file (LuwteBoard *self, const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (Reader) reader = luwte_vault_read (self->vault, read_reader, NULL, error);
+  LuwteTaken *taken = reader != NULL ? take_file (self, reader, folder, name, NULL) : NULL;
+
+  if (taken == NULL || taken->refusal == NULL)
+    return taken;
+  g_propagate_error (error, g_steal_pointer (&taken->refusal));
+  luwte_taken_free (taken);
+  return NULL;
 }

@@ -69,6 +69,27 @@ typedef struct
 
 void luwte_advice_free (LuwteAdvice *self);
 
+/**
+ * LuwteBoardSync:
+ * @n_brought: packs that came into the folder now
+ * @n_waiting: packs that lie ready in the vault and could not be brought
+ * @n_removed: files of this vault that were past their month and are out of the folder
+ * @taken: (element-type LuwteTaken): what is news
+ * @problem: (nullable): why not all of it could be done: a #GIOErrorEnum for a folder that is full or
+ *   has vanished, %LUWTE_REVIEW_ERROR_NO_ROSTER
+ */
+typedef struct
+{
+  guint n_brought;
+  guint n_waiting;
+  guint n_removed;
+  GPtrArray *taken;
+  GError *problem;
+} LuwteBoardSync;
+
+void luwte_board_sync_free (LuwteBoardSync *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteBoardSync, luwte_board_sync_free)
+
 #define LUWTE_TYPE_BOARD (luwte_board_get_type ())
 G_DECLARE_FINAL_TYPE (LuwteBoard, luwte_board, LUWTE, BOARD, GObject)
 
@@ -100,6 +121,18 @@ void luwte_board_take_in_async (LuwteBoard *self, const char *folder, GCancellab
                                 GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) (element-type LuwteTaken): those that are news */
 GPtrArray *luwte_board_take_in_finish (LuwteBoard *self, GAsyncResult *result, GError **error);
+
+/**
+ * luwte_board_take_in_file_async:
+ * @path: one pack, wherever it is, that somebody chose
+ *
+ * Says what is wrong with it as an error, each refusal by its own code.
+ */
+void luwte_board_take_in_file_async (LuwteBoard *self, const char *path, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) */
+LuwteTaken *luwte_board_take_in_file_finish (LuwteBoard *self, GAsyncResult *result,
+                                             GError **error);
 
 /* (transfer full) (element-type LuwteBoardCase): the agenda in its order, then urgent ones, then by
  * age */
@@ -143,5 +176,18 @@ void luwte_board_deliver_async (LuwteBoard *self, const char *folder, GCancellab
                                 GAsyncReadyCallback callback, gpointer user_data);
 /* How many were brought, -1 on failure. */
 int luwte_board_deliver_finish (LuwteBoard *self, GAsyncResult *result, GError **error);
+
+/**
+ * luwte_board_sync_async:
+ * @folder: the team's review folder
+ *
+ * All that the folder is for, in a thread: brings what lies ready, takes out what this vault put
+ * there and is past its month, and takes in what came. What could not be done is said and done with
+ * the next call.
+ */
+void luwte_board_sync_async (LuwteBoard *self, const char *folder, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) */
+LuwteBoardSync *luwte_board_sync_finish (LuwteBoard *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -22,4 +22,10 @@ GBytes *luwte_folder_read (const char *path, const char *name, GError **error);
  * left in the folder. A file of that name that is there already stays, and is fine. */
 gboolean luwte_folder_write (const char *path, const char *name, GBytes *bytes, GError **error);
 
+/* (transfer full) (nullable): another text as soon as the file was written to; NULL when it is gone */
+char *luwte_folder_stamp (const char *path, const char *name);
+
+/* TRUE when no file of that name is there any more; FALSE with a #GIOErrorEnum. */
+gboolean luwte_folder_remove (const char *path, const char *name, GError **error);
+
 G_END_DECLS

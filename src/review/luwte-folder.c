@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SUFFIX ".luwte"
@@ -85,6 +86,19 @@ luwte_folder_read (const char *path, const char *name, GError **error)
   return g_bytes_new_take (g_steal_pointer (&bytes), length);
 }
 
+char *
+luwte_folder_stamp (const char *path, const char *name)
+{
+  g_autofree char *file = g_build_filename (path, name, NULL);
+  struct stat status;
+
+  if (stat (file, &status) != 0)
+    return NULL;
+  return g_strdup_printf ("%s:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ".%ld", name,
+                          (gint64) status.st_size, (gint64) status.st_ctim.tv_sec,
+                          status.st_ctim.tv_nsec);
+}
+
 static gboolean
 write_all (int fd, GBytes *bytes)
 {
@@ -147,4 +161,16 @@ luwte_folder_write (const char *path, const char *name, GBytes *bytes, GError **
     }
   sync_folder (path);
   return TRUE;
+}
+
+gboolean
+luwte_folder_remove (const char *path, const char *name, GError **error)
+{
+  g_autofree char *file = g_build_filename (path, name, NULL);
+
+  /* Somebody else may have tidied up. */
+  if (g_unlink (file) == 0 || errno == ENOENT)
+    return TRUE;
+  set_errno ("a pack cannot be taken out of the review folder", error);
+  return FALSE;
 }

@@ -32,6 +32,7 @@ typedef struct
   LuwteFlag *flag;
   LuwteSessionRow *session;
   char **nicknames;
+  char **remote_ids;
   LuwteServiceRow *service;
   char *author;
   GPtrArray *notes;
@@ -46,6 +47,7 @@ case_free (Case *self)
   g_clear_object (&self->flag);
   g_clear_pointer (&self->session, luwte_session_row_free);
   g_strfreev (self->nicknames);
+  g_strfreev (self->remote_ids);
   g_clear_pointer (&self->service, luwte_service_row_free);
   g_free (self->author);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
@@ -92,7 +94,10 @@ read_case (LuwteDb *db, gpointer data, GError **error)
   if (flag->dossier_id != NULL)
     {
       self->nicknames = luwte_dossier_table_nicknames (db, flag->dossier_id, error);
-      self->notes = self->nicknames != NULL
+      self->remote_ids = self->nicknames != NULL
+                             ? luwte_session_table_remote_ids (db, flag->dossier_id, error)
+                             : NULL;
+      self->notes = self->remote_ids != NULL
                         ? luwte_note_table_list_by_dossier (db, flag->dossier_id, MAX_NOTES, error)
                         : NULL;
       if (self->notes == NULL)
@@ -135,8 +140,15 @@ add_service (LuwteRedaction *redaction, const LuwteServiceRow *service)
   luwte_redaction_add_known (redaction, "HANDLE", service->user);
   luwte_redaction_add_known (redaction, "URL", service->url);
   uri = service->url != NULL ? g_uri_parse (service->url, G_URI_FLAGS_NONE, NULL) : NULL;
-  if (uri != NULL)
-    luwte_redaction_add_known (redaction, "URL", g_uri_get_host (uri));
+  if (uri == NULL)
+    return;
+  luwte_redaction_add_known (redaction, "URL", g_uri_get_host (uri));
+  if (g_uri_get_port (uri) > 0)
+    {
+      g_autofree char *port = g_strdup_printf ("%d", g_uri_get_port (uri));
+
+      add_number (redaction, port);
+    }
 }
 
 static void
@@ -146,6 +158,8 @@ add_known (LuwteRedaction *redaction, const Case *self)
   for (guint i = 0; self->nicknames != NULL && self->nicknames[i] != NULL; i++)
     luwte_redaction_add_known (redaction, "NICK", self->nicknames[i]);
   add_number (redaction, self->session->remote_id);
+  for (guint i = 0; self->remote_ids != NULL && self->remote_ids[i] != NULL; i++)
+    add_number (redaction, self->remote_ids[i]);
   add_number (redaction, self->session->object_id);
   add_service (redaction, self->service);
   add_author (redaction, self->author);

@@ -48,6 +48,7 @@ void
 luwte_pack_out_row_free (LuwtePackOutRow *self)
 {
   g_free (self->name);
+  g_free (self->expires);
   g_bytes_unref (self->bytes);
   g_free (self);
 }
@@ -74,7 +75,8 @@ luwte_pack_table_push (LuwteDb *db, const char *name, const char *session, const
 GPtrArray *
 luwte_pack_table_list (LuwteDb *db, GError **error)
 {
-  LuwteStmt *stmt = luwte_db_prepare (db, "SELECT name, bytes FROM pack_out ORDER BY id", error);
+  LuwteStmt *stmt = luwte_db_prepare (db, "SELECT name, expires, bytes FROM pack_out ORDER BY id",
+                                      error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (
       (GDestroyNotify) luwte_pack_out_row_free);
   gboolean row;
@@ -89,24 +91,70 @@ luwte_pack_table_list (LuwteDb *db, GError **error)
 
       if (!row)
         return g_steal_pointer (&rows);
-      bytes = luwte_stmt_blob (stmt, 1, &length);
+      bytes = luwte_stmt_blob (stmt, 2, &length);
       out = g_new (LuwtePackOutRow, 1);
       out->name = g_strdup (luwte_stmt_text (stmt, 0));
+      out->expires = g_strdup (luwte_stmt_text (stmt, 1));
       out->bytes = g_bytes_new (bytes, length);
       g_ptr_array_add (rows, out);
     }
   return NULL;
 }
 
-gboolean
-luwte_pack_table_pop (LuwteDb *db, const char *name, GError **error)
+static gboolean
+run_name (LuwteDb *db, const char *static_sql, const char *name, GError **error)
 {
-  LuwteStmt *stmt = luwte_db_prepare (db, "DELETE FROM pack_out WHERE name = ?1", error);
+  LuwteStmt *stmt = luwte_db_prepare (db, static_sql, error);
 
   if (stmt == NULL)
     return FALSE;
   luwte_stmt_bind_text (stmt, 1, name);
   return luwte_stmt_run (stmt, error);
+}
+
+gboolean
+luwte_pack_table_pop (LuwteDb *db, const char *name, GError **error)
+{
+  return run_name (db, "DELETE FROM pack_out WHERE name = ?1", name, error);
+}
+
+gboolean
+luwte_pack_table_put (LuwteDb *db, const char *name, const char *expires, GError **error)
+{
+  LuwteStmt *stmt =
+      luwte_db_prepare (db, "INSERT OR REPLACE INTO pack_put (name, expires) VALUES (?1, ?2)",
+                        error);
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, name);
+  luwte_stmt_bind_text (stmt, 2, expires);
+  return luwte_stmt_run (stmt, error);
+}
+
+char **
+luwte_pack_table_list_past (LuwteDb *db, const char *month, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db, "SELECT name FROM pack_put WHERE expires < ?1", error);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  luwte_stmt_bind_text (stmt, 1, month);
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return g_strv_builder_end (names);
+      g_strv_builder_add (names, luwte_stmt_text (stmt, 0));
+    }
+  return NULL;
+}
+
+gboolean
+luwte_pack_table_taken_out (LuwteDb *db, const char *name, GError **error)
+{
+  return run_name (db, "DELETE FROM pack_put WHERE name = ?1", name, error);
 }
 
 void
@@ -283,17 +331,6 @@ luwte_advice_table_acknowledge (LuwteDb *db, const char *object_id, gint64 at, c
   return luwte_stmt_run (stmt, error) && luwte_object_changed (db, error);
 }
 
-static gboolean
-run_month (LuwteDb *db, const char *static_sql, const char *month, GError **error)
-{
-  LuwteStmt *stmt = luwte_db_prepare (db, static_sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  luwte_stmt_bind_text (stmt, 1, month);
-  return luwte_stmt_run (stmt, error);
-}
-
 gint64
 luwte_case_table_count_expired (LuwteDb *db, const char *month, LuwteDay advised_before,
                                 GError **error)
@@ -321,12 +358,12 @@ luwte_case_table_erase_expired (LuwteDb *db, const char *month, LuwteDay advised
   LuwteStmt *stmt;
 
   /* What was advised stays for its own term, without the case. */
-  if (!run_month (db, "DELETE FROM board_case WHERE expires < ?1 AND advice IS NULL", month,
-                  error) ||
-      !run_month (db, "UPDATE board_case SET content = '' WHERE expires < ?1", month, error) ||
-      !run_month (db, "DELETE FROM case_sent WHERE expires < ?1", month, error) ||
-      !run_month (db, "DELETE FROM pack_out WHERE expires < ?1", month, error) ||
-      !run_month (db, "DELETE FROM pack_seen WHERE expires < ?1", month, error))
+  if (!run_name (db, "DELETE FROM board_case WHERE expires < ?1 AND advice IS NULL", month,
+                 error) ||
+      !run_name (db, "UPDATE board_case SET content = '' WHERE expires < ?1", month, error) ||
+      !run_name (db, "DELETE FROM case_sent WHERE expires < ?1", month, error) ||
+      !run_name (db, "DELETE FROM pack_out WHERE expires < ?1", month, error) ||
+      !run_name (db, "DELETE FROM pack_seen WHERE expires < ?1", month, error))
     return FALSE;
   stmt = luwte_db_prepare (db, "DELETE FROM board_case WHERE advised_day < ?1", error);
   if (stmt == NULL)

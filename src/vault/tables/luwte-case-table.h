@@ -20,6 +20,7 @@ GHashTable *luwte_pack_table_list_seen (LuwteDb *db, GError **error);
 typedef struct
 {
   char *name;
+  char *expires;
   GBytes *bytes;
 } LuwtePackOutRow;
 
@@ -31,6 +32,11 @@ gboolean luwte_pack_table_push (LuwteDb *db, const char *name, const char *sessi
 /* (transfer full) (element-type LuwtePackOutRow): the oldest first */
 GPtrArray *luwte_pack_table_list (LuwteDb *db, GError **error);
 gboolean luwte_pack_table_pop (LuwteDb *db, const char *name, GError **error);
+/* What was brought to the folder, and must be taken out of it after its month. */
+gboolean luwte_pack_table_put (LuwteDb *db, const char *name, const char *expires, GError **error);
+/* (transfer full) (array zero-terminated=1): names of those that are past it in @month */
+char **luwte_pack_table_list_past (LuwteDb *db, const char *month, GError **error);
+gboolean luwte_pack_table_taken_out (LuwteDb *db, const char *name, GError **error);
 
 typedef struct
 {

@@ -230,6 +230,28 @@ run_change (LuwteDb *db, LuwteStmt *stmt, GError **error)
   return luwte_stmt_run (stmt, error) && luwte_object_changed (db, error);
 }
 
+char **
+luwte_session_table_remote_ids (LuwteDb *db, const char *dossier, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db,
+                                      "SELECT remote_id FROM session WHERE remote_id IS NOT NULL"
+                                      " AND dossier_id = (" LUWTE_SQL_DOSSIER_ID ")",
+                                      error);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  luwte_stmt_bind_text (stmt, 1, dossier);
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return g_strv_builder_end (ids);
+      g_strv_builder_add (ids, luwte_stmt_text (stmt, 0));
+    }
+  return NULL;
+}
+
 gboolean
 luwte_session_table_touch (LuwteDb *db, const char *object_id, LuwteDay day, GError **error)
 {

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The rule: what this vault put into the folder it takes out again after its month, and forgets that
+ * it was there only when it is gone. What others put there is theirs. A folder that cannot be listed
+ * has vanished, and then a file that is not found in it may still be somewhere. */
+
+#include "luwte-board-private.h"
+
+#include "luwte-case-table.h"
+#include "luwte-db.h"
+#include "luwte-folder-private.h"
+#include "luwte-vault.h"
+
+void
+luwte_board_sync_free (LuwteBoardSync *self)
+{
+  g_clear_pointer (&self->taken, g_ptr_array_unref);
+  g_clear_error (&self->problem);
+  g_free (self);
+}
+
+static gpointer
+list_past (LuwteDb *db, gpointer data, GError **error)
+{
+  g_autofree char *month = luwte_day_to_month (luwte_db_today (db));
+
+  return luwte_pack_table_list_past (db, month, error);
+}
+
+static gpointer
+taken_out (LuwteDb *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (luwte_pack_table_taken_out (db, data, error));
+}
+
+static gpointer
+count_ready (LuwteDb *db, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) ready = luwte_pack_table_list (db, error);
+
+  if (ready == NULL)
+    return NULL;
+  *(guint *) data = ready->len;
+  return GINT_TO_POINTER (TRUE);
+}
+
+static gboolean
+tidy (LuwteBoard *self, const char *folder, guint *n_removed, GError **error)
+{
+  g_autoptr (GPtrArray) names = luwte_folder_list (folder, error);
+  g_auto (GStrv) past = NULL;
+
+  if (names == NULL)
+    return FALSE;
+  past = luwte_vault_read (self->vault, list_past, NULL, error);
+  if (past == NULL)
+    return FALSE;
+  for (guint i = 0; past[i] != NULL; i++)
+    {
+      if (!luwte_folder_remove (folder, past[i], error) ||
+          luwte_vault_write (self->vault, taken_out, past[i], error) == NULL)
+        return FALSE;
+      (*n_removed)++;
+    }
+  return TRUE;
+}
+
+/* The first problem is told; the others would mostly be the same. */
+static void
+keep_problem (LuwteBoardSync *sync, GError *error)
+{
+  if (sync->problem == NULL)
+    sync->problem = error;
+  else
+    g_clear_error (&error);
+}
+
+static void
+sync_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  LuwteBoard *self = source;
+  LuwteBoardSync *sync = g_new0 (LuwteBoardSync, 1);
+  GError *error = NULL;
+  int n_brought = luwte_board_deliver (self, data, &error);
+
+  if (n_brought >= 0)
+    sync->n_brought = (guint) n_brought;
+  else
+    keep_problem (sync, g_steal_pointer (&error));
+  if (!tidy (self, data, &sync->n_removed, &error))
+    keep_problem (sync, g_steal_pointer (&error));
+  sync->taken = luwte_board_take_in (self, data, &error);
+  if (sync->taken == NULL)
+    {
+      sync->taken = g_ptr_array_new_with_free_func ((GDestroyNotify) luwte_taken_free);
+      keep_problem (sync, g_steal_pointer (&error));
+    }
+  if (luwte_vault_read (self->vault, count_ready, &sync->n_waiting, &error) == NULL)
+    {
+      luwte_board_sync_free (sync);
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_return_pointer (task, sync, (GDestroyNotify) luwte_board_sync_free);
+}
+
+void
+luwte_board_sync_async (LuwteBoard *self, const char *folder, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, g_strdup (folder), g_free);
+  g_task_run_in_thread (task, sync_thread);
+}
+
+LuwteBoardSync *
+luwte_board_sync_finish (LuwteBoard *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+file_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  LuwteTaken *taken = luwte_board_take_in_file (source, data, &error);
+
+  if (taken == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, taken, (GDestroyNotify) luwte_taken_free);
+}
+
+void
+luwte_board_take_in_file_async (LuwteBoard *self, const char *path, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, file_thread);
+}
+
+LuwteTaken *
+luwte_board_take_in_file_finish (LuwteBoard *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
