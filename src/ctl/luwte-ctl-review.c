@@ -31,9 +31,8 @@ read_text (void)
   return text != NULL ? g_strstrip (text) : NULL;
 }
 
-/* Kept in the vault as soon as it was given once. NULL with the reason told. */
-static char *
-folder_of (LuwteCtl *ctl)
+char *
+luwte_ctl_review_folder (LuwteCtl *ctl)
 {
   LuwteWorkspace *workspace = luwte_ctl_workspace (ctl);
   const char *given = luwte_ctl_option (ctl, "folder");
@@ -294,8 +293,8 @@ sync_folder (LuwteCtl *ctl, const char *folder, GError **error)
 }
 
 /* Said and done is two things: it is in the vault; the folder may be full or gone. */
-static LuwteCtlExit
-bring (LuwteCtl *ctl, const char *folder)
+LuwteCtlExit
+luwte_ctl_review_bring (LuwteCtl *ctl, const char *folder)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LuwteBoardSync) sync = sync_folder (ctl, folder, &error);
@@ -332,7 +331,7 @@ run_send (LuwteCtl *ctl)
     return preview (ctl, redaction);
   if (to == NULL || to[0] == NULL)
     return luwte_ctl_usage (_ ("--to ID says who may read it; `luwtectl roster list` has the ids"));
-  folder = folder_of (ctl);
+  folder = luwte_ctl_review_folder (ctl);
   if (folder == NULL)
     return LUWTE_CTL_USAGE;
   if (luwte_redaction_get_urgent (redaction) && !luwte_ctl_flag (ctl, "named"))
@@ -344,7 +343,7 @@ run_send (LuwteCtl *ctl)
   row = luwte_ctl_row (ctl);
   luwte_ctl_row_string (row, "case", case_id);
   luwte_ctl_row_end (row);
-  return bring (ctl, folder);
+  return luwte_ctl_review_bring (ctl, folder);
 }
 
 static void
@@ -420,7 +419,7 @@ run_inbox (LuwteCtl *ctl)
 
   if (file != NULL)
     return take_file (ctl, file);
-  folder = folder_of (ctl);
+  folder = luwte_ctl_review_folder (ctl);
   if (folder == NULL)
     return LUWTE_CTL_USAGE;
   sync = sync_folder (ctl, folder, &error);
@@ -471,7 +470,7 @@ run_advise (LuwteCtl *ctl)
 
   if (decision == NULL || !g_strv_contains (decisions, decision))
     return luwte_ctl_usage (_ ("--decision is continue, end or disclosure"));
-  folder = folder_of (ctl);
+  folder = luwte_ctl_review_folder (ctl);
   text = folder != NULL ? read_text () : NULL;
   if (text == NULL)
     return LUWTE_CTL_USAGE;
@@ -480,7 +479,7 @@ run_advise (LuwteCtl *ctl)
   free_wiped (text);
   if (!luwte_board_done_finish (board, luwte_ctl_wait (&result), &error))
     return luwte_ctl_fail (error);
-  return bring (ctl, folder);
+  return luwte_ctl_review_bring (ctl, folder);
 }
 
 static LuwteCtlExit
@@ -489,9 +488,9 @@ run_answers (LuwteCtl *ctl)
   LuwteBoard *board = luwte_workspace_get_board (luwte_ctl_workspace (ctl));
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = folder_of (ctl);
+  g_autofree char *folder = luwte_ctl_review_folder (ctl);
   g_autoptr (GPtrArray) advice = NULL;
-  LuwteCtlExit status = folder != NULL ? bring (ctl, folder) : LUWTE_CTL_USAGE;
+  LuwteCtlExit status = folder != NULL ? luwte_ctl_review_bring (ctl, folder) : LUWTE_CTL_USAGE;
 
   if (folder == NULL)
     return status;
@@ -528,7 +527,7 @@ run_acknowledge (LuwteCtl *ctl)
   g_autofree char *folder = NULL;
   char *text = NULL;
 
-  folder = folder_of (ctl);
+  folder = luwte_ctl_review_folder (ctl);
   if (folder == NULL)
     return LUWTE_CTL_USAGE;
   if (reports && (text = read_text ()) == NULL)
@@ -538,7 +537,7 @@ run_acknowledge (LuwteCtl *ctl)
   free_wiped (text);
   if (!luwte_board_done_finish (board, luwte_ctl_wait (&result), &error))
     return luwte_ctl_fail (error);
-  return bring (ctl, folder);
+  return luwte_ctl_review_bring (ctl, folder);
 }
 
 /* clang-format off */

@@ -73,6 +73,7 @@ extern const LuwteCtlCommand luwte_ctl_service_commands[];
 extern const LuwteCtlCommand luwte_ctl_session_commands[];
 extern const LuwteCtlCommand luwte_ctl_team_commands[];
 extern const LuwteCtlCommand luwte_ctl_deident_commands[];
+extern const LuwteCtlCommand luwte_ctl_handover_commands[];
 extern const LuwteCtlCommand luwte_ctl_review_commands[];
 
 LuwteCtlExit luwte_ctl_main (int argc, char **argv);
@@ -87,6 +88,12 @@ LuwteWorkspace *luwte_ctl_workspace (LuwteCtl *ctl);
 /* (transfer full): the dossier that bears a nickname; NULL, and the reason on standard error, when it
  * is not exactly one */
 char *luwte_ctl_dossier_of (LuwteCtl *ctl, const char *nickname);
+
+/* The review folder: --folder, which the vault remembers, or the one that it remembers. (transfer
+ * full): NULL with the reason told */
+char *luwte_ctl_review_folder (LuwteCtl *ctl);
+/* What lies ready comes there, and what came is taken in; what could not be brought is told. */
+LuwteCtlExit luwte_ctl_review_bring (LuwteCtl *ctl, const char *folder);
 
 /* After an erasure: backups that could not be reached, and until when they may exist, on standard
  * error. Gives how many. */

@@ -19,6 +19,7 @@
 #include "luwte-db.h"
 #include "luwte-decision-table.h"
 #include "luwte-dossier-table.h"
+#include "luwte-handover-table.h"
 #include "luwte-hold-table.h"
 #include "luwte-receipt-table.h"
 #include "luwte-record-table.h"
@@ -276,7 +277,7 @@ carry_out (LuwteDb *db, LuwteErasure *self, LuwteRunCounts *counts, GError **err
       !settle_sessions (db, self, sessions, counts, error) ||
       !erase_empty_sessions (db, self, counts, error) ||
       !luwte_dossier_table_drop_empty (db, NULL, error) || !erase_cases (db, self, counts, error) ||
-      !cut_audit (db, self, error))
+      !luwte_handover_table_drop_passed (db, error) || !cut_audit (db, self, error))
     return FALSE;
   return luwte_receipt_table_add (db, self->at, counts->n_records, counts->n_sessions,
                                   counts->n_tombstones, counts->n_held, error) &&

@@ -9,6 +9,7 @@
 #include "luwte-case-table.h"
 #include "luwte-db.h"
 #include "luwte-folder-private.h"
+#include "luwte-handover-private.h"
 #include "luwte-vault.h"
 
 void
@@ -81,8 +82,11 @@ sync_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   LuwteBoard *self = source;
   LuwteBoardSync *sync = g_new0 (LuwteBoardSync, 1);
   GError *error = NULL;
-  int n_brought = luwte_board_deliver (self, data, &error);
+  int n_brought;
 
+  if (!luwte_handover_tell_erased (self, &error))
+    keep_problem (sync, g_steal_pointer (&error));
+  n_brought = luwte_board_deliver (self, data, &error);
   if (n_brought >= 0)
     sync->n_brought = (guint) n_brought;
   else

@@ -12,6 +12,7 @@
 #include "luwte-clock.h"
 #include "luwte-db.h"
 #include "luwte-folder-private.h"
+#include "luwte-handover-private.h"
 #include "luwte-id.h"
 #include "luwte-json.h"
 #include "luwte-policy.h"
@@ -233,8 +234,11 @@ store (LuwteDb *db, gpointer data, GError **error)
     stored = store_advice (db, opened, error);
   else if (opened->head.kind == LUWTE_PACK_OUTCOME)
     stored = store_outcome (db, opened, error);
+  else if (opened->head.kind == LUWTE_PACK_HANDOVER)
+    stored = luwte_handover_store (db, &opened->head, opened->body, error);
   else
-    refuse (LUWTE_REVIEW_ERROR_NEWER, "This kind is not read here", error);
+    /* A list of erasures was carried out already, which may be done twice. */
+    stored = TRUE;
   return stored ? GINT_TO_POINTER (TRUE) : NULL;
 }
 
@@ -263,7 +267,13 @@ hash_of (GBytes *file)
 static const char *
 kind_code (LuwtePackKind kind)
 {
-  return kind == LUWTE_PACK_CASE ? "case" : kind == LUWTE_PACK_ADVICE ? "advice" : "outcome";
+  static const char *const codes[] = {
+    [LUWTE_PACK_CASE] = "case",       [LUWTE_PACK_ADVICE] = "advice",
+    [LUWTE_PACK_OUTCOME] = "outcome", [LUWTE_PACK_HANDOVER] = "handover",
+    [LUWTE_PACK_ERASED] = "erased",
+  };
+
+  return codes[kind];
 }
 
 /* What stands in it is not of the form that it should have. */
@@ -300,7 +310,8 @@ take_file (LuwteBoard *self, Reader *reader, const char *folder, const char *nam
       opened.hash = hash_of (file);
       opened.body = open_file (reader, file, &opened.head, &opened.sent, &refusal);
     }
-  if (opened.body != NULL)
+  if (opened.body != NULL && (opened.head.kind != LUWTE_PACK_ERASED ||
+                              luwte_handover_erase (self, &opened.head, opened.body, &refusal)))
     luwte_vault_write (self->vault, store, &opened, &refusal);
   as_forged (&refusal);
   if (refusal != NULL && stamp != NULL && is_final (refusal))

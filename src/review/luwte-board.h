@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * LuwteTaken:
  * @name: of the file
- * @kind: "case", "advice", "outcome"; %NULL when it was refused
+ * @kind: "case", "advice", "outcome", "handover", "erased"; %NULL when it was refused
  * @case_id: (nullable)
  * @refusal: (nullable): why it was not taken in, %LUWTE_REVIEW_ERROR
  *

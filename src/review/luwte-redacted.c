@@ -102,6 +102,12 @@ luwte_redacted_get_session (LuwteRedacted *self)
   return self->session;
 }
 
+const LuwteCaseContent *
+luwte_redacted_peek_content (LuwteRedacted *self)
+{
+  return self->content;
+}
+
 JsonObject *
 luwte_redacted_to_json (LuwteRedacted *self, const guint8 *reply)
 {

@@ -25,6 +25,8 @@ const char *luwte_redaction_get_session (LuwteRedaction *self);
 /* No question is open: luwte_deident_case_may_seal(). */
 gboolean luwte_redaction_has_answers (LuwteRedaction *self);
 const char *luwte_redacted_get_session (LuwteRedacted *self);
+/* (transfer none) */
+const LuwteCaseContent *luwte_redacted_peek_content (LuwteRedacted *self);
 /* (transfer full): the body of the pack. reply: 32 bytes, the one-time public key */
 JsonObject *luwte_redacted_to_json (LuwteRedacted *self, const guint8 *reply);
 

@@ -20,6 +20,8 @@
 #include "luwte-team-private.h"
 #include "luwte-vault.h"
 
+#include <string.h>
+
 #define MAX_NOTES 500
 /* A shorter number may be an age or a dose. */
 #define MIN_NUMBER 4
@@ -107,11 +109,14 @@ read_case (LuwteDb *db, gpointer data, GError **error)
   return GINT_TO_POINTER (self->messages != NULL);
 }
 
+/* Of figures alone it is found as a number is, else as a word. */
 static void
 add_number (LuwteRedaction *redaction, const char *number)
 {
-  if (number != NULL && g_utf8_strlen (number, -1) >= MIN_NUMBER)
-    luwte_redaction_add_known (redaction, "ID", number);
+  if (number != NULL && strlen (number) >= MIN_NUMBER)
+    luwte_redaction_add_known (redaction,
+                               number[strspn (number, "0123456789")] == '\0' ? "ID" : "OTHER",
+                               number);
 }
 
 /* "Bo van Dam" is known as a whole, and "Bo" and "Dam" are. */

@@ -55,6 +55,7 @@ finish_opening (LuwteWorkspace *self, GTask *task)
   self->review = luwte_review_new (self->vault, self->policy);
   self->team = luwte_team_new (self->vault);
   self->board = luwte_board_new (self->vault, self->policy);
+  self->library = luwte_library_new (self->vault);
   self->rights = luwte_rights_new (self->vault, self->policy);
   luwte_workspace_join_rights (self);
   self->figures = luwte_figures_new (self->vault, self->policy);

@@ -35,6 +35,7 @@ struct _LuwteWorkspace
   LuwteFigures *figures;
   LuwteTeam *team;
   LuwteBoard *board;
+  LuwteLibrary *library;
   GHashTable *settings;
   char *role;
   LuwteReceipt *receipt; /* of the run at opening */

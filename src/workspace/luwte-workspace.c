@@ -225,6 +225,7 @@ drop_features (LuwteWorkspace *self)
   g_clear_object (&self->figures);
   g_clear_object (&self->team);
   g_clear_object (&self->board);
+  g_clear_object (&self->library);
   g_clear_object (&self->retention);
   g_clear_object (&self->receipt);
   g_clear_object (&self->policy);
@@ -321,6 +322,14 @@ luwte_workspace_get_board (LuwteWorkspace *self)
   g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
 
   return self->board;
+}
+
+LuwteLibrary *
+luwte_workspace_get_library (LuwteWorkspace *self)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->library;
 }
 
 LuwteRights *

@@ -3,7 +3,12 @@
 
 #include "luwte-board.h"
 #include "luwte-day.h"
+<<<<<<< HEAD
 #include "luwte-figures.h"
+=======
+#include "luwte-handover.h"
+#include "luwte-library.h"
+>>>>>>> 38123c8 (Hand-over: dossiers to a substitute or the team with one end in both vaults; the library of intervision; docs/review-pack.md with vectors)
 #include "luwte-live.h"
 #include "luwte-notes.h"
 #include "luwte-progress.h"
@@ -230,6 +235,7 @@ LuwteRights *luwte_workspace_get_rights (LuwteWorkspace *self);
 LuwteFigures *luwte_workspace_get_figures (LuwteWorkspace *self);
 LuwteTeam *luwte_workspace_get_team (LuwteWorkspace *self);
 LuwteBoard *luwte_workspace_get_board (LuwteWorkspace *self);
+LuwteLibrary *luwte_workspace_get_library (LuwteWorkspace *self);
 LuwteRetention *luwte_workspace_get_retention (LuwteWorkspace *self);
 LuwteLive *luwte_workspace_get_live (LuwteWorkspace *self);
 

@@ -26,6 +26,17 @@ luwte_pack_table_see (LuwteDb *db, const char *name, const char *expires, gboole
   return TRUE;
 }
 
+gboolean
+luwte_pack_table_is_seen (LuwteDb *db, const char *name, gboolean *seen, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db, "SELECT 1 FROM pack_seen WHERE name = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, name);
+  return luwte_stmt_step (stmt, seen, error);
+}
+
 GHashTable *
 luwte_pack_table_list_seen (LuwteDb *db, GError **error)
 {

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 gboolean luwte_pack_table_see (LuwteDb *db, const char *name, const char *expires, gboolean *seen,
                                GError **error);
 
+gboolean luwte_pack_table_is_seen (LuwteDb *db, const char *name, gboolean *seen, GError **error);
+
 /* (transfer full) (element-type utf8): the names that were seen, as a set */
 GHashTable *luwte_pack_table_list_seen (LuwteDb *db, GError **error);
 

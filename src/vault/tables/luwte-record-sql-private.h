@@ -15,9 +15,11 @@
   "s.line, " kind ", " created_day ", s.closed_day, IFNULL (d.last_contact_day, s.active_day)"
 
 /* To whom the owner of this vault belongs with regard to what stands in the session: 1 who wrote it,
- * 2 a substitute today, 4 the team. The lead's role is not in the data (luwte-vault.h). */
+ * 2 a substitute today, 4 the team; nobody from the day on which what was handed over must be gone.
+ * The lead's role is not in the data (luwte-vault.h). */
 #define LUWTE_SQL_READER                                                                        \
-  "CASE WHEN s.author IS NULL THEN 1 WHEN EXISTS (SELECT 1 FROM substitute u"                   \
+  "CASE WHEN s.author IS NULL THEN 1 WHEN s.gone_day <= ?1 THEN 0"                              \
+  " WHEN EXISTS (SELECT 1 FROM substitute u"                                                    \
   " WHERE u.author = s.author AND u.ended_at IS NULL AND ?1 BETWEEN u.from_day AND u.until_day" \
   " AND (u.dossier_id IS NULL OR u.dossier_id = s.dossier_id)) THEN 6 ELSE 4 END"
 

@@ -7,6 +7,12 @@
 #include "luwte-vault.h"
 #include "luwte-search-index-private.h"
 
+/* What was handed over goes by its author's day at the latest. */
+#define TERM "luwte_due (r.line, r.kind, r.created_day, r.closed_day, r.last_contact_day)"
+#define DUE                                                            \
+  "CASE WHEN s.gone_day IS NULL THEN " TERM " ELSE min (IFNULL (" TERM \
+  ", s.gone_day), s.gone_day) END"
+
 void
 luwte_record_row_free (LuwteRecordRow *self)
 {
@@ -74,8 +80,7 @@ luwte_record_table_list_due (LuwteDb *db, LuwteDay until, GError **error)
   LuwteStmt *stmt = luwte_db_prepare (
       db,
       "SELECT r.object_id, r.kind, r.line, s.object_id, r.created_day, r.closed_day,"
-      " r.last_contact_day, luwte_due (r.line, r.kind, r.created_day, r.closed_day,"
-      " r.last_contact_day) AS due, " LUWTE_SQL_HELD (
+      " r.last_contact_day, " DUE " AS due, " LUWTE_SQL_HELD (
           "r.kind") " FROM record r JOIN session s"
                     " ON s.id = r.session_id WHERE due <= ?2 ORDER BY due, r.kind, r.object_id",
       error);
@@ -102,8 +107,7 @@ luwte_record_table_list_soon (LuwteDb *db, LuwteDay until, GError **error)
   LuwteStmt *stmt = luwte_db_prepare (
       db,
       "SELECT r.object_id, r.kind, r.line, s.object_id, r.created_day, r.closed_day,"
-      " r.last_contact_day, luwte_due (r.line, r.kind, r.created_day, r.closed_day,"
-      " r.last_contact_day) AS due, " LUWTE_SQL_HELD (
+      " r.last_contact_day, " DUE " AS due, " LUWTE_SQL_HELD (
           "r.kind") ", d.object_id,"
                     " IFNULL ((SELECT n.name FROM nickname n WHERE n.dossier_id = d.id"
                     "  ORDER BY n.used_day DESC, n.id DESC LIMIT 1), s.nickname),"

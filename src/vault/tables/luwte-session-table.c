@@ -235,7 +235,9 @@ luwte_session_table_remote_ids (LuwteDb *db, const char *dossier, GError **error
 {
   LuwteStmt *stmt = luwte_db_prepare (db,
                                       "SELECT remote_id FROM session WHERE remote_id IS NOT NULL"
-                                      " AND dossier_id = (" LUWTE_SQL_DOSSIER_ID ")",
+                                      " AND (dossier_id = (" LUWTE_SQL_DOSSIER_ID ") OR nickname IN"
+                                      " (SELECT k.name FROM nickname k WHERE k.dossier_id ="
+                                      " (" LUWTE_SQL_DOSSIER_ID ")))",
                                       error);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   gboolean row;

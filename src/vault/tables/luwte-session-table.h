@@ -45,7 +45,7 @@ gboolean luwte_session_table_find (LuwteDb *db, const char *service, const char 
  * service: (nullable): of any */
 GPtrArray *luwte_session_table_list_open (LuwteDb *db, const char *service, GError **error);
 
-/* (transfer full): the services' ids of a dossier's sessions */
+/* (transfer full): the services' ids of a dossier's sessions, and of those under its nicknames */
 char **luwte_session_table_remote_ids (LuwteDb *db, const char *dossier, GError **error);
 
 /* Activity on @day: the last contact of session and dossier moves on, never back. */

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "luwte-board-private.h"
+#include "luwte-handover.h"
+
+G_BEGIN_DECLS
+
+/* On the writer, in the transaction that marks the pack as seen. */
+gboolean luwte_handover_store (LuwteDb *db, const LuwtePackHead *head, JsonObject *body,
+                               GError **error);
+
+/* What was erased here on request is laid ready for those who have it, too. In any thread but the
+ * window's. */
+gboolean luwte_handover_tell_erased (LuwteBoard *self, GError **error);
+/* A signed list of what was erased there: erased here, in the five steps of an erasure. */
+gboolean luwte_handover_erase (LuwteBoard *self, const LuwtePackHead *head, JsonObject *body,
+                               GError **error);
+
+G_END_DECLS

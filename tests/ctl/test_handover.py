@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""luwtectl handover: dossiers that go to a colleague, what is not in them, and the same end in both vaults."""
+import datetime
+import sys
+
+import luwtectl
+from luwtectl import equal, true
+from test_team import team
+
+
+def day(days):
+    return str(datetime.date.today() + datetime.timedelta(days))
+
+
+def note(vault, nickname, text, *more):
+    return vault.ok("note", "add", "--nickname", nickname, "--topic", "other", *more, text=text)[0]["id"]
+
+
+def texts(vault, nickname, **more):
+    return sorted(n["text"] for n in vault.notes(nickname, **more))
+
+
+def hand(vault, box, *words):
+    return vault.ok("handover", "send", *words, "--folder", str(box))[0]["dossiers"]
+
+
+def start(folder):
+    lead, bo, mies, _ = team(folder)
+    box = folder / "shared"
+    box.mkdir()
+    return lead, bo, mies, box
+
+
+def test_substitute(folder):
+    """R38, R50: a substitute reads the dossier in her period, and not what is the author's alone."""
+    lead, bo, mies, box = start(folder)
+    note(bo, "Zonnebloem", "Sprak over thuis.")
+    note(bo, "Zonnebloem", "Ik vond dit zwaar.", "--personal")
+    note(bo, "Maanlicht", "Over de hond van oma.")
+    bo.fails(2, "handover", "send", "--nickname", "Zonnebloem", "--folder", str(box))
+    bo.fails(2, "handover", "send", "--nickname", "Zonnebloem", "--all", "--team", "--folder", str(box))
+    bo.fails(5, "handover", "send", "--nickname", "Zonnebloem", "--to", "0" * 32, "--folder", str(box))
+    equal(hand(bo, box, "--nickname", "Zonnebloem", "--to", mies.card["id"], "--until", day(10)), 1)
+    equal([(r["direction"], r["peers"], r["nickname"], r["until"], r["records"]) for r in bo.ok("handover", "list")],
+          [("to", "Mies", "Zonnebloem", day(10), 1)])
+    equal(lead.ok("review", "inbox", "--folder", str(box)), [], "it is sealed to Mies alone")
+    equal([r["news"] for r in mies.ok("review", "inbox", "--folder", str(box))], ["handover"])
+    equal(texts(mies, "Zonnebloem"), ["Sprak over thuis."])
+    equal(mies.scan("Ik vond dit zwaar", "hond van oma"), "", "what she may not read is not in it")
+    true(mies.scan("Sprak over thuis"), "it is there")
+    # Her period is over: hidden at once, and gone with the next run; with the author nothing changes.
+    equal(texts(mies, "Zonnebloem", days=12), [])
+    mies.ok("retention", "run", days=12)
+    equal(mies.scan("Sprak over thuis", "Zonnebloem"), "")
+    mies.ok("review", "inbox", days=12)
+    bo.ok("review", "inbox", days=12)
+    equal(len(texts(bo, "Zonnebloem")), 2, "the end of a period is no erasure for the author")
+
+
+def test_same_day(folder):
+    """R38, R50: what a leaver handed over ends on the same day in both vaults, and is told once."""
+    _, bo, mies, box = start(folder)
+    note(bo, "Zonnebloem", "Sprak over thuis.")
+    note(bo, "Maanlicht", "Sprak over school.")
+    equal(hand(bo, box, "--all", "--to", mies.card["id"], "--leaving"), 2)
+    mies.ok("review", "inbox", "--folder", str(box))
+    due = {v: {r["due_on"] for r in v.ok("retention", "plan", "--until", day(2000)) if r.get("kind") == "note"}
+           for v in (bo, mies)}
+    true(due[bo] and due[bo] == due[mies], f"the same days: {due}")
+    last, = due[bo]
+    days = (datetime.date.fromisoformat(last) - datetime.date.today()).days
+    for vault in (bo, mies):
+        vault.ok("retention", "run", days=days - 1)
+        true(vault.scan("Sprak over thuis"), "the day before")
+        vault.ok("retention", "run", days=days)
+        equal(vault.scan("Sprak over thuis", "Sprak over school", "Maanlicht"), "")
+
+
+def test_erased_in_both(folder):
+    """R38, R50: what is erased on request in one vault is erased in the other, whichever it was."""
+    _, bo, mies, box = start(folder)
+    first, second = note(bo, "Zonnebloem", "Eerste verhaal."), note(bo, "Zonnebloem", "Tweede verhaal.")
+    hand(bo, box, "--nickname", "Zonnebloem", "--to", mies.card["id"])
+    mies.ok("review", "inbox", "--folder", str(box))
+    equal(texts(mies, "Zonnebloem"), ["Eerste verhaal.", "Tweede verhaal."])
+    bo.ok("note", "erase", first)
+    bo.ok("review", "inbox")
+    equal([r["news"] for r in mies.ok("review", "inbox")], ["erased"])
+    equal(texts(mies, "Zonnebloem"), ["Tweede verhaal."])
+    equal(mies.scan("Eerste verhaal"), "")
+    mies.ok("note", "erase", second)
+    mies.ok("review", "inbox")
+    bo.ok("review", "inbox")
+    equal(bo.scan("Tweede verhaal", "Eerste verhaal"), "")
+    equal(bo.ok("handover", "list"), [], "nothing is left of it")
+
+
+if __name__ == "__main__":
+    luwtectl.main(sys.modules[__name__])
