@@ -3,12 +3,9 @@
 
 #include "luwte-board.h"
 #include "luwte-day.h"
-<<<<<<< HEAD
 #include "luwte-figures.h"
-=======
 #include "luwte-handover.h"
 #include "luwte-library.h"
->>>>>>> 38123c8 (Hand-over: dossiers to a substitute or the team with one end in both vaults; the library of intervision; docs/review-pack.md with vectors)
 #include "luwte-live.h"
 #include "luwte-notes.h"
 #include "luwte-progress.h"
@@ -18,7 +15,7 @@
 #include "luwte-team.h"
 #include "luwte-types.h"
 
-G_BEGIN_DECLS
+    G_BEGIN_DECLS
 
 /**
  * LuwteWorkspaceError:
