@@ -15,7 +15,7 @@
 #include "luwte-team.h"
 #include "luwte-types.h"
 
-    G_BEGIN_DECLS
+G_BEGIN_DECLS
 
 /**
  * LuwteWorkspaceError:
