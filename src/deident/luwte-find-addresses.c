@@ -226,7 +226,7 @@ find_listed (LuwteReading *self, int at)
         last = i;
       if (T (i + 1)->gap != LUWTE_GAP_SPACE && T (i + 1)->gap != LUWTE_GAP_HYPHEN)
         break;
-      node = luwte_lexicon_next_word (self->lexicon, node, T (i + 1)->key, T (i + 1)->length);
+      node = luwte_reading_phrase (self, at, i, node);
     }
   if (last < 0)
     return;

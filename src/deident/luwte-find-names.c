@@ -634,7 +634,7 @@ public_phrase (const LuwteReading *self, int at)
         found = i;
       if (!joins (T (i + 1)))
         break;
-      node = luwte_lexicon_next_word (self->lexicon, node, T (i + 1)->key, T (i + 1)->length);
+      node = luwte_reading_phrase (self, at, i, node);
     }
   return found;
 }

@@ -370,7 +370,7 @@ longest_employer (const LuwteReading *self, int at, int *last)
         }
       if (!joins (T (i + 1)))
         break;
-      node = luwte_lexicon_next_word (self->lexicon, node, T (i + 1)->key, T (i + 1)->length);
+      node = luwte_reading_phrase (self, at, i, node);
     }
   return flags;
 }

@@ -42,7 +42,7 @@ longest (const LuwteReading *self, int at, guint64 wanted, guint64 *flags)
             (next->gap == LUWTE_GAP_NONE && next->start <= T (i)->end + 2) ||
             (next->gap == LUWTE_GAP_STOP && T (i)->length <= 2)))
         break;
-      node = luwte_lexicon_next_word (self->lexicon, node, next->key, next->length);
+      node = luwte_reading_phrase (self, at, i, node);
     }
   return found;
 }

@@ -70,6 +70,8 @@ typedef struct
   guint64 flags;
   guint64 near; /* see luwte_token_is_near() */
   gboolean near_known;
+  gboolean phrase_known;
+  guint32 phrase; /* see luwte_reading_phrase() */
 } LuwteToken;
 
 typedef struct
@@ -118,6 +120,9 @@ luwte_reading_is_taken (const LuwteReading *self, const LuwteToken *token)
 LuwteDeidentCategory luwte_reading_category_at (const LuwteReading *self, const LuwteToken *token);
 /* Whether a word with one of these flags is one letter away. */
 gboolean luwte_token_is_near (const LuwteReading *self, const LuwteToken *token, guint64 flags);
+/* Where a phrase leads that began at the word first and stands at node behind the word at, with the
+ * word after it; most are asked by two rules, and done once. */
+guint32 luwte_reading_phrase (const LuwteReading *self, int first, int at, guint32 node);
 /* First token that begins at or after a code point. */
 int luwte_reading_token_at (const LuwteReading *self, guint at);
 

@@ -242,6 +242,7 @@ cut_words (LuwteReading *self)
       token = &self->tokens[self->n_tokens];
       token->start = at;
       token->near_known = FALSE;
+      token->phrase_known = FALSE;
       token->gap = self->n_tokens == 0 ? LUWTE_GAP_LINE : gap_between (self, last, at);
       self->any_tight |= at > 0 && (self->bytes[at - 1] == '.' || self->bytes[at - 1] == ':' ||
                                     self->bytes[at - 1] == '/' || self->bytes[at - 1] == '@');
@@ -325,6 +326,23 @@ luwte_token_is_near (const LuwteReading *self, const LuwteToken *token, guint64 
     own->near = luwte_lexicon_near (self->lexicon, token->key, token->length);
   own->near_known = TRUE;
   return (own->near & flags) != 0;
+}
+
+guint32
+luwte_reading_phrase (const LuwteReading *self, int first, int at, guint32 node)
+{
+  const LuwteToken *next = T (at + 1);
+  LuwteToken *own;
+
+  if (!luwte_lexicon_goes_on (self->lexicon, node))
+    return LUWTE_LEX_NOWHERE;
+  if (at != first || first < 0 || first >= self->n_tokens)
+    return luwte_lexicon_next_word (self->lexicon, node, next->key, next->length);
+  own = &self->tokens[first];
+  if (!own->phrase_known)
+    own->phrase = luwte_lexicon_next_word (self->lexicon, node, next->key, next->length);
+  own->phrase_known = TRUE;
+  return own->phrase;
 }
 
 int
