@@ -14,7 +14,7 @@ import tokenize
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DATA = pathlib.Path(__file__).with_name("requirements.txt")
 TABLE = ROOT / "docs/requirements.md"
-LAST, MOST_OPEN = 98, 50
+LAST, MOST_OPEN = 98, 35
 NUMBER = re.compile(r"\bR(\d{1,3})\b")
 
 HEAD = """# Requirements

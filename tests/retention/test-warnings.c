@@ -208,9 +208,9 @@ test_hold_limits (void)
   g_assert_cmpint (life_ask (life, "SELECT count (*) FROM record"), ==, 0);
 }
 
-/* The example profile, with a note's term that can be renewed by half a year; nothing else's. */
+/* The example profile with some of its words replaced. */
 static void
-let_notes_extend (Life *life)
+change_profile (Life *life, const char *from, const char *to)
 {
   g_autoptr (GError) error = NULL;
   gsize length;
@@ -219,8 +219,7 @@ let_notes_extend (Life *life)
   g_autoptr (GBytes) bytes = NULL;
   LuwtePolicy *policy;
 
-  g_assert_cmpuint (g_string_replace (json, "\"note\": {", "\"note\": {\"extend\": \"P6M\",", 1),
-                    ==, 1);
+  g_assert_cmpuint (g_string_replace (json, from, to, 0), >=, 1);
   bytes = g_bytes_new (json->str, json->len);
   policy = luwte_policy_load_bytes (bytes, "ours", NULL, &error);
   g_assert_no_error (error);
@@ -267,7 +266,7 @@ test_extension (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *kind = NULL;
 
-  let_notes_extend (life);
+  change_profile (life, "\"note\": {", "\"note\": {\"extend\": \"P6M\",");
   add (life, "Kiezel", "2026-11-22");
   g_assert_true (luwte_retention_may_extend (life->retention));
   g_assert_null (try_extend (life, " ", &error));
@@ -298,6 +297,26 @@ test_extension (void)
   g_assert_cmpint (life_ask (life, "SELECT count (*) FROM dossier"), ==, 0);
 }
 
+/* A profile that keeps no topic: nothing at all stays, of no session. (R72) */
+static void
+test_no_topic (void)
+{
+  g_autoptr (Life) life = life_new ("example", "2026-11-22");
+  g_autofree char *stones = NULL;
+
+  change_profile (life, "\"leaves\": \"topic\"", "\"leaves\": \"nothing\"");
+  add (life, "Kiezel", "2026-11-22");
+  add (life, "Wilg", "2026-11-22");
+  go_to (life, "2036-11-22");
+  stones = life_tombstones (life);
+  g_assert_cmpstr (stones, ==, "");
+  g_assert_cmpint (life_ask (life, "SELECT (SELECT count (*) FROM session)"
+                                   " + (SELECT count (*) FROM dossier)"
+                                   " + (SELECT count (*) FROM nickname)"
+                                   " + (SELECT count (*) FROM note_text)"),
+                   ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -310,5 +329,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/retention/hold/limits", test_hold_limits);
   g_test_add_func ("/retention/extend/refused", test_no_extension);
   g_test_add_func ("/retention/extend/once", test_extension);
+  g_test_add_func ("/retention/no-topic", test_no_topic);
   return g_test_run ();
 }
