@@ -160,7 +160,7 @@ def test_extend(folder):
     vault = Vault(folder)
     add(vault, "Kiezel", CANARY)
     err = vault.fails(5, "retention", "extend", "--nickname", "Kiezel", "--reason", "verzoek")
-    true("extend" in err, "the profile's words", err)
+    true("extend" in err, err)
     vault.fails(8, "retention", "extend", "--nickname", "Niemand", "--reason", "verzoek")
     vault.fails(2, "retention", "extend", "--nickname", "Kiezel")
     equal(vault.ok("retention", "warnings"), [])
