@@ -7,6 +7,7 @@
 
 #include "luwte-clock-dialog.h"
 #include "luwte-preferences-dialog.h"
+#include "luwte-requests-page.h"
 #include "luwte-service-dialog.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
@@ -38,6 +39,22 @@ section_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->main != NULL)
     luwte_main_view_show_section (self->main, g_variant_get_string (parameter, NULL));
+}
+
+/* Somebody asks something about the dossier that is shown: its id and its nickname. */
+static void
+request_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteWindow *self = LUWTE_WINDOW (widget);
+  const char *dossier, *nickname;
+
+  if (self->main == NULL)
+    return;
+  g_variant_get (parameter, "(&s&s)", &dossier, &nickname);
+  luwte_main_view_show_section (self->main, "requests");
+  luwte_requests_page_begin (LUWTE_REQUESTS_PAGE (
+                                 luwte_main_view_get_page (self->main, "requests")),
+                             dossier, nickname);
 }
 
 static void
@@ -223,6 +240,7 @@ luwte_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.service", NULL, service_action);
+  gtk_widget_class_install_action (widget_class, "win.request", "(ss)", request_action);
   gtk_widget_class_install_action (widget_class, "win.show-clock", NULL, show_clock_action);
   gtk_widget_class_install_action (widget_class, "win.show-erasures", NULL, show_erasures_action);
   gtk_widget_class_install_action (widget_class, "win.rebuild-ledger", NULL, rebuild_ledger_action);

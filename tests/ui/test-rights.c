@@ -11,6 +11,7 @@
 #include "luwte-requests-page.h"
 #include "luwte-ui-fixture.h"
 #include "luwte-ui-harness.h"
+#include "luwte-window.h"
 
 #include <string.h>
 
@@ -429,6 +430,35 @@ test_law (void)
   tear_down (&self);
 }
 
+/* From the dossier that is shown: its nickname is chosen already. */
+static void
+test_from_dossier (void)
+{
+  LuwteUiFixture *fixture = luwte_ui_fixture_new ("fier", NULL);
+  GtkWidget *window = luwte_window_new (NULL, fixture->workspace);
+  GtkSelectionModel *rows;
+  GtkWidget *dialog;
+
+  luwte_ui_fixture_add_note (fixture, "Kiezel", "Heeft met haar mentor gepraat.", 3);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (window, "win.section", "s", "nicknames");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Kiezel"));
+  rows = gtk_list_view_get_model (GTK_LIST_VIEW (luwte_ui_test_find_type (
+      luwte_ui_test_find_type (window, g_type_from_name ("LuwteNicknamesPage"), 0),
+      GTK_TYPE_LIST_VIEW, 0)));
+  gtk_selection_model_select_item (rows, 0, TRUE);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Heeft met haar mentor gepraat."));
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "They ask something about this dossier");
+  luwte_ui_test_wait (luwte_ui_test_find_type (window, LUWTE_TYPE_NEW_REQUEST_DIALOG, 0) != NULL);
+  dialog = luwte_ui_test_find_type (window, LUWTE_TYPE_NEW_REQUEST_DIALOG, 0);
+  luwte_ui_test_wait (luwte_ui_test_shows (dialog, "Kiezel"));
+  g_assert_true (gtk_check_button_get_active (check_of (dialog, "Kiezel")));
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Receive");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "To be answered by"));
+  luwte_ui_test_destroy (GTK_WINDOW (window));
+  luwte_ui_fixture_free (fixture);
+}
+
 static void
 test_words (void)
 {
@@ -464,5 +494,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/rights/addition", test_addition);
   g_test_add_func ("/ui/rights/erasure", test_erasure);
   g_test_add_func ("/ui/rights/law", test_law);
+  g_test_add_func ("/ui/rights/from-dossier", test_from_dossier);
   return g_test_run ();
 }

@@ -28,6 +28,7 @@ struct _LuwteDossierView
   /* template children */
   AdwHeaderBar *header;
   AdwWindowTitle *title;
+  GtkWidget *request;
   GtkStack *stack;
   GtkScrolledWindow *scroller;
   LuwteTermGroup *terms;
@@ -445,6 +446,7 @@ luwte_dossier_view_set_dossier (LuwteDossierView *self, LuwteDossier *dossier)
   same = dossier != NULL && self->dossier != NULL &&
          g_str_equal (luwte_dossier_get_id (dossier), luwte_dossier_get_id (self->dossier));
   g_set_object (&self->dossier, dossier);
+  gtk_widget_set_visible (self->request, dossier != NULL);
   if (dossier == NULL)
     {
       clear_rows (self);
@@ -486,6 +488,17 @@ luwte_dossier_view_set_narrow (LuwteDossierView *self, gboolean narrow)
   adw_header_bar_set_show_back_button (self->header, narrow);
 }
 
+/* The desk is a page of its own; the window knows the way. */
+static void
+request_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteDossierView *self = LUWTE_DOSSIER_VIEW (widget);
+
+  if (self->dossier != NULL)
+    gtk_widget_activate_action (widget, "win.request", "(ss)", luwte_dossier_get_id (self->dossier),
+                                luwte_dossier_get_nickname (self->dossier));
+}
+
 static void
 luwte_dossier_view_dispose (GObject *object)
 {
@@ -517,6 +530,8 @@ luwte_dossier_view_class_init (LuwteDossierViewClass *klass)
                                                "/org/luwte/Luwte/ui/notes/luwte-dossier-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, header);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, title);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, request);
+  gtk_widget_class_install_action (widget_class, "dossier.request", NULL, request_action);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, stack);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, scroller);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, terms);
