@@ -45,7 +45,9 @@ typedef struct _LuwteLive LuwteLive;
 typedef struct _LuwteNotes LuwteNotes;
 typedef struct _LuwteRetention LuwteRetention;
 typedef struct _LuwteReview LuwteReview;
+typedef struct _LuwteProfileChange LuwteProfileChange;
 typedef struct _LuwteProgress LuwteProgress;
+typedef struct _LuwteRosterMember LuwteRosterMember;
 typedef struct _LuwteWorkspace LuwteWorkspace;
 
 G_END_DECLS

@@ -24,7 +24,7 @@ typedef enum
   LUWTE_ROSTER_MEETING = 1 << 2,
 } LuwteRosterRole;
 
-typedef struct
+typedef struct _LuwteRosterMember
 {
   char *id; /* luwte_card_id() */
   LuwteCard *card;

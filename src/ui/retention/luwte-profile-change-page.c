@@ -8,6 +8,7 @@
 #include "luwte-code.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
+#include "luwte-workspace.h"
 
 struct _LuwteProfileChangePage
 {

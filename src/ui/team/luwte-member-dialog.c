@@ -7,6 +7,7 @@
 
 #include "luwte-intake.h"
 #include "luwte-team-words.h"
+#include "luwte-roster.h"
 #include "luwte-team.h"
 #include "luwte-wizard-page.h"
 #include "luwte-words.h"

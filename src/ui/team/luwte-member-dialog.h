@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "luwte-roster.h"
+#include "luwte-types.h"
 
 G_BEGIN_DECLS
 
