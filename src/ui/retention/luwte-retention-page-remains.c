@@ -77,6 +77,7 @@ make_months (GPtrArray *tombstones, LuwteMonthBar *bars)
   const char *latest = "";
   g_autofree char *iso = NULL;
   LuwteDay day;
+  int year, number, of_month;
 
   for (guint i = 0; i < tombstones->len; i++)
     {
@@ -87,9 +88,14 @@ make_months (GPtrArray *tombstones, LuwteMonthBar *bars)
   iso = g_strconcat (latest, "-01", NULL);
   if (!luwte_day_from_iso (iso, &day))
     return;
+  luwte_day_to_ymd (day, &year, &number, &of_month);
   for (int i = 0; i < MONTHS; i++)
-    bars[i].month = luwte_day_to_month (
-        luwte_day_add (day, (LuwtePeriod) { .months = i - (MONTHS - 1) }));
+    {
+      /* Months since the year 0. */
+      const int n = year * 12 + number - 1 + i - (MONTHS - 1);
+
+      bars[i].month = luwte_day_to_month (luwte_day_from_ymd (n / 12, n % 12 + 1, 1));
+    }
 }
 
 static void
