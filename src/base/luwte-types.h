@@ -45,6 +45,8 @@ typedef struct _LuwteLive LuwteLive;
 typedef struct _LuwteNotes LuwteNotes;
 typedef struct _LuwteRetention LuwteRetention;
 typedef struct _LuwteReview LuwteReview;
+typedef struct _LuwteAdvice LuwteAdvice;
+typedef struct _LuwteCaseContent LuwteCaseContent;
 typedef struct _LuwteProfileChange LuwteProfileChange;
 typedef struct _LuwteProgress LuwteProgress;
 typedef struct _LuwteRosterMember LuwteRosterMember;

@@ -54,7 +54,7 @@ void luwte_board_case_free (LuwteBoardCase *self);
  * @writer: (nullable): her name in the roster; %NULL when she is no longer in it
  * @outcome: (nullable): what the author reported
  */
-typedef struct
+typedef struct _LuwteAdvice
 {
   char *id;
   char *session_id;

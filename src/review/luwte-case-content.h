@@ -33,7 +33,7 @@ typedef struct
  *
  * What the reviewers read, and nothing else: no nickname, no session, no service has a field here.
  */
-typedef struct
+typedef struct _LuwteCaseContent
 {
   char *reason;
   char *reason_label;

@@ -29,8 +29,8 @@ def test_no_sharing():
 def test_no_external_dossier():
     """R13, R14: no column, option, field or key takes the number of a client or of a dossier elsewhere."""
     for line in stand(r"external[_-]?(dossier|file|number|nr|id)\b|\bpatient|\bbsn\b|client[_-]?(number|nr|dossier|file)\b", flags=re.I):
-        # What src/deident looks for, it looks for in order to remove it.
-        if not re.search(r"^src/(policy|deident)/|policies/policy\.schema", line):
+        # What src/deident looks for, it looks for in order to remove it, and the window names it so.
+        if not re.search(r"^src/(policy|deident)/|^src/ui/review/luwte-case-words\.c|policies/policy\.schema", line):
             yield line
     for profile in (root / "data/policies").glob("*.json"):
         if profile.name == "policy.schema.json":

@@ -24,6 +24,9 @@ ALLOWED = {
     "luwte_contact_count_table_read": "topics, months and channels, counted",
     # the full-text index, cut by month
     "first_text_from": "ids", "check_all_indexed": "how many", "check_content": "how many", "settle_month": "how many",
+    # what was handed over
+    "luwte_handover_table_put_note": "whether it stands there already",
+    "luwte_handover_table_list_erased": "ids of what is gone", "luwte_handover_table_find": "an id and a kind",
     # one's own sending and writing
     "luwte_message_table_put": "whether it stands there already",
     "next_rowid": "the next free number",

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-board.h"
 #include "luwte-case-words.h"
 #include "luwte-clock.h"
 #include "luwte-words.h"

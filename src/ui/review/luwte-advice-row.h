@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "luwte-board.h"
+#include "luwte-types.h"
 
 G_BEGIN_DECLS
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-case-content.h"
 #include "luwte-case-words.h"
 
 #define LINE_HEIGHT 1.4

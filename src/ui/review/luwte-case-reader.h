@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "luwte-case-content.h"
+#include "luwte-types.h"
 
 G_BEGIN_DECLS
 

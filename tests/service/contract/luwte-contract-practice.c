@@ -45,6 +45,8 @@ luwte_practice_process_new (const char *const *args)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *program = g_build_filename (g_getenv ("LUWTE_BUILD_DIR"), "src", "practice",
                                                "luwte-practice", NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_auto (GStrv) argv = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -52,9 +54,9 @@ luwte_practice_process_new (const char *const *args)
   for (guint i = 0; args != NULL && args[i] != NULL; i++)
     g_strv_builder_add (builder, args[i]);
   argv = g_strv_builder_end (builder);
-  self->process = g_subprocess_newv ((const char *const *) argv,
-                                     G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                     &error);
+  /* libsoup warns of a client that has hung up before it was looked at; here that is no fault. */
+  g_subprocess_launcher_setenv (launcher, "G_DEBUG", "fatal-criticals", TRUE);
+  self->process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
   g_assert_no_error (error);
   self->first_line = read_first_line (self->process);
   self->soup = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
