@@ -208,7 +208,7 @@ class Window:
 
     def go(self, section):
         """One of the pages, by its key."""
-        names = ["Chats", "Nicknames", "Review", "Retention"]
+        names = ["Chats", "Nicknames", "Review", "Requests", "Retention"]
         entry = until(lambda: next((n for n in self.all("list item") if n.get_name().split(",")[0] == section), None),
                       f"{section} in the sidebar")
         self.keys(f"alt+{names.index(section) + 1}")

@@ -19,7 +19,7 @@ def test_window(folder):
     with Window(vault, days=TEN_YEARS) as window:
         window.unlock()
         until(lambda: shown(window, "The clock of this computer is far ahead of"), "the banner about the clock")
-        for page in ("Chats", "Nicknames", "Review", "Retention"):
+        for page in ("Chats", "Nicknames", "Review", "Requests", "Retention"):
             window.go(page)
             if page == "Nicknames":
                 window.find("label", "No Nicknames Yet")

@@ -85,7 +85,7 @@ def in_window(vault, simulator):
         window.type_at_end(window.find("text", "Working note"), "Durft het te vragen.")
         until(lambda: any(": Vraag het maar." in n.get_name() for n in window.all("list item")), "what she sent")
         simulator.absent(window.words(), "the accessibility tree")
-        for page in ("Nicknames", "Review", "Retention", "Chats"):
+        for page in ("Nicknames", "Review", "Requests", "Retention", "Chats"):
             window.go(page)
             simulator.absent(window.words(), f"the accessibility tree, page {page}")
         told = readable_of(window)
