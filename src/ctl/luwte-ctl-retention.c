@@ -124,8 +124,8 @@ run_warnings (LuwteCtl *ctl)
   return LUWTE_CTL_DONE;
 }
 
-char *
-luwte_ctl_dossier_of (LuwteCtl *ctl, const char *nickname)
+LuwteNote *
+luwte_ctl_note_of (LuwteCtl *ctl, const char *nickname, const char *instead)
 {
   LuwteNotes *notes = luwte_workspace_get_notes (luwte_ctl_workspace (ctl));
   g_autoptr (GAsyncResult) result = NULL;
@@ -148,11 +148,20 @@ luwte_ctl_dossier_of (LuwteCtl *ctl, const char *nickname)
     if (g_strcmp0 (luwte_note_get_fields (g_ptr_array_index (rows, 0))->dossier_id,
                    luwte_note_get_fields (g_ptr_array_index (rows, i))->dossier_id) != 0)
       {
-        g_printerr ("luwtectl: %s\n",
-                    _ ("more than one dossier bears that nickname; use --dossier ID"));
+        g_printerr ("luwtectl: ");
+        g_printerr (_ ("more than one dossier bears that nickname; use %s"), instead);
+        g_printerr ("\n");
         return NULL;
       }
-  return g_strdup (luwte_note_get_fields (g_ptr_array_index (rows, 0))->dossier_id);
+  return g_object_ref (g_ptr_array_index (rows, 0));
+}
+
+char *
+luwte_ctl_dossier_of (LuwteCtl *ctl, const char *nickname)
+{
+  g_autoptr (LuwteNote) note = luwte_ctl_note_of (ctl, nickname, "--dossier ID");
+
+  return note != NULL ? g_strdup (luwte_note_get_fields (note)->dossier_id) : NULL;
 }
 
 static LuwteCtlExit

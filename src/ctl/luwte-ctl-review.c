@@ -49,30 +49,6 @@ luwte_ctl_review_folder (LuwteCtl *ctl)
   return g_steal_pointer (&path);
 }
 
-/* The session that the newest note under a nickname stands in. (transfer full) (nullable) */
-static char *
-session_of (LuwteCtl *ctl, const char *nickname)
-{
-  LuwteNotes *notes = luwte_workspace_get_notes (luwte_ctl_workspace (ctl));
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-
-  luwte_notes_list_by_nickname_async (notes, nickname, NULL, luwte_ctl_answer_cb, &result);
-  rows = luwte_notes_list_finish (notes, luwte_ctl_wait (&result), &error);
-  if (rows == NULL)
-    {
-      luwte_ctl_fail (error);
-      return NULL;
-    }
-  if (rows->len == 0)
-    {
-      g_printerr ("luwtectl: %s\n", _ ("there is no dossier with that nickname"));
-      return NULL;
-    }
-  return g_strdup (luwte_note_get_fields (rows->pdata[0])->session_id);
-}
-
 static LuwteCtlExit
 run_flag (LuwteCtl *ctl)
 {
@@ -80,6 +56,7 @@ run_flag (LuwteCtl *ctl)
   const char *nickname = luwte_ctl_option (ctl, "nickname");
   const char *reason = luwte_ctl_option (ctl, "reason");
   g_autofree char *session = g_strdup (luwte_ctl_option (ctl, "session"));
+  g_autoptr (LuwteNote) note = NULL;
   g_autofree char *id = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -91,8 +68,11 @@ run_flag (LuwteCtl *ctl)
   question = read_text ();
   if (question == NULL)
     return LUWTE_CTL_USAGE;
+  /* The session that the newest note under a nickname stands in. */
   if (session == NULL)
-    session = session_of (ctl, nickname);
+    note = luwte_ctl_note_of (ctl, nickname, "--session ID");
+  if (note != NULL)
+    session = g_strdup (luwte_note_get_fields (note)->session_id);
   if (session == NULL)
     {
       free_wiped (question);

@@ -88,6 +88,9 @@ LuwteWorkspace *luwte_ctl_workspace (LuwteCtl *ctl);
 /* (transfer full): the dossier that bears a nickname; NULL, and the reason on standard error, when it
  * is not exactly one */
 char *luwte_ctl_dossier_of (LuwteCtl *ctl, const char *nickname);
+/* (transfer full): the newest note under a nickname, in the same way. instead: the option that names
+ * one where several bear it */
+LuwteNote *luwte_ctl_note_of (LuwteCtl *ctl, const char *nickname, const char *instead);
 
 /* The review folder: --folder, which the vault remembers, or the one that it remembers. (transfer
  * full): NULL with the reason told */

@@ -317,7 +317,8 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
       luwte_conversation_receive (self, messages, self->history_loaded || self->history_counts);
       luwte_conversation_take_order (self, messages, g_task_get_task_data (task));
       self->history_loaded = TRUE;
-      self->history_due = FALSE;
+      if (self->history_task == task)
+        self->history_due = FALSE;
       note_complete (self, messages);
     }
   g_task_return_boolean (task, TRUE);
@@ -366,6 +367,7 @@ luwte_conversation_history_async (LuwteConversation *self, GCancellable *cancell
   if (self->history_loaded)
     after = last_complete_id (self);
   self->history_due = TRUE;
+  self->history_task = task;
   g_task_set_task_data (task, after, g_free);
   luwte_service_history_async (self->live->service, luwte_session_get_id (self->session), after,
                                cancellable, history_cb, g_steal_pointer (&task));

@@ -37,6 +37,7 @@ struct _LuwteConversation
   gboolean ending;
   gboolean history_loaded;
   gboolean history_due;    /* asked for, or failed: events alone may leave a hole */
+  gpointer history_task;   /* the latest that was asked for; only compared */
   gboolean history_counts; /* what the first history brings is unread */
 };
 

@@ -105,7 +105,10 @@ def test_open_question(folder):
 
 
 def mute(bo):
-    """What is not given is asked for in words."""
+    """What is not given is asked for in words; of two who bear one name none is chosen unasked."""
+    for text in ("de een", "de ander"):
+        bo.ok("note", "add", "--nickname", "Anoniem", "--topic", "other", text=text)
+    true("--session" in bo.fails(8, "review", "flag", "--nickname", "Anoniem", "--reason", "stuck", text="x"), "what to do")
     bo.fails(2, "review", "flag", "--nickname", "Zonnebloem", text="x")
     bo.fails(8, "review", "flag", "--nickname", "Niemand", "--reason", "stuck", text="x")
     true("reason" in bo.fails(8, "review", "flag", "--nickname", "Zonnebloem", "--reason", "zomaar", text="x"), "which")
