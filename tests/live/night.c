@@ -396,8 +396,8 @@ void
 night_run (const LuwteContractBackend *backend, const NightPlan *plan, NightReport *report)
 {
   /* In an hour nothing is slow any more, something stands still. */
-  const gint64 until = g_get_monotonic_time () +
-                       (plan->messages > 1000 ? 3600 : 240) * G_USEC_PER_SEC;
+  const gint64 most_s = plan->messages > 1000 ? 3600 : 240;
+  const gint64 until = g_get_monotonic_time () + most_s * G_USEC_PER_SEC;
   Night self = { .backend = backend, .report = report };
   g_autoptr (GPtrArray) topics = NULL;
 
