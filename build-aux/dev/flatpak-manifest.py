@@ -5,6 +5,7 @@ Only the runtime's name changes, and the address of what Debian repacked.  An ar
 manifest's own is laid where flatpak-builder keeps its downloads.  Where a mirror does not have Debian's archive, what
 Debian built of it is installed in its place.
 """
+import bz2
 import hashlib
 import json
 import os
@@ -34,11 +35,20 @@ def take_built(module, source):
     source.update({"type": "dir", "path": str(kept)})
 
 
+def unpack_bz2(file, source):
+    """The local Sdk has no bzip2: the same archive without it."""
+    plain = file.with_suffix("")
+    plain.write_bytes(bz2.decompress(file.read_bytes()))
+    source.update({"url": plain.as_uri(), "sha256": hashlib.sha256(plain.read_bytes()).hexdigest()})
+
+
 manifest.update({"runtime": f"{runtime}.Platform", "sdk": f"{runtime}.Sdk", "runtime-version": branch})
 for module in manifest["modules"]:
     for source in module["sources"]:
         if source["type"] == "dir":
             source["path"] = tree
+        elif source.get("sha256") in archives and archives[source["sha256"]].suffix == ".bz2":
+            unpack_bz2(archives[source["sha256"]], source)
         elif source.get("sha256") in archives:
             kept = state / "state" / "downloads" / source["sha256"] / source["url"].rsplit("/", 1)[1]
             kept.parent.mkdir(parents=True, exist_ok=True)
