@@ -49,6 +49,7 @@ typedef struct
   LuwtePackHead head;
   JsonObject *body;
   const LuwteCaseSentRow *sent;
+  LuwteErased *erased; /* (nullable): for a hand-over, which may have been here before */
   const char *month;
 } Opened;
 
@@ -235,7 +236,7 @@ store (LuwteDb *db, gpointer data, GError **error)
   else if (opened->head.kind == LUWTE_PACK_OUTCOME)
     stored = store_outcome (db, opened, error);
   else if (opened->head.kind == LUWTE_PACK_HANDOVER)
-    stored = luwte_handover_store (db, &opened->head, opened->body, error);
+    stored = luwte_handover_store (db, &opened->head, opened->body, opened->erased, error);
   else
     /* A list of erasures was carried out already, which may be done twice. */
     stored = TRUE;
@@ -296,6 +297,25 @@ is_final (const GError *refusal)
          refusal->code != LUWTE_REVIEW_ERROR_NEWER;
 }
 
+/* What was opened comes into the vault, unless it is refused. */
+static void
+take_opened (LuwteBoard *self, Opened *opened, GError **refusal)
+{
+  const LuwtePackKind kind = opened->head.kind;
+
+  if (kind == LUWTE_PACK_ERASED &&
+      !luwte_handover_erase (self, &opened->head, opened->body, refusal))
+    return;
+  if (kind == LUWTE_PACK_HANDOVER)
+    {
+      opened->erased = luwte_vault_read_erased (self->vault, refusal);
+      if (opened->erased == NULL)
+        return;
+    }
+  luwte_vault_write (self->vault, store, opened, refusal);
+  g_clear_pointer (&opened->erased, luwte_erased_free);
+}
+
 /* (transfer full) */
 static LuwteTaken *
 take_file (LuwteBoard *self, Reader *reader, const char *folder, const char *name, char *stamp)
@@ -310,9 +330,8 @@ take_file (LuwteBoard *self, Reader *reader, const char *folder, const char *nam
       opened.hash = hash_of (file);
       opened.body = open_file (reader, file, &opened.head, &opened.sent, &refusal);
     }
-  if (opened.body != NULL && (opened.head.kind != LUWTE_PACK_ERASED ||
-                              luwte_handover_erase (self, &opened.head, opened.body, &refusal)))
-    luwte_vault_write (self->vault, store, &opened, &refusal);
+  if (opened.body != NULL)
+    take_opened (self, &opened, &refusal);
   as_forged (&refusal);
   if (refusal != NULL && stamp != NULL && is_final (refusal))
     luwte_vault_write (self->vault, mark_seen, &opened, NULL);

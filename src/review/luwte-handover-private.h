@@ -3,12 +3,17 @@
 
 #include "luwte-board-private.h"
 #include "luwte-handover.h"
+#include "luwte-vault.h"
 
 G_BEGIN_DECLS
 
-/* On the writer, in the transaction that marks the pack as seen. */
+/* In one pack. */
+#define LUWTE_HANDOVER_MAX_NOTES 2000
+
+/* On the writer, in the transaction that marks the pack as seen. @erased: notes of this hand-over
+ * that are among it do not come back. */
 gboolean luwte_handover_store (LuwteDb *db, const LuwtePackHead *head, JsonObject *body,
-                               GError **error);
+                               const LuwteErased *erased, GError **error);
 
 /* What was erased here on request is laid ready for those who have it, too. In any thread but the
  * window's. */

@@ -3,7 +3,7 @@
 /* The rule on the other side. What came is its author's: it stands in a dossier of its own, is shown
  * to whom the profile of this vault lets read what a colleague wrote, and goes on its day. A list of
  * erasures reaches what was handed over between these two and nothing else, and not what a hold
- * keeps. What a vault erased because it was due, or because the period is over, it tells nobody:
+ * keeps; to whoever else has it, it is told in turn. What a vault erased because it was due, or because the period is over, it tells nobody:
  * the other has the same days. */
 
 #include "luwte-handover-private.h"
@@ -24,7 +24,6 @@
 
 #include <string.h>
 
-#define MAX_NOTES   2000
 #define MAX_TEXT    (256 * 1024)
 #define MAX_WORD    64
 #define MAX_NAME    512
@@ -93,7 +92,7 @@ read_notes (JsonObject *body, GError **error)
       (GDestroyNotify) luwte_handed_note_free);
   JsonArray *array;
 
-  if (!luwte_json_peek_array (body, "notes", MAX_NOTES, &array, error))
+  if (!luwte_json_peek_array (body, "notes", LUWTE_HANDOVER_MAX_NOTES, &array, error))
     return NULL;
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -167,25 +166,27 @@ gone_key (const char *record, const char *author)
 
 /* FALSE with an error, or without one when the note is not to be kept. */
 static gboolean
-is_wanted (LuwteDb *db, const LuwtePackHead *head, const LuwteHandedNote *note, GError **error)
+is_wanted (LuwteDb *db, const LuwtePackHead *head, const LuwteHandedNote *note,
+           const LuwteErased *erased, GError **error)
 {
   g_autofree char *key = gone_key (note->note, head->signer);
   gboolean gone;
 
-  return note->due > luwte_db_today (db) && luwte_pack_table_is_seen (db, key, &gone, error) &&
-         !gone;
+  return note->due > luwte_db_today (db) &&
+         !luwte_erased_knows_handed (erased, head->case_id, note->note) &&
+         luwte_pack_table_is_seen (db, key, &gone, error) && !gone;
 }
 
 static gboolean
 store_notes (LuwteDb *db, const LuwtePackHead *head, const Terms *terms, GPtrArray *notes,
-             GError **error)
+             const LuwteErased *erased, GError **error)
 {
   for (guint i = 0; i < notes->len; i++)
     {
       const LuwteHandedNote *note = notes->pdata[i];
       g_autoptr (GError) local = NULL;
 
-      if (!is_wanted (db, head, note, &local))
+      if (!is_wanted (db, head, note, erased, &local))
         {
           if (local == NULL)
             continue;
@@ -228,7 +229,8 @@ store_substitute (LuwteDb *db, const LuwtePackHead *head, const Terms *terms, GP
 }
 
 static gboolean
-store_all (LuwteDb *db, const LuwtePackHead *head, Terms *terms, GPtrArray *notes, GError **error)
+store_all (LuwteDb *db, const LuwtePackHead *head, Terms *terms, GPtrArray *notes,
+           const LuwteErased *erased, GError **error)
 {
   const LuwteHandedNote *newest = notes->pdata[0];
   LuwteDay last = newest->active;
@@ -247,18 +249,19 @@ store_all (LuwteDb *db, const LuwtePackHead *head, Terms *terms, GPtrArray *note
                                      .until = terms->until,
                                    },
                                    error) &&
-         store_notes (db, head, terms, notes, error) &&
+         store_notes (db, head, terms, notes, erased, error) &&
          (!terms->for_substitute || store_substitute (db, head, terms, notes, error)) &&
          luwte_db_audit (db, "app", "handover.receive", head->case_id, error);
 }
 
 gboolean
-luwte_handover_store (LuwteDb *db, const LuwtePackHead *head, JsonObject *body, GError **error)
+luwte_handover_store (LuwteDb *db, const LuwtePackHead *head, JsonObject *body,
+                      const LuwteErased *erased, GError **error)
 {
   Terms terms = { .from = LUWTE_DAY_NONE, .until = LUWTE_DAY_NONE };
   g_autoptr (GPtrArray) notes = read_notes (body, error);
   gboolean stored = notes != NULL && read_terms (body, &terms, error) &&
-                    store_all (db, head, &terms, notes, error);
+                    store_all (db, head, &terms, notes, erased, error);
 
   g_free (terms.dossier);
   return stored;
@@ -362,7 +365,7 @@ erase_record (LuwteDb *db, const char *record, const LuwtePackHead *head, GError
   if (held)
     return TRUE;
   if (!luwte_record_table_erase (db, kind, record, error) ||
-      !luwte_handover_table_forget (db, record, error))
+      !luwte_handover_table_forget_with (db, record, head->signer, error))
     return FALSE;
   kinds = luwte_session_table_record_kinds (db, session, error);
   return kinds != NULL && (kinds[0] != NULL || luwte_session_table_erase (db, session, error));
@@ -376,7 +379,7 @@ erase_list (LuwteDb *db, gpointer data, GError **error)
   for (guint i = 0; i < json_array_get_length (list->records); i++)
     {
       JsonNode *node = json_array_get_element (list->records, i);
-      const char *record = json_node_get_string (node);
+      const char *record = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
       if (record != NULL && luwte_id_is_valid (record) &&
           !erase_record (db, record, list->head, error))
@@ -400,7 +403,7 @@ luwte_handover_erase (LuwteBoard *self, const LuwtePackHead *head, JsonObject *b
   g_autoptr (GAsyncResult) result = NULL;
   gpointer done;
 
-  if (!luwte_json_peek_array (body, "records", MAX_NOTES, &list.records, error))
+  if (!luwte_json_peek_array (body, "records", LUWTE_HANDOVER_MAX_NOTES, &list.records, error))
     return FALSE;
   context = g_main_context_new ();
   g_main_context_push_thread_default (context);

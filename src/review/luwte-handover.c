@@ -224,6 +224,8 @@ hand_over (LuwteDb *db, const Job *job, const LuwteSender *sender, const char *d
   keep_readable (job, notes);
   if (notes->len == 0)
     return TRUE;
+  if (notes->len > LUWTE_HANDOVER_MAX_NOTES)
+    return refuse (LUWTE_REVIEW_ERROR_TOO_LARGE, "More notes than one hand-over holds", error);
   boxes = find_recipients (job, sender, &peers, error);
   if (boxes == NULL)
     return FALSE;

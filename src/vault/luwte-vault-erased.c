@@ -3,12 +3,16 @@
 /* The rule: what an erasure deletes is known by a mark in the ledger before it is deleted, so that
  * no backup can bring it back. Which rows those are is asked of the database itself, row by row as
  * they go: a function that deletes cannot forget to tell, and what goes with its session is told,
- * too. Every table with an object_id is watched. */
+ * too. Every table with an object_id is watched. A note that came with a hand-over, or went with
+ * one, leaves a second mark, for it and that hand-over together: the pack may still lie in the
+ * folder when a restored vault has forgotten that it was read, while another hand-over of the same
+ * note is welcome. */
 
 #include "luwte-vault-private.h"
 
 #include "luwte-crypto.h"
 #include "luwte-db-private.h"
+#include "luwte-vault-files-private.h"
 
 #include <string.h>
 
@@ -75,7 +79,12 @@ luwte_vault_watch_erasures (LuwteDb *db, GError **error)
       if (!luwte_db_exec (db, sql, error))
         return FALSE;
     }
-  return TRUE;
+  return luwte_db_exec (db,
+                        "CREATE TEMP TRIGGER note_handed_erased AFTER DELETE ON main.note BEGIN"
+                        " SELECT luwte_erased (h.object_id || ':' || r.record_id)"
+                        "  FROM handed_record r JOIN handover h ON h.id = r.handover_id"
+                        "  WHERE r.record_id = old.object_id; END",
+                        error);
 }
 
 /* In the transaction that has deleted them, before it is committed. */
@@ -192,4 +201,64 @@ luwte_vault_erase_marked (LuwteDb *db, GArray *marks, GError **error)
     if (!erase_table (db, tables[i], error))
       return FALSE;
   return drop_orphans (db, error);
+}
+
+struct _LuwteErased
+{
+  GArray *marks;
+};
+
+typedef struct
+{
+  LuwteVault *vault;
+  LuwteErased *erased;
+} Reading;
+
+/* On the writer's thread, so that nothing is appended meanwhile. */
+static gpointer
+read_erased (LuwteDb *db, gpointer data, GError **error)
+{
+  Reading *reading = data;
+  LuwteVault *self = reading->vault;
+  g_autoptr (GBytes) bytes = luwte_files_read (self->dir, LUWTE_FILE_LEDGER, LUWTE_LEDGER_MAX_FILE,
+                                               error);
+  LuwteLedger *ledger;
+  LuwteErased *erased;
+
+  if (!bytes)
+    return NULL;
+  g_mutex_lock (&self->slot_mutex);
+  ledger = luwte_ledger_read (bytes, self->key, NULL);
+  g_mutex_unlock (&self->slot_mutex);
+  erased = g_new (LuwteErased, 1);
+  erased->marks = g_array_ref (luwte_ledger_facts (ledger)->erased);
+  luwte_ledger_free (ledger);
+  g_array_sort (erased->marks, compare_marks);
+  reading->erased = erased;
+  return erased;
+}
+
+LuwteErased *
+luwte_vault_read_erased (LuwteVault *self, GError **error)
+{
+  Reading reading = { .vault = self };
+
+  g_return_val_if_fail (LUWTE_IS_VAULT (self), NULL);
+  return luwte_vault_write (self, read_erased, &reading, error) ? reading.erased : NULL;
+}
+
+gboolean
+luwte_erased_knows_handed (const LuwteErased *self, const char *handover_id, const char *note_id)
+{
+  g_autofree char *both = g_strconcat (handover_id, ":", note_id, NULL);
+  const LuwteMark mark = luwte_mark_of (both);
+
+  return self->marks->len > 0 && g_array_binary_search (self->marks, &mark, compare_marks, NULL);
+}
+
+void
+luwte_erased_free (LuwteErased *self)
+{
+  g_array_unref (self->marks);
+  g_free (self);
 }

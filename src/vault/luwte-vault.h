@@ -182,6 +182,22 @@ LuwteErasureStep luwte_vault_get_erasure_step (LuwteVault *self);
  * is under way, or its rows are gone already, and it goes on to its last step. */
 gboolean luwte_vault_stop_erasure (LuwteVault *self);
 
+/**
+ * LuwteErased:
+ *
+ * What this vault has erased, by the marks in its ledger. It outlives the rows, and so also knows
+ * what a vault that was restored has forgotten: asked before something that comes from outside is
+ * stored that may have been here before.
+ */
+typedef struct _LuwteErased LuwteErased;
+/* (transfer full): blocks; the ledger is read from the disk, of up to 64 MB. */
+LuwteErased *luwte_vault_read_erased (LuwteVault *self, GError **error);
+/* A note of that hand-over: the same note may come again with another. */
+gboolean luwte_erased_knows_handed (const LuwteErased *self, const char *handover_id,
+                                    const char *note_id);
+void luwte_erased_free (LuwteErased *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteErased, luwte_erased_free)
+
 /* @recovery_code in place of the old one, by whoever knows the passphrase. */
 gboolean luwte_vault_change_recovery_code (LuwteVault *self, LuwteSecret *passphrase,
                                            LuwteSecret *recovery_code, GError **error);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """luwtectl handover: dossiers that go to a colleague, what is not in them, and the same end in both vaults."""
 import datetime
+import shutil
 import sys
 
 import luwtectl
@@ -93,6 +94,46 @@ def test_erased_in_both(folder):
     bo.ok("review", "inbox")
     equal(bo.scan("Tweede verhaal", "Eerste verhaal"), "")
     equal(bo.ok("handover", "list"), [], "nothing is left of it")
+
+
+def test_told_in_turn(folder):
+    """R38: what one of a team erases on request is erased with all who were given it, by way of its author."""
+    lead, bo, mies, box = start(folder)
+    first = note(bo, "Zonnebloem", "Eerste verhaal.")
+    note(bo, "Zonnebloem", "Tweede verhaal.")
+    hand(bo, box, "--nickname", "Zonnebloem", "--team")
+    for vault in (lead, mies):
+        vault.ok("review", "inbox", "--folder", str(box))
+        true(vault.scan("Eerste verhaal"), "it was handed over")
+    mies.ok("note", "erase", first)
+    for vault in (mies, bo, bo, lead):
+        vault.ok("review", "inbox")
+    for vault in (lead, bo, mies):
+        equal(vault.scan("Eerste verhaal"), "")
+        true(vault.scan("Tweede verhaal"), "the other stays")
+
+
+def test_not_back_from_folder(folder):
+    """A vault that was restored has forgotten that it read a pack, and yet what it erased does not come back."""
+    _, bo, mies, box = start(folder)
+    first = note(bo, "Zonnebloem", "Eerste verhaal.")
+    note(bo, "Zonnebloem", "Tweede verhaal.")
+    hand(bo, box, "--nickname", "Zonnebloem", "--to", mies.card["id"])
+    old = folder / "old.luwte-backup"
+    mies.ok("vault", "backup", str(old))
+    kept = shutil.copy(old, folder / "kept")
+    mies.ok("review", "inbox", "--folder", str(box))
+    mies.ok("note", "erase", first)
+    equal(texts(mies, "Zonnebloem"), ["Tweede verhaal."])
+    mies.ok("vault", "restore", str(kept))
+    equal(texts(mies, "Zonnebloem"), [])
+    equal([r["news"] for r in mies.ok("review", "inbox", "--folder", str(box))], ["handover"])
+    equal(texts(mies, "Zonnebloem"), ["Tweede verhaal."])
+    equal(mies.scan("Eerste verhaal"), "")
+    # Handed over once more, by somebody who still has it, it is another hand-over.
+    hand(bo, box, "--nickname", "Zonnebloem", "--to", mies.card["id"])
+    mies.ok("review", "inbox")
+    equal(texts(mies, "Zonnebloem"), ["Eerste verhaal.", "Tweede verhaal."])
 
 
 if __name__ == "__main__":

@@ -322,9 +322,17 @@ luwte_handover_table_put_note (LuwteDb *db, const LuwteHandedNote *note, GError 
   g_autofree char *made = NULL;
   g_autofree char *there = NULL;
 
-  if (!ask_text (db, "SELECT object_id FROM note WHERE object_id = ?1", note->note, NULL, &there,
-                 error))
+  if (!ask_text (db,
+                 "SELECT s.object_id FROM note n JOIN session s ON s.id = n.session_id"
+                 " WHERE n.object_id = ?1",
+                 note->note, NULL, &there, error))
     return FALSE;
+  if (there != NULL && strcmp (there, note->session) != 0)
+    {
+      g_set_error_literal (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_EXISTS,
+                           "A note of that id is of another session");
+      return FALSE;
+    }
   if (there != NULL)
     return TRUE;
   made = luwte_note_table_add (db,
@@ -399,6 +407,16 @@ gboolean
 luwte_handover_table_forget (LuwteDb *db, const char *record, GError **error)
 {
   return run_texts (db, "DELETE FROM handed_record WHERE record_id = ?1", record, NULL, error) &&
+         drop_empty (db, error);
+}
+
+gboolean
+luwte_handover_table_forget_with (LuwteDb *db, const char *record, const char *peer, GError **error)
+{
+  return run_texts (db,
+                    "DELETE FROM handed_record WHERE record_id = ?1 AND handover_id IN"
+                    " (SELECT id FROM handover WHERE peers = ?2)",
+                    record, peer, error) &&
          drop_empty (db, error);
 }
 

@@ -83,6 +83,9 @@ void luwte_handed_erased_row_free (LuwteHandedErasedRow *self);
  * more, and would not be due yet: they were erased on request; by hand-over */
 GPtrArray *luwte_handover_table_list_erased (LuwteDb *db, GError **error);
 gboolean luwte_handover_table_forget (LuwteDb *db, const char *record, GError **error);
+/* What was handed over between this vault and @peer alone; others are still to be told. */
+gboolean luwte_handover_table_forget_with (LuwteDb *db, const char *record, const char *peer,
+                                           GError **error);
 /* session: (out) (transfer full) (nullable): where the record stands, if it was handed over to or
  * from @peer; kind: (out) (transfer full) (nullable) */
 gboolean luwte_handover_table_find (LuwteDb *db, const char *record, const char *peer,
