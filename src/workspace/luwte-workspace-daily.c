@@ -47,7 +47,8 @@ look_cb (gpointer data)
   LuwteWorkspace *self = data;
   LuwteDay day = luwte_policy_day_of (self->policy, luwte_clock_now ());
 
-  if (day != self->last_day)
+  /* A run that goes on over midnight still has yesterday's day. */
+  if (day != self->last_day && !self->running)
     {
       self->last_day = day;
       luwte_vault_tend_backups (self->vault);
