@@ -91,18 +91,30 @@ show_ready (LuwteRedactPage *self)
   gtk_label_set_text (self->why_not, why != NULL ? why : _ ("You read what they will read."));
 }
 
+static gboolean
+is_space_before (const char *text, guint offset)
+{
+  return g_unichar_isspace (g_utf8_get_char (g_utf8_offset_to_pointer (text, offset - 1)));
+}
+
 static void
 show_context (LuwteRedactPage *self, const LuwteRedactionQuestion *question)
 {
   const char *text = luwte_redaction_get_part (self->redaction, question->part)->text;
   const guint length = (guint) g_utf8_strlen (text, -1);
-  const guint from = question->start > AROUND ? question->start - AROUND : 0;
-  const guint to = MIN (question->end + AROUND, length);
-  g_autofree char *piece = g_utf8_substring (text, from, to);
-  g_autofree char *line = g_strdelimit (g_strdup (piece), "\n", ' ');
-  g_autofree char *shown = g_strdup_printf ("%s%s%s", from > 0 ? "…" : "", line,
-                                            to < length ? "…" : "");
+  guint from = question->start > AROUND ? question->start - AROUND : 0;
+  guint to = MIN (question->end + AROUND, length);
+  g_autofree char *piece = NULL;
+  g_autofree char *shown = NULL;
 
+  /* Whole words. */
+  while (from > 0 && from < question->start && !is_space_before (text, from))
+    from++;
+  while (to < length && to > question->end && !is_space_before (text, to))
+    to--;
+  piece = g_strstrip (g_utf8_substring (text, from, to));
+  shown = g_strdup_printf ("%s%s%s", from > 0 ? "… " : "", g_strdelimit (piece, "\n", ' '),
+                           to < length ? " …" : "");
   gtk_label_set_text (self->context, shown);
 }
 
