@@ -124,6 +124,12 @@ follow_history_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+follow_missed_cb (LuwteService *service, Follow *follow)
+{
+  luwte_service_history_async (service, follow->session_id, NULL, NULL, follow_history_cb, follow);
+}
+
+static void
 follow_state_cb (LuwteService *service, GParamSpec *pspec, Follow *follow)
 {
   switch (luwte_service_get_state (service))
@@ -171,7 +177,10 @@ run_follow (LuwteCtl *ctl, const char *session_id)
       g_signal_connect (service, "session-changed", G_CALLBACK (follow_session_cb), &follow);
     }
   else
-    g_signal_connect (service, "message", G_CALLBACK (follow_message_cb), &follow);
+    {
+      g_signal_connect (service, "message", G_CALLBACK (follow_message_cb), &follow);
+      g_signal_connect (service, "missed", G_CALLBACK (follow_missed_cb), &follow);
+    }
   g_signal_connect (service, "notify::state", G_CALLBACK (follow_state_cb), &follow);
   term = g_unix_signal_add (SIGTERM, ended_cb, &follow);
   interrupt = g_unix_signal_add (SIGINT, ended_cb, &follow);

@@ -367,6 +367,14 @@ message_cb (LuwteService *service, LuwteMessage *message, LuwteLive *self)
   luwte_conversation_receive (conversation, one, TRUE);
 }
 
+/* Until it is there, what the events tell has a hole; it is asked for until it comes. */
+static void
+missed_cb (LuwteService *service, LuwteLive *self)
+{
+  if (self->vault)
+    load_histories (self);
+}
+
 static void
 typing_cb (LuwteService *service, const char *session_id, gboolean typing, LuwteLive *self)
 {
@@ -413,6 +421,7 @@ luwte_live_connect_service (LuwteLive *self)
   g_signal_connect (self->service, "sessions", G_CALLBACK (sessions_cb), self);
   g_signal_connect (self->service, "session-changed", G_CALLBACK (session_changed_cb), self);
   g_signal_connect (self->service, "message", G_CALLBACK (message_cb), self);
+  g_signal_connect (self->service, "missed", G_CALLBACK (missed_cb), self);
   g_signal_connect (self->service, "typing", G_CALLBACK (typing_cb), self);
   g_signal_connect (self->service, "read-up-to", G_CALLBACK (read_cb), self);
   g_signal_connect (self->service, "session-erased", G_CALLBACK (erased_cb), self);

@@ -70,6 +70,7 @@ void luwte_service_report_good_answer (LuwteService *self, gint64 server_time);
 void luwte_service_report_sessions (LuwteService *self, GPtrArray *sessions);
 void luwte_service_report_session (LuwteService *self, LuwteSession *session);
 void luwte_service_report_message (LuwteService *self, LuwteMessage *message);
+void luwte_service_report_missed (LuwteService *self);
 void luwte_service_report_typing (LuwteService *self, const char *session_id, gboolean typing);
 void luwte_service_report_read (LuwteService *self, const char *session_id, const char *message_id);
 void luwte_service_report_erased (LuwteService *self, const char *session_id);

@@ -52,6 +52,7 @@ enum
   SIGNAL_SESSIONS,
   SIGNAL_SESSION_CHANGED,
   SIGNAL_MESSAGE,
+  SIGNAL_MISSED,
   SIGNAL_TYPING,
   SIGNAL_READ_UP_TO,
   SIGNAL_SESSION_ERASED,
@@ -340,6 +341,14 @@ luwte_service_report_message (LuwteService *self, LuwteMessage *message)
 }
 
 void
+luwte_service_report_missed (LuwteService *self)
+{
+  g_return_if_fail (LUWTE_IS_SERVICE (self));
+  if (!get_private (self)->count_only)
+    g_signal_emit (self, signals[SIGNAL_MISSED], 0);
+}
+
+void
 luwte_service_report_typing (LuwteService *self, const char *session_id, gboolean typing)
 {
   g_return_if_fail (LUWTE_IS_SERVICE (self));
@@ -514,6 +523,7 @@ luwte_service_class_init (LuwteServiceClass *klass)
   signals[SIGNAL_SESSIONS] = add_signal (klass, "sessions", 1, G_TYPE_PTR_ARRAY, 0);
   signals[SIGNAL_SESSION_CHANGED] = add_signal (klass, "session-changed", 1, LUWTE_TYPE_SESSION, 0);
   signals[SIGNAL_MESSAGE] = add_signal (klass, "message", 1, LUWTE_TYPE_MESSAGE, 0);
+  signals[SIGNAL_MISSED] = add_signal (klass, "missed", 0, 0, 0);
   signals[SIGNAL_TYPING] = add_signal (klass, "typing", 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[SIGNAL_READ_UP_TO] = add_signal (klass, "read-up-to", 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_SESSION_ERASED] = add_signal (klass, "session-erased", 1, G_TYPE_STRING, 0);

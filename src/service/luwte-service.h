@@ -73,6 +73,9 @@ struct _LuwteServiceClass
  *                                         rule 10, never an erasure)
  *   session-changed (LuwteSession)        one of them changed or is new
  *   message (LuwteMessage)                in a watched session, either side; may repeat an id
+ *   missed ()                             messages may have come that "message" did not tell of and
+ *                                         will not: whoever shows a watched session asks for its
+ *                                         history, until there is one
  *   typing (const char *session_id, gboolean)
  *   read-up-to (const char *session_id, const char *message_id)
  *   session-erased (const char *session_id)  an explicit erasure at the service

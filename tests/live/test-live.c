@@ -536,6 +536,31 @@ test_no_hole (void)
   assert_texts (conversation, "een|twee|drie|");
 }
 
+/* The service says that it may have missed something: however often the question fails, what she said
+ * comes, in its place; what is told meanwhile does not hide the hole. */
+static void
+test_missed (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example", ALL_CAPABILITIES);
+  g_autoptr (LuwteConversation) conversation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_fake_service_add (f->fake, "a", "Maanlicht", NULL, FALSE);
+  luwte_fake_service_visitor_says (f->fake, "a", "een", FALSE);
+  conversation = fixture_claim (f, "a", &error);
+  g_assert_no_error (error);
+  luwte_fake_service_visitor_says (f->fake, "a", "twee", FALSE);
+  luwte_fake_service_fail_next (f->fake, LUWTE_SERVICE_OP_HISTORY, LUWTE_SERVICE_ERROR_UNREACHABLE);
+  luwte_service_report_missed (LUWTE_SERVICE (f->fake));
+  luwte_fake_service_visitor_says (f->fake, "a", "drie", TRUE);
+  fixture_settle ();
+  assert_texts (conversation, "een|drie|");
+  luwte_fake_service_fail_next (f->fake, LUWTE_SERVICE_OP_HISTORY, LUWTE_SERVICE_ERROR_UNREACHABLE);
+  luwte_service_report_missed (LUWTE_SERVICE (f->fake));
+  fixture_until (fixture_n_messages (conversation) == 3);
+  assert_texts (conversation, "een|twee|drie|");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -561,5 +586,6 @@ main (int argc, char **argv)
   g_test_add_func ("/live/available", test_available);
   g_test_add_func ("/live/history-again", test_history_again);
   g_test_add_func ("/live/no-hole", test_no_hole);
+  g_test_add_func ("/live/missed", test_missed);
   return g_test_run ();
 }

@@ -342,6 +342,12 @@ bare_list_cb (LuwteService *service, GPtrArray *sessions, guint *n)
   bare_cb (service, g_ptr_array_index (sessions, 0), n);
 }
 
+static void
+missed_cb (guint *n)
+{
+  (*n)++;
+}
+
 static LuwteMessage *
 message_from (LuwteFrom from)
 {
@@ -368,6 +374,7 @@ test_count_only (void)
   g_ptr_array_add (sessions, session);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_signal_connect (service, words[i], G_CALLBACK (text_cb), &n_texts);
+  g_signal_connect_swapped (service, "missed", G_CALLBACK (missed_cb), &n_texts);
   g_signal_connect (service, "sessions", G_CALLBACK (bare_list_cb), &n_bare);
   g_signal_connect (service, "session-changed", G_CALLBACK (bare_cb), &n_bare);
   luwte_service_set_count_only (service, TRUE);
@@ -380,6 +387,7 @@ test_count_only (void)
   luwte_service_report_team_message (service, team);
   luwte_service_report_questions (service, sessions);
   luwte_service_report_question (service, question);
+  luwte_service_report_missed (service);
   g_assert_cmpuint (n_texts, ==, 0);
   luwte_service_report_message (service, own);
   g_assert_cmpuint (n_texts, ==, 1);
@@ -389,7 +397,8 @@ test_count_only (void)
   luwte_service_report_team_message (service, team);
   luwte_service_report_questions (service, sessions);
   luwte_service_report_question (service, question);
-  g_assert_cmpuint (n_texts, ==, 5);
+  luwte_service_report_missed (service);
+  g_assert_cmpuint (n_texts, ==, 6);
   g_assert_finalize_object (service);
 }
 

@@ -6,8 +6,9 @@
 /* Keeping connected. One try asks who we are, asks for the list unless the events can be resumed,
  * and opens the event socket; whatever fails, the next try comes after a growing pause. Events have
  * numbers without gaps: a number that we have had is a repeat and is left out, a number too far on
- * means that something was lost, and then the list is asked for anew and the messages of the
- * watched sessions are caught up. So what the app is told is complete, and nothing twice. */
+ * means that something was lost, and then the list is asked for anew. Whoever shows a session is
+ * then told that messages may have been missed: only with its history is it known what came, and in
+ * which order, and a history that fails has to be asked for again by whoever needs it. */
 
 #define PROTOCOL "luwte-bridge-1"
 /* A beat comes every five seconds; without any for this long the socket is dead, whatever TCP says. */
@@ -92,12 +93,11 @@ silence_cb (gpointer user_data)
   return self->socket != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
-/* Something was missed: the list anew, and then the messages of what is watched. */
+/* Something was missed: the list anew. */
 static void
 resync (LuwteBridgeService *self)
 {
   g_clear_pointer (&self->epoch, g_free);
-  self->catch_up = TRUE;
   drop_socket (self);
   try_now (self);
 }
@@ -105,13 +105,8 @@ resync (LuwteBridgeService *self)
 static void
 report_message (LuwteBridgeService *self, LuwteMessage *message)
 {
-  const char *session_id = luwte_message_get_session_id (message);
-
-  if (!g_hash_table_contains (self->watched, session_id))
-    return;
-  g_hash_table_insert (self->watched, g_strdup (session_id),
-                       g_strdup (luwte_message_get_id (message)));
-  luwte_service_report_message (LUWTE_SERVICE (self), message);
+  if (g_hash_table_contains (self->watched, luwte_message_get_session_id (message)))
+    luwte_service_report_message (LUWTE_SERVICE (self), message);
 }
 
 static void
@@ -239,30 +234,6 @@ open_socket (LuwteBridgeService *self)
 }
 
 static void
-caught_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  LuwteBridgeService *self = LUWTE_BRIDGE_SERVICE (source);
-  g_autoptr (GPtrArray) messages = luwte_service_history_finish (LUWTE_SERVICE (self), result,
-                                                                 NULL);
-
-  /* A session that is not ours any more has no messages for us; the list has told that. */
-  for (guint i = 0; messages != NULL && i < messages->len; i++)
-    report_message (self, g_ptr_array_index (messages, i));
-}
-
-static void
-catch_up (LuwteBridgeService *self)
-{
-  GHashTableIter iter;
-  gpointer id, last;
-
-  self->catch_up = FALSE;
-  g_hash_table_iter_init (&iter, self->watched);
-  while (g_hash_table_iter_next (&iter, &id, &last))
-    luwte_service_history_async (LUWTE_SERVICE (self), id, last, self->running, caught_up_cb, NULL);
-}
-
-static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   LuwteBridgeService *self = LUWTE_BRIDGE_SERVICE (source);
@@ -288,11 +259,11 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->running == NULL)
     return;
   luwte_service_report_sessions (LUWTE_SERVICE (self), sessions);
+  /* Events begin behind this list. */
+  luwte_service_report_missed (LUWTE_SERVICE (self));
   /* Who is told may have stopped us. */
   if (self->running == NULL)
     return;
-  if (self->catch_up)
-    catch_up (self);
   if (!luwte_service_is_count_only (LUWTE_SERVICE (self)))
     luwte_bridge_extras_refresh (self);
   open_socket (self);
@@ -373,7 +344,6 @@ luwte_bridge_events_stop (LuwteService *service)
   drop_socket (self);
   g_clear_pointer (&self->epoch, g_free);
   luwte_bridge_extras_reset (self);
-  self->catch_up = FALSE;
 }
 
 /* Whatever is under way was asked for in the other way, and its answer is not waited for. A lock
@@ -390,7 +360,6 @@ luwte_bridge_events_count_only_changed (LuwteService *service)
   g_object_unref (self->running);
   self->running = g_cancellable_new ();
   drop_socket (self);
-  self->catch_up = FALSE;
   if (!luwte_service_is_count_only (service))
     g_clear_pointer (&self->epoch, g_free);
   luwte_backoff_reset (&self->backoff);

@@ -30,8 +30,7 @@ struct _LuwteBridgeService
   gint64 heard_at; /* monotonic: the latest frame */
   char *epoch;     /* NULL: the list has to be asked for */
   gint64 seq;
-  GHashTable *watched; /* session id -> id of the latest message that was reported, or NULL */
-  gboolean catch_up;   /* watched sessions may have missed messages */
+  GHashTable *watched; /* session ids */
   gint available;      /* -1: never said */
 
   /* luwte-bridge-extras.c */

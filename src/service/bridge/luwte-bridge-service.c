@@ -22,6 +22,9 @@ luwte_bridge_service_new (const char *url, const char *user, LuwteSecret *secret
   self->http = g_steal_pointer (&http);
   self->user = g_strdup (user);
   self->secret = luwte_secret_ref (secret);
+  /* The protocol asks for this one of every server. What was under way when the program ended is
+   * judged by it at the next start, and that may be before there is a connection. */
+  luwte_service_report_capabilities (LUWTE_SERVICE (self), LUWTE_CAPABILITY_CLIENT_IDS, NULL);
   return LUWTE_SERVICE (self);
 }
 
@@ -39,10 +42,10 @@ luwte_bridge_service_watch (LuwteService *service, const char *session_id, gbool
 
   if (!luwte_bridge_id_is_valid (session_id))
     return;
-  if (!watched)
+  if (watched)
+    g_hash_table_add (self->watched, g_strdup (session_id));
+  else
     g_hash_table_remove (self->watched, session_id);
-  else if (!g_hash_table_contains (self->watched, session_id))
-    g_hash_table_insert (self->watched, g_strdup (session_id), NULL);
 }
 
 static void
@@ -121,6 +124,6 @@ luwte_bridge_service_init (LuwteBridgeService *self)
 {
   self->available = -1;
   g_queue_init (&self->team_seen);
-  self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->typing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -224,6 +224,44 @@ while_away (LuwteContract *contract)
   luwte_contract_wait (luwte_contract_lists (contract, comes));
 }
 
+/* The service begins anew and has forgotten what it told whom; what she said meanwhile is told, or it
+ * is said that something may be missing. */
+static void
+service_restarted (LuwteContract *contract)
+{
+  const LuwteContractBackend *backend = contract->backend;
+  g_autofree char *id = NULL;
+
+  if (backend->restart == NULL)
+    {
+      g_test_skip ("This service keeps nothing that a restart would lose");
+      return;
+    }
+  luwte_contract_start_first (contract);
+  id = claim_new (contract, contract->first, "Blijft");
+  luwte_service_watch (contract->first, id, TRUE);
+  backend->say (contract->server, id, "daarvoor");
+  luwte_contract_wait (luwte_contract_count_messages (contract, "daarvoor") == 1);
+  luwte_contract_proxy_down (contract->proxy);
+  backend->restart (contract->server);
+  backend->say (contract->server, id, "ondertussen");
+  luwte_contract_proxy_up (contract->proxy);
+  luwte_contract_wait (luwte_contract_count_messages (contract, "ondertussen") == 1);
+  backend->say (contract->server, id, "daarna");
+  luwte_contract_wait (luwte_contract_count_messages (contract, "daarna") == 1);
+}
+
+/* Before it has ever been connected it is known whether a message may be sent again. */
+static void
+judged_offline (LuwteContract *contract)
+{
+  const LuwteCapabilities ids = LUWTE_CAPABILITY_CLIENT_IDS;
+  const LuwteCapabilities before = luwte_service_get_capabilities (contract->first) & ids;
+
+  luwte_contract_start_first (contract);
+  g_assert_cmpuint (luwte_service_get_capabilities (contract->first) & ids, ==, before);
+}
+
 /* A colleague's claim is seen by who only looks on. */
 static void
 claimed_by_other (LuwteContract *contract)
@@ -384,6 +422,8 @@ luwte_contract_add_more (const LuwteContractBackend *backend)
   luwte_contract_add_scenario (backend, "more/send-after-close", send_after_close);
   luwte_contract_add_scenario (backend, "more/release-and-again", release_and_again);
   luwte_contract_add_scenario (backend, "more/restart", restart);
+  luwte_contract_add_scenario (backend, "more/service-restarted", service_restarted);
+  luwte_contract_add_scenario (backend, "more/judged-offline", judged_offline);
   luwte_contract_add_scenario (backend, "more/while-away", while_away);
   luwte_contract_add_scenario (backend, "more/claimed-by-other", claimed_by_other);
   luwte_contract_add_scenario (backend, "more/captive-portal", captive_portal);

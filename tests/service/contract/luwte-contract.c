@@ -31,6 +31,42 @@ message_cb (LuwteService *service, LuwteMessage *message, LuwteContract *contrac
   g_ptr_array_add (contract->messages, g_object_ref (message));
 }
 
+static gboolean
+is_known (LuwteContract *contract, LuwteMessage *message)
+{
+  for (guint i = 0; i < contract->messages->len; i++)
+    if (g_strcmp0 (luwte_message_get_id (g_ptr_array_index (contract->messages, i)),
+                   luwte_message_get_id (message)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+missed_history_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  LuwteContract *contract = data;
+  g_autoptr (GPtrArray) page = luwte_service_history_finish (LUWTE_SERVICE (source), result, NULL);
+
+  for (guint i = 0; page != NULL && i < page->len; i++)
+    if (!is_known (contract, g_ptr_array_index (page, i)))
+      message_cb (LUWTE_SERVICE (source), g_ptr_array_index (page, i), contract);
+}
+
+/* As whoever shows them must: of the sessions that a message was told of. */
+static void
+missed_cb (LuwteService *service, LuwteContract *contract)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < contract->messages->len; i++)
+    {
+      const char *id = luwte_message_get_session_id (g_ptr_array_index (contract->messages, i));
+
+      if (g_hash_table_add (ids, (gpointer) id))
+        luwte_service_history_async (service, id, NULL, NULL, missed_history_cb, contract);
+    }
+}
+
 static void
 put_state (LuwteContract *contract, LuwteSession *session)
 {
@@ -69,6 +105,7 @@ static void
 listen_to (LuwteContract *contract, LuwteService *service)
 {
   g_signal_connect (service, "message", G_CALLBACK (message_cb), contract);
+  g_signal_connect (service, "missed", G_CALLBACK (missed_cb), contract);
   g_signal_connect (service, "sessions", G_CALLBACK (sessions_cb), contract);
   g_signal_connect (service, "session-changed", G_CALLBACK (session_cb), contract);
   g_signal_connect (service, "typing", G_CALLBACK (typing_cb), contract);
