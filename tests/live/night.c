@@ -356,9 +356,11 @@ restart_service (Night *self)
 static void
 one_step (Night *self, const NightPlan *plan)
 {
+  /* So early that half of what may be open is. */
+  const guint64 ahead = (guint64) TALKS_OPEN / 2 * (plan->messages / plan->visitors);
   const gboolean more = self->report->visitors < plan->visitors &&
                         (guint64) self->report->visitors * plan->messages <=
-                            (guint64) self->report->messages * plan->visitors;
+                            (self->report->messages + ahead) * plan->visitors;
   const guint which = self->talks->len > 0
                           ? (guint) g_rand_int_range (self->rand, 0, (gint32) self->talks->len)
                           : 0;
