@@ -6,20 +6,23 @@
 
 G_BEGIN_DECLS
 
-/* A short list of words as a rule names it, made into an exact table the first time it is asked:
- * most questions end at an empty place of that table. */
+/* A short list of words as a rule names it, made into an exact table the first time it is asked. Most
+ * questions end before that table, at a filter of 256 bits in which a word of the list has its bit. */
 typedef struct
 {
-  const char *list; /* folded words, separated and surrounded by spaces */
-  guint16 *places;  /* where in the list a word begins, by its hash; 0 where there is none */
+  const char *list;  /* folded words, separated and surrounded by spaces */
+  guint64 filter[4]; /* all set until the table is made: then one look there is the answer */
+  guint16 *places;   /* where in the list a word begins, by its hash; 0 where there is none */
   guint32 mask;
 } LuwteWords;
 
 /* One list for each place in the source that names one; it must be a literal. */
-#define LUWTE_WORDS(words)                        \
-  ({                                              \
-    static LuwteWords words_ = { (words), 0, 0 }; \
-    &words_;                                      \
+#define LUWTE_WORDS(words)                                                  \
+  ({                                                                        \
+    static LuwteWords words_ = {                                            \
+      (words), { G_MAXUINT64, G_MAXUINT64, G_MAXUINT64, G_MAXUINT64 }, 0, 0 \
+    };                                                                      \
+    &words_;                                                                \
   })
 
 #define LUWTE_HASH_START 2166136261u
@@ -32,27 +35,16 @@ luwte_hash_step (guint32 hash, guint8 c)
 
 guint32 luwte_hash_of (const char *key, gsize length);
 
-void luwte_words_fill (LuwteWords *self);
+/* The exact answer. */
+gboolean luwte_words_find (LuwteWords *self, const char *key, gsize length, guint32 hash);
 
 static inline gboolean
 luwte_words_have (LuwteWords *self, const char *key, gsize length, guint32 hash)
 {
-  if (g_once_init_enter_pointer (&self->places))
-    luwte_words_fill (self);
-  /* The low bits of this hash know mostly the last letter. */
-  for (guint32 i = hash ^ hash >> 15;; i++)
-    {
-      guint place = self->places[i & self->mask];
-      const char *word = self->list + place;
-      gsize same = 0;
+  /* Another thread may be filling it: a word of the list has its bit before and after. */
+  guint64 filter = __atomic_load_n (&self->filter[hash >> 30], __ATOMIC_RELAXED);
 
-      if (place == 0)
-        return FALSE;
-      while (same < length && word[same] == key[same])
-        same++;
-      if (same == length && word[same] == ' ')
-        return TRUE;
-    }
+  return (filter >> (hash >> 24 & 63) & 1) != 0 && luwte_words_find (self, key, length, hash);
 }
 
 /* The same for how a word ends; at most 64 endings of two letters or more. */

@@ -14,9 +14,10 @@ luwte_hash_of (const char *key, gsize length)
 
 /* At most a quarter full, so that an empty place is near. It lives as long as the program: there is
  * one for each list in the source. */
-void
-luwte_words_fill (LuwteWords *self)
+static void
+words_fill (LuwteWords *self)
 {
+  guint64 filter[4] = { 0 };
   guint n_words = 0;
   guint32 room = 8;
   guint16 *places;
@@ -38,10 +39,36 @@ luwte_words_fill (LuwteWords *self)
       while (length > 0 && places[i & self->mask] != 0)
         i++;
       if (length > 0)
-        places[i & self->mask] = (guint16) at;
+        {
+          places[i & self->mask] = (guint16) at;
+          filter[hash >> 30] |= G_GUINT64_CONSTANT (1) << (hash >> 24 & 63);
+        }
       at += length + 1;
     }
+  for (gsize i = 0; i < G_N_ELEMENTS (filter); i++)
+    __atomic_store_n (&self->filter[i], filter[i], __ATOMIC_RELAXED);
   g_once_init_leave_pointer (&self->places, places);
+}
+
+gboolean
+luwte_words_find (LuwteWords *self, const char *key, gsize length, guint32 hash)
+{
+  if (g_once_init_enter_pointer (&self->places))
+    words_fill (self);
+  /* The low bits of this hash know mostly the last letter. */
+  for (guint32 i = hash ^ hash >> 15;; i++)
+    {
+      guint place = self->places[i & self->mask];
+      const char *word = self->list + place;
+      gsize same = 0;
+
+      if (place == 0)
+        return FALSE;
+      while (same < length && word[same] == key[same])
+        same++;
+      if (same == length && word[same] == ' ')
+        return TRUE;
+    }
 }
 
 void
