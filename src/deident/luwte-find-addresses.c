@@ -222,7 +222,8 @@ find_listed (LuwteReading *self, int at)
 
   for (int i = at; i < at + 4 && node != LUWTE_LEX_NOWHERE; i++)
     {
-      if ((luwte_lexicon_flags (self->lexicon, node) & LUWTE_LEX (STREET)) != 0)
+      if (((i == at ? T (at)->flags : luwte_lexicon_flags (self->lexicon, node)) &
+           LUWTE_LEX (STREET)) != 0)
         last = i;
       if (T (i + 1)->gap != LUWTE_GAP_SPACE && T (i + 1)->gap != LUWTE_GAP_HYPHEN)
         break;

@@ -621,12 +621,11 @@ public_phrase (const LuwteReading *self, int at)
   guint32 node = T (at)->node;
   int found = -1;
 
-  if (!luwte_token_has (T (at), LUWTE_LEX (CELEBRITY)) &&
-      !luwte_lexicon_goes_on (self->lexicon, node))
+  if (!luwte_token_has (T (at), LUWTE_LEX (CELEBRITY)) && !luwte_token_goes_on (T (at)))
     return -1;
   for (int i = at; i < at + 5 && node != LUWTE_LEX_NOWHERE; i++)
     {
-      guint64 flags = luwte_lexicon_flags (self->lexicon, node);
+      guint64 flags = i == at ? T (at)->flags : luwte_lexicon_flags (self->lexicon, node);
 
       if (i > at ? flags & (LUWTE_LEX (CELEBRITY) | LUWTE_LEX (HELPLINE) | LUWTE_LEX (PLATFORM) |
                             LUWTE_LEX (SHOP) | LUWTE_LEX (FEAST) | LUWTE_LEX (COUNTRY))

@@ -254,8 +254,7 @@ find_saint (LuwteReading *self, int at)
     return FALSE;
   for (guint32 node = T (at)->node, i = 1; i <= 3 && node != LUWTE_LEX_NOWHERE; i++)
     {
-      node = luwte_lexicon_next_word (self->lexicon, node, T (at + (int) i)->key,
-                                      T (at + (int) i)->length);
+      node = luwte_reading_phrase (self, at, at + (int) i - 1, node);
       if (luwte_lexicon_flags (self->lexicon, node) &
           (LUWTE_LEX (PLACE) | LUWTE_LEX (FEAST) | LUWTE_LEX (COUNTRY)))
         return FALSE;
@@ -361,7 +360,7 @@ longest_employer (const LuwteReading *self, int at, int *last)
 
   for (int i = at; i < at + 3 && node != LUWTE_LEX_NOWHERE; i++)
     {
-      guint64 here = luwte_lexicon_flags (self->lexicon, node);
+      guint64 here = i == at ? T (at)->flags : luwte_lexicon_flags (self->lexicon, node);
 
       if (here & (LUWTE_LEX (SHOP) | LUWTE_LEX (EMPLOYER)))
         {

@@ -25,11 +25,11 @@ longest (const LuwteReading *self, int at, guint64 wanted, guint64 *flags)
   int found = -1;
 
   /* Most words are neither a place nor the beginning of one. */
-  if ((T (at)->flags & wanted) == 0 && !luwte_lexicon_goes_on (self->lexicon, node))
+  if ((T (at)->flags & wanted) == 0 && !luwte_token_goes_on (T (at)))
     return -1;
   for (int i = at; node != LUWTE_LEX_NOWHERE; i++)
     {
-      guint64 here = luwte_lexicon_flags (self->lexicon, node);
+      guint64 here = i == at ? T (at)->flags : luwte_lexicon_flags (self->lexicon, node);
       const LuwteToken *next = T (i + 1);
 
       if ((here & wanted) != 0)
@@ -249,7 +249,7 @@ luwte_find_places (LuwteReading *self)
 
       if (luwte_reading_is_taken (self, token) ||
           (token->flags & LUWTE_LEX (COUNTRY) && !(token->flags & wanted) &&
-           !luwte_lexicon_goes_on (self->lexicon, token->node)))
+           !luwte_token_goes_on (token)))
         continue;
       if (token->shape == LUWTE_SHAPE_CAPITAL && find_lived_in (self, i))
         continue;

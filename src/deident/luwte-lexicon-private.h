@@ -75,16 +75,31 @@ typedef struct
   /* Behind two letters; most of a walk would be spent here. */
   guint32 second[26][26];
   struct LuwteLexiconCommon *common; /* owned: a table of the words that are written most */
+  guint64 *pairs;                    /* owned: see luwte_lexicon_pair() */
 } LuwteLexicon;
+
+/* What the lexicon says of a word. */
+typedef struct
+{
+  guint64 flags;
+  guint32 node;
+  guint32 pair; /* LUWTE_LEX_NO_PAIR where no phrase begins with it */
+} LuwteLexiconEntry;
+
+#define LUWTE_LEX_NO_PAIR  0
+#define LUWTE_LEX_ANY_PAIR 1 /* one may begin with it, and the walk tells */
 
 gboolean luwte_lexicon_init (LuwteLexicon *self, GBytes *bytes);
 void luwte_lexicon_clear (LuwteLexicon *self);
 
 /* The root is node 0 here, so that 0 can be asked for and "nowhere" is G_MAXUINT32. */
 #define LUWTE_LEX_NOWHERE G_MAXUINT32
-/* Where a whole word leads, and its flags. */
-guint32 luwte_lexicon_word (const LuwteLexicon *self, const char *key, gsize length, guint32 hash,
-                            guint64 *flags);
+/* Where a whole word leads, and what it is. */
+LuwteLexiconEntry luwte_lexicon_word (const LuwteLexicon *self, const char *key, gsize length,
+                                      guint32 hash);
+/* Where a phrase leads that begins with a word and the one after it. */
+guint32 luwte_lexicon_pair (const LuwteLexicon *self, guint32 node, guint32 pair, const char *key,
+                            gsize length, guint32 hash);
 guint32 luwte_lexicon_walk (const LuwteLexicon *self, guint32 node, const char *key, gsize length);
 guint64 luwte_lexicon_flags (const LuwteLexicon *self, guint32 node);
 guint64 luwte_lexicon_look_up (const LuwteLexicon *self, const char *key, gsize length);

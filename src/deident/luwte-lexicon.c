@@ -113,10 +113,9 @@ luwte_lexicon_flags (const LuwteLexicon *self, guint32 node)
 
 struct LuwteLexiconCommon
 {
-  guint32 node; /* 0: nothing here */
+  LuwteLexiconEntry entry; /* its node is 0 where there is nothing */
   guint8 length;
-  char key[19];
-  guint64 flags;
+  char key[15];
 };
 
 static inline guint32
@@ -125,57 +124,116 @@ common_place (guint32 hash)
   return (hash ^ hash >> 15) & (COMMON_ROOM - 1);
 }
 
+/* Phrases are many, and most of them begin with words that stand in every sentence ("de", "in",
+ * "van"). So the pairs of a common word and the second word of a phrase have a bit each in a filter;
+ * where it is set, or the first word is not common, the walk gives the answer. */
+#define PAIR_BITS 17
+
+static inline guint32
+pair_place (guint32 pair, guint32 hash)
+{
+  return (guint32) ((hash ^ pair) * 2654435769u) >> (32 - PAIR_BITS);
+}
+
+static void
+fill_pairs (LuwteLexicon *self, guint32 pair, guint32 node, guint32 hash, gboolean digits)
+{
+  guint32 here = self->words[node];
+  const guint32 *next = self->words + node + 1;
+
+  if (!digits && (here & (1u << LUWTE_LEX_END | 1u << LUWTE_LEX_SPACE)) != 0)
+    {
+      guint32 place = pair_place (pair, hash);
+
+      self->pairs[place / 64] |= G_GUINT64_CONSTANT (1) << place % 64;
+    }
+  for (; here != 0; here &= here - 1, next++)
+    {
+      guint symbol = (guint) __builtin_ctz (here);
+
+      if (symbol >= LUWTE_LEX_LETTER)
+        fill_pairs (self, pair, *next,
+                    luwte_hash_step (hash,
+                                     (guint8) ((digits ? '0' : 'a') + symbol - LUWTE_LEX_LETTER)),
+                    FALSE);
+      else if (symbol == LUWTE_LEX_APOSTROPHE)
+        fill_pairs (self, pair, *next, luwte_hash_step (hash, '\''), FALSE);
+      else if (symbol == LUWTE_LEX_DIGIT)
+        fill_pairs (self, pair, *next, hash, TRUE);
+    }
+}
+
+static LuwteLexiconEntry
+entry_at (const LuwteLexicon *self, guint32 node)
+{
+  return (LuwteLexiconEntry) { luwte_lexicon_flags (self, node), node,
+                               luwte_lexicon_goes_on (self, node) ? LUWTE_LEX_ANY_PAIR
+                                                                  : LUWTE_LEX_NO_PAIR };
+}
+
 static void
 fill_common (LuwteLexicon *self, const char *words, gsize length)
 {
   const char *end = words + length;
 
   self->common = g_new0 (struct LuwteLexiconCommon, COMMON_ROOM);
+  self->pairs = g_new0 (guint64, (1u << PAIR_BITS) / 64);
   for (guint n = 0; words < end && n < COMMON_ROOM / 2; n++)
     {
       const char *space = memchr (words, ' ', (gsize) (end - words));
       gsize own = space != NULL ? (gsize) (space - words) : 0;
       guint32 place = common_place (luwte_hash_of (words, own));
       guint32 node = luwte_lexicon_walk (self, 0, words, own);
-      struct LuwteLexiconCommon *entry;
+      struct LuwteLexiconCommon *common;
 
-      if (own == 0 || own >= sizeof self->common->key || node == LUWTE_LEX_NOWHERE)
+      if (own == 0 || node == LUWTE_LEX_NOWHERE)
         return;
-      while (self->common[place].node != 0)
-        place = (place + 1) & (COMMON_ROOM - 1);
-      entry = &self->common[place];
-      entry->node = node;
-      entry->length = (guint8) own;
-      memcpy (entry->key, words, own);
-      entry->flags = luwte_lexicon_flags (self, node);
       words = space + 1;
+      if (own > sizeof common->key)
+        continue;
+      while (self->common[place].entry.node != 0)
+        place = (place + 1) & (COMMON_ROOM - 1);
+      common = &self->common[place];
+      common->entry = entry_at (self, node);
+      common->length = (guint8) own;
+      memcpy (common->key, words - own - 1, own);
+      if (common->entry.pair == LUWTE_LEX_NO_PAIR)
+        continue;
+      common->entry.pair = (node * 2246822519u) | 2;
+      fill_pairs (self, common->entry.pair, follow (self, node, LUWTE_LEX_SPACE), LUWTE_HASH_START,
+                  FALSE);
     }
 }
 
-guint32
-luwte_lexicon_word (const LuwteLexicon *self, const char *key, gsize length, guint32 hash,
-                    guint64 *flags)
+LuwteLexiconEntry
+luwte_lexicon_word (const LuwteLexicon *self, const char *key, gsize length, guint32 hash)
 {
-  guint32 node;
-
-  for (guint32 place = common_place (hash); self->common[place].node != 0;
+  for (guint32 place = common_place (hash); self->common[place].entry.node != 0;
        place = (place + 1) & (COMMON_ROOM - 1))
     {
-      const struct LuwteLexiconCommon *entry = &self->common[place];
+      const struct LuwteLexiconCommon *common = &self->common[place];
       gsize same = 0;
 
-      if (entry->length != length)
+      if (common->length != length)
         continue;
-      while (same < length && entry->key[same] == key[same])
+      while (same < length && common->key[same] == key[same])
         same++;
-      if (same < length)
-        continue;
-      *flags = entry->flags;
-      return entry->node;
+      if (same == length)
+        return common->entry;
     }
-  node = luwte_lexicon_walk (self, 0, key, length);
-  *flags = luwte_lexicon_flags (self, node);
-  return node;
+  return entry_at (self, luwte_lexicon_walk (self, 0, key, length));
+}
+
+guint32
+luwte_lexicon_pair (const LuwteLexicon *self, guint32 node, guint32 pair, const char *key,
+                    gsize length, guint32 hash)
+{
+  guint32 place = pair_place (pair, hash);
+
+  if (pair == LUWTE_LEX_NO_PAIR ||
+      (pair != LUWTE_LEX_ANY_PAIR && (self->pairs[place / 64] >> place % 64 & 1) == 0))
+    return LUWTE_LEX_NOWHERE;
+  return luwte_lexicon_next_word (self, node, key, length);
 }
 
 gboolean
@@ -214,6 +272,7 @@ void
 luwte_lexicon_clear (LuwteLexicon *self)
 {
   g_clear_pointer (&self->common, g_free);
+  g_clear_pointer (&self->pairs, g_free);
   g_clear_pointer (&self->bytes, g_bytes_unref);
 }
 

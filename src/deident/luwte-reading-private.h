@@ -70,8 +70,8 @@ typedef struct
   guint64 flags;
   guint64 near; /* see luwte_token_is_near() */
   gboolean near_known;
-  gboolean phrase_known;
-  guint32 phrase; /* see luwte_reading_phrase() */
+  guint32 pair;   /* see LuwteLexiconEntry */
+  guint32 phrase; /* where the lexicon stands behind it and the next word */
 } LuwteToken;
 
 typedef struct
@@ -121,8 +121,21 @@ LuwteDeidentCategory luwte_reading_category_at (const LuwteReading *self, const 
 /* Whether a word with one of these flags is one letter away. */
 gboolean luwte_token_is_near (const LuwteReading *self, const LuwteToken *token, guint64 flags);
 /* Where a phrase leads that began at the word first and stands at node behind the word at, with the
- * word after it; most are asked by two rules, and done once. */
-guint32 luwte_reading_phrase (const LuwteReading *self, int first, int at, guint32 node);
+ * word after it. */
+static inline guint32
+luwte_reading_phrase (const LuwteReading *self, int first, int at, guint32 node)
+{
+  const LuwteToken *next = T (at + 1);
+
+  return at == first ? T (first)->phrase
+                     : luwte_lexicon_next_word (self->lexicon, node, next->key, next->length);
+}
+/* Whether a longer phrase of the lexicon begins with this word and the next. */
+static inline gboolean
+luwte_token_goes_on (const LuwteToken *token)
+{
+  return token->phrase != LUWTE_LEX_NOWHERE;
+}
 /* First token that begins at or after a code point. */
 int luwte_reading_token_at (const LuwteReading *self, guint at);
 

@@ -10,7 +10,9 @@
 
 #define MOST_KEY 63
 
-const LuwteToken luwte_no_token = { .key = "", .gap = LUWTE_GAP_LINE, .node = LUWTE_LEX_NOWHERE };
+const LuwteToken luwte_no_token = {
+  .key = "", .gap = LUWTE_GAP_LINE, .node = LUWTE_LEX_NOWHERE, .phrase = LUWTE_LEX_NOWHERE
+};
 
 /* Texts are short and many: the memory of the last one serves the next, wiped. */
 #define MOST_SPARE (64 * 1024)
@@ -157,6 +159,23 @@ gap_between (const LuwteReading *self, guint from, guint to)
   return space ? LUWTE_GAP_SPACE : LUWTE_GAP_NONE;
 }
 
+/* What the lexicon says of a word, and of the one before it with this one. */
+static void
+look_up (const LuwteReading *self, LuwteToken *token)
+{
+  LuwteLexiconEntry entry = { 0, LUWTE_LEX_NOWHERE, LUWTE_LEX_NO_PAIR };
+  LuwteToken *before = token - 1;
+
+  if (token->length < MOST_KEY)
+    entry = luwte_lexicon_word (self->lexicon, token->key, token->length, token->hash);
+  token->node = entry.node;
+  token->flags = entry.flags;
+  token->pair = entry.pair;
+  if (self->n_tokens > 0 && before->pair != LUWTE_LEX_NO_PAIR)
+    before->phrase = luwte_lexicon_pair (self->lexicon, before->node, before->pair, token->key,
+                                         token->length, token->hash);
+}
+
 /* Reads a word from its first letter: where it ends, its key, how it is written. */
 static void
 read_word (LuwteReading *self, const LuwteFoldTable *table, LuwteToken *token, char **key)
@@ -205,10 +224,8 @@ read_word (LuwteReading *self, const LuwteFoldTable *table, LuwteToken *token, c
     token->shape = LUWTE_SHAPE_CAPITAL;
   else
     token->shape = LUWTE_SHAPE_MIXED;
-  token->node = LUWTE_LEX_NOWHERE;
-  token->flags = 0;
-  if (length < MOST_KEY)
-    token->node = luwte_lexicon_word (self->lexicon, own, length, hash, &token->flags);
+  token->phrase = LUWTE_LEX_NOWHERE;
+  look_up (self, token);
 }
 
 static void
@@ -242,7 +259,6 @@ cut_words (LuwteReading *self)
       token = &self->tokens[self->n_tokens];
       token->start = at;
       token->near_known = FALSE;
-      token->phrase_known = FALSE;
       token->gap = self->n_tokens == 0 ? LUWTE_GAP_LINE : gap_between (self, last, at);
       self->any_tight |= at > 0 && (self->bytes[at - 1] == '.' || self->bytes[at - 1] == ':' ||
                                     self->bytes[at - 1] == '/' || self->bytes[at - 1] == '@');
@@ -326,23 +342,6 @@ luwte_token_is_near (const LuwteReading *self, const LuwteToken *token, guint64 
     own->near = luwte_lexicon_near (self->lexicon, token->key, token->length);
   own->near_known = TRUE;
   return (own->near & flags) != 0;
-}
-
-guint32
-luwte_reading_phrase (const LuwteReading *self, int first, int at, guint32 node)
-{
-  const LuwteToken *next = T (at + 1);
-  LuwteToken *own;
-
-  if (!luwte_lexicon_goes_on (self->lexicon, node))
-    return LUWTE_LEX_NOWHERE;
-  if (at != first || first < 0 || first >= self->n_tokens)
-    return luwte_lexicon_next_word (self->lexicon, node, next->key, next->length);
-  own = &self->tokens[first];
-  if (!own->phrase_known)
-    own->phrase = luwte_lexicon_next_word (self->lexicon, node, next->key, next->length);
-  own->phrase_known = TRUE;
-  return own->phrase;
 }
 
 int

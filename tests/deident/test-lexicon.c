@@ -53,13 +53,52 @@ test_common (void)
     {
       const LuwteLexicon *lexicon = luwte_deident_lexicon (deident);
       gsize length = strlen (words[i]);
-      guint64 flags = 1;
+      LuwteLexiconEntry entry = luwte_lexicon_word (lexicon, words[i], length,
+                                                    luwte_hash_of (words[i], length));
 
-      g_assert_cmpuint (luwte_lexicon_word (lexicon, words[i], length,
-                                            luwte_hash_of (words[i], length), &flags),
-                        ==, luwte_lexicon_walk (lexicon, 0, words[i], length));
-      g_assert_cmpuint (flags, ==, look_up (words[i]));
+      g_assert_cmpuint (entry.node, ==, luwte_lexicon_walk (lexicon, 0, words[i], length));
+      g_assert_cmpuint (entry.flags, ==, look_up (words[i]));
+      g_assert_cmpuint (entry.pair != LUWTE_LEX_NO_PAIR, ==,
+                        luwte_lexicon_goes_on (lexicon, entry.node));
     }
+}
+
+/* The filter before the phrases lets every phrase through, and what it lets through without being
+ * one the walk refuses. */
+static void
+test_pairs (void)
+{
+  static const char *const first[] = { "de",    "het", "in",     "van",  "den",      "sint",
+                                       "nieuw", "oud", "albert", "rode", "gemeente", "xqzt",
+                                       "'s",    "la",  "new",    "100",  "st",       "" };
+  static const char *const second[] = { "haag",      "gooi", "der",   "bilt",   "bosch",
+                                        "niklaas",   "huis", "heijn", "kruis",  "jan",
+                                        "york",      "haa",  "ik",    "moeder", "x",
+                                        "amsterdam", "1",    "2000",  "d'or",   "" };
+  const LuwteLexicon *lexicon = luwte_deident_lexicon (deident);
+  guint n_phrases = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (second); j++)
+      {
+        gsize length = strlen (second[j]);
+        LuwteLexiconEntry entry = luwte_lexicon_word (lexicon, first[i], strlen (first[i]),
+                                                      luwte_hash_of (first[i], strlen (first[i])));
+        guint32 walked = luwte_lexicon_next_word (lexicon, entry.node, second[j], length);
+        guint32 found = luwte_lexicon_pair (lexicon, entry.node, entry.pair, second[j], length,
+                                            luwte_hash_of (second[j], length));
+
+        g_assert_cmpuint (luwte_lexicon_flags (lexicon, found), ==,
+                          luwte_lexicon_flags (lexicon, walked));
+        g_assert_cmpuint (luwte_lexicon_goes_on (lexicon, found), ==,
+                          luwte_lexicon_goes_on (lexicon, walked));
+        if (found != LUWTE_LEX_NOWHERE)
+          {
+            g_assert_cmpuint (found, ==, walked);
+            n_phrases += luwte_lexicon_flags (lexicon, found) != 0;
+          }
+      }
+  g_assert_cmpuint (n_phrases, >=, 6);
 }
 
 /* By trying everything that a slip of the finger can do. */
@@ -131,6 +170,7 @@ main (int argc, char **argv)
   g_assert_nonnull (deident);
   g_test_add_func ("/deident/lexicon/exact", test_exact);
   g_test_add_func ("/deident/lexicon/common", test_common);
+  g_test_add_func ("/deident/lexicon/pairs", test_pairs);
   g_test_add_func ("/deident/lexicon/near", test_near);
   g_test_add_func ("/deident/lexicon/mapped", test_mapped);
   status = g_test_run ();
