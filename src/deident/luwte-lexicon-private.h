@@ -76,6 +76,7 @@ typedef struct
   guint32 second[26][26];
   struct LuwteLexiconCommon *common; /* owned: a table of the words that are written most */
   guint64 *pairs;                    /* owned: see luwte_lexicon_pair() */
+  gboolean fast_count;
 } LuwteLexicon;
 
 /* What the lexicon says of a word. */
@@ -94,7 +95,8 @@ void luwte_lexicon_clear (LuwteLexicon *self);
 
 /* The root is node 0 here, so that 0 can be asked for and "nowhere" is G_MAXUINT32. */
 #define LUWTE_LEX_NOWHERE G_MAXUINT32
-/* Where a whole word leads, and what it is. */
+/* Where a whole word leads, and what it is. So many bytes of the key can be read, however short. */
+#define LUWTE_LEX_KEY_ROOM 16
 LuwteLexiconEntry luwte_lexicon_word (const LuwteLexicon *self, const char *key, gsize length,
                                       guint32 hash);
 /* Where a phrase leads that begins with a word and the one after it. */
@@ -116,7 +118,8 @@ luwte_lexicon_goes_on (const LuwteLexicon *self, guint32 node)
 }
 
 /* The flags of all words that are one letter away, taken together: one too many, one missing, one
- * other, or two that changed places. */
-guint64 luwte_lexicon_near (const LuwteLexicon *self, const char *key, gsize length);
+ * other, or two that changed places. The search ends early where one of the wanted is found. */
+guint64 luwte_lexicon_near (const LuwteLexicon *self, const char *key, gsize length,
+                            guint64 wanted);
 
 G_END_DECLS

@@ -11,22 +11,34 @@
 
 static const char magic[8] = { 'L', 'U', 'W', 'T', 'E', 'L', 'X', '2' };
 
-static inline guint
-count_bits (guint32 bits)
+/* A step counts bits, and every word is many steps. Of the oldest machines of this kind not all count
+ * in one instruction, so the walks are there twice. */
+#if defined __x86_64__
+#define HAS_FAST_COUNT 1
+#define FAST_COUNT     __attribute__ ((target ("popcnt")))
+#else
+#define HAS_FAST_COUNT 0
+#endif
+#define ALWAYS_INLINE inline __attribute__ ((always_inline))
+
+static ALWAYS_INLINE guint
+count_bits (guint32 bits, gboolean fast)
 {
+  if (fast)
+    return (guint) __builtin_popcount (bits);
   bits -= (bits >> 1) & 0x55555555u;
   bits = (bits & 0x33333333u) + ((bits >> 2) & 0x33333333u);
   return ((((bits + (bits >> 4)) & 0x0f0f0f0fu) * 0x01010101u) >> 24);
 }
 
 /* Where a symbol leads; not from the root under its name 0. */
-static inline guint32
-follow (const LuwteLexicon *self, guint32 node, guint symbol)
+static ALWAYS_INLINE guint32
+follow (const LuwteLexicon *self, guint32 node, guint symbol, gboolean fast)
 {
   guint32 here = self->words[node];
   guint32 bit = 1u << symbol;
 
-  return (here & bit) != 0 ? self->words[node + 1 + count_bits (here & (bit - 1))]
+  return (here & bit) != 0 ? self->words[node + 1 + count_bits (here & (bit - 1), fast)]
                            : LUWTE_LEX_NOWHERE;
 }
 
@@ -63,16 +75,25 @@ static const guint8 symbols[256] = {
   ['z'] = 30,
 };
 
-static inline guint32
-step (const LuwteLexicon *self, guint32 node, guint8 c)
+/* The bit of a folded byte in a node; none for a byte that no entry holds. */
+static ALWAYS_INLINE guint32
+bit_of (char c)
+{
+  return (1u << symbols[(guint8) c]) >> 1;
+}
+
+static ALWAYS_INLINE guint32
+step (const LuwteLexicon *self, guint32 node, char c, gboolean fast)
 {
   guint32 here = self->words[node];
-  guint32 bit = (1u << symbols[c]) >> 1;
+  guint32 bit = bit_of (c);
 
   if ((here & bit) == 0)
     return LUWTE_LEX_NOWHERE;
-  node = self->words[node + 1 + count_bits (here & (bit - 1))];
-  return bit == 1u << LUWTE_LEX_DIGIT ? follow (self, node, LUWTE_LEX_LETTER + c - '0') : node;
+  node = self->words[node + 1 + count_bits (here & (bit - 1), fast)];
+  return bit == 1u << LUWTE_LEX_DIGIT
+             ? follow (self, node, (guint) (LUWTE_LEX_LETTER + c - '0'), fast)
+             : node;
 }
 
 static inline gboolean
@@ -81,8 +102,8 @@ is_letter (char c)
   return c >= 'a' && c <= 'z';
 }
 
-guint32
-luwte_lexicon_walk (const LuwteLexicon *self, guint32 node, const char *key, gsize length)
+static ALWAYS_INLINE guint32
+walk (const LuwteLexicon *self, guint32 node, const char *key, gsize length, gboolean fast)
 {
   gsize i = 0;
 
@@ -94,8 +115,26 @@ luwte_lexicon_walk (const LuwteLexicon *self, guint32 node, const char *key, gsi
   else if (node == 0)
     node = self->root;
   for (; i < length && node != LUWTE_LEX_NOWHERE; i++)
-    node = step (self, node, (guint8) key[i]);
+    node = step (self, node, key[i], fast);
   return node;
+}
+
+#if HAS_FAST_COUNT
+FAST_COUNT static guint32
+walk_fast (const LuwteLexicon *self, guint32 node, const char *key, gsize length)
+{
+  return walk (self, node, key, length, TRUE);
+}
+#endif
+
+guint32
+luwte_lexicon_walk (const LuwteLexicon *self, guint32 node, const char *key, gsize length)
+{
+#if HAS_FAST_COUNT
+  if (self->fast_count)
+    return walk_fast (self, node, key, length);
+#endif
+  return walk (self, node, key, length, FALSE);
 }
 
 guint64
@@ -114,9 +153,22 @@ luwte_lexicon_flags (const LuwteLexicon *self, guint32 node)
 struct LuwteLexiconCommon
 {
   LuwteLexiconEntry entry; /* its node is 0 where there is nothing */
-  guint8 length;
-  char key[15];
+  guint64 key[2];          /* zeros behind the word */
 };
+
+/* The first 16 bytes of a key, zeros behind its end. */
+static inline void
+load_key (const char *key, gsize length, guint64 *two)
+{
+  memcpy (two, key, LUWTE_LEX_KEY_ROOM);
+  if (length < 8)
+    {
+      two[0] &= (G_GUINT64_CONSTANT (1) << 8 * length) - 1;
+      two[1] = 0;
+    }
+  else if (length < 16)
+    two[1] &= (G_GUINT64_CONSTANT (1) << 8 * (length - 8)) - 1;
+}
 
 static inline guint32
 common_place (guint32 hash)
@@ -195,32 +247,26 @@ fill_common (LuwteLexicon *self, const char *words, gsize length)
         place = (place + 1) & (COMMON_ROOM - 1);
       common = &self->common[place];
       common->entry = entry_at (self, node);
-      common->length = (guint8) own;
       memcpy (common->key, words - own - 1, own);
       if (common->entry.pair == LUWTE_LEX_NO_PAIR)
         continue;
       common->entry.pair = (node * 2246822519u) | 2;
-      fill_pairs (self, common->entry.pair, follow (self, node, LUWTE_LEX_SPACE), LUWTE_HASH_START,
-                  FALSE);
+      fill_pairs (self, common->entry.pair, follow (self, node, LUWTE_LEX_SPACE, FALSE),
+                  LUWTE_HASH_START, FALSE);
     }
 }
 
 LuwteLexiconEntry
 luwte_lexicon_word (const LuwteLexicon *self, const char *key, gsize length, guint32 hash)
 {
+  guint64 two[2];
+
+  load_key (key, length, two);
   for (guint32 place = common_place (hash); self->common[place].entry.node != 0;
        place = (place + 1) & (COMMON_ROOM - 1))
-    {
-      const struct LuwteLexiconCommon *common = &self->common[place];
-      gsize same = 0;
-
-      if (common->length != length)
-        continue;
-      while (same < length && common->key[same] == key[same])
-        same++;
-      if (same == length)
-        return common->entry;
-    }
+    if (self->common[place].key[0] == two[0] && self->common[place].key[1] == two[1] &&
+        length <= LUWTE_LEX_KEY_ROOM)
+      return self->common[place].entry;
   return entry_at (self, luwte_lexicon_walk (self, 0, key, length));
 }
 
@@ -258,11 +304,15 @@ luwte_lexicon_init (LuwteLexicon *self, GBytes *bytes)
   for (guint a = 0; a < 26; a++)
     for (guint b = 0; b < 26; b++)
       {
-        guint32 node = follow (self, self->root, LUWTE_LEX_LETTER + a);
+        guint32 node = follow (self, self->root, LUWTE_LEX_LETTER + a, FALSE);
 
-        self->second[a][b] = node != LUWTE_LEX_NOWHERE ? follow (self, node, LUWTE_LEX_LETTER + b)
-                                                       : LUWTE_LEX_NOWHERE;
+        self->second[a][b] = node != LUWTE_LEX_NOWHERE
+                                 ? follow (self, node, LUWTE_LEX_LETTER + b, FALSE)
+                                 : LUWTE_LEX_NOWHERE;
       }
+#if HAS_FAST_COUNT
+  self->fast_count = __builtin_cpu_supports ("popcnt") != 0;
+#endif
   self->bytes = g_bytes_ref (bytes);
   fill_common (self, (const char *) (self->words + self->n_words), head[3]);
   return TRUE;
@@ -286,49 +336,84 @@ guint32
 luwte_lexicon_next_word (const LuwteLexicon *self, guint32 node, const char *key, gsize length)
 {
   return luwte_lexicon_goes_on (self, node)
-             ? luwte_lexicon_walk (self, step (self, node, ' '), key, length)
+             ? luwte_lexicon_walk (self, follow (self, node, LUWTE_LEX_SPACE, FALSE), key, length)
              : LUWTE_LEX_NOWHERE;
 }
 
-static inline guint64
-behind (const LuwteLexicon *self, guint32 node, const char *key, gsize length)
+static ALWAYS_INLINE guint64
+behind (const LuwteLexicon *self, guint32 node, const char *key, gsize length, gboolean fast)
 {
   for (; length > 0 && node != LUWTE_LEX_NOWHERE; key++, length--)
-    node = step (self, node, (guint8) *key);
+    node = step (self, node, *key, fast);
   return luwte_lexicon_flags (self, node);
 }
 
-guint64
-luwte_lexicon_near (const LuwteLexicon *self, const char *key, gsize length)
+/* One letter too few or another one here, by all letters that lead on. Of these most are told by one
+ * look not to go on as the word does. */
+static ALWAYS_INLINE guint64
+near_by_letter (const LuwteLexicon *self, guint32 node, const char *rest, gsize left, gboolean fast)
+{
+  guint32 here = self->words[node];
+  const guint32 *next = self->words + node + 1 + count_bits (here & ~LUWTE_LEX_LETTERS, fast);
+  const guint32 *end = next + count_bits (here & LUWTE_LEX_LETTERS, fast);
+  guint32 missing = left > 0 ? bit_of (rest[0]) : 1u << LUWTE_LEX_END;
+  guint32 other = left > 1 ? bit_of (rest[1]) : left > 0 ? 1u << LUWTE_LEX_END : 0;
+  guint64 flags = 0;
+
+  for (; next < end; next++)
+    {
+      guint32 there = self->words[*next];
+
+      if ((there & missing) != 0)
+        flags |= behind (self, *next, rest, left, fast);
+      if ((there & other) != 0)
+        flags |= behind (self, *next, rest + 1, left - 1, fast);
+    }
+  return flags;
+}
+
+static ALWAYS_INLINE guint64
+near (const LuwteLexicon *self, const char *key, gsize length, guint64 wanted, gboolean fast)
 {
   guint64 flags = 0;
   guint32 node = self->root;
 
-  for (gsize i = 0; i <= length && node != LUWTE_LEX_NOWHERE; i++)
+  for (gsize i = 0; i <= length && node != LUWTE_LEX_NOWHERE && (flags & wanted) == 0; i++)
     {
       const char *rest = key + i;
       gsize left = length - i;
-      guint32 here = self->words[node];
-      const guint32 *next = self->words + node + 1 + count_bits (here & ~LUWTE_LEX_LETTERS);
 
       if (left > 0)
-        flags |= behind (self, node, rest + 1, left - 1);
+        flags |= behind (self, node, rest + 1, left - 1, fast);
       if (left > 1 && rest[0] != rest[1])
         {
-          guint32 swapped = step (self, node, (guint8) rest[1]);
+          guint32 swapped = step (self, node, rest[1], fast);
 
           if (swapped != LUWTE_LEX_NOWHERE)
-            swapped = step (self, swapped, (guint8) rest[0]);
+            swapped = step (self, swapped, rest[0], fast);
           if (swapped != LUWTE_LEX_NOWHERE)
-            flags |= behind (self, swapped, rest + 2, left - 2);
+            flags |= behind (self, swapped, rest + 2, left - 2, fast);
         }
-      for (guint n = count_bits (here & LUWTE_LEX_LETTERS); n > 0; n--, next++)
-        {
-          flags |= behind (self, *next, rest, left);
-          if (left > 0)
-            flags |= behind (self, *next, rest + 1, left - 1);
-        }
-      node = left > 0 ? step (self, node, (guint8) rest[0]) : LUWTE_LEX_NOWHERE;
+      flags |= near_by_letter (self, node, rest, left, fast);
+      node = left > 0 ? step (self, node, rest[0], fast) : LUWTE_LEX_NOWHERE;
     }
   return flags;
+}
+
+#if HAS_FAST_COUNT
+FAST_COUNT static guint64
+near_fast (const LuwteLexicon *self, const char *key, gsize length, guint64 wanted)
+{
+  return near (self, key, length, wanted, TRUE);
+}
+#endif
+
+guint64
+luwte_lexicon_near (const LuwteLexicon *self, const char *key, gsize length, guint64 wanted)
+{
+#if HAS_FAST_COUNT
+  if (self->fast_count)
+    return near_fast (self, key, length, wanted);
+#endif
+  return near (self, key, length, wanted, FALSE);
 }

@@ -258,6 +258,7 @@ cut_words (LuwteReading *self)
         }
       token = &self->tokens[self->n_tokens];
       token->start = at;
+      token->near = 0;
       token->near_known = FALSE;
       token->gap = self->n_tokens == 0 ? LUWTE_GAP_LINE : gap_between (self, last, at);
       self->any_tight |= at > 0 && (self->bytes[at - 1] == '.' || self->bytes[at - 1] == ':' ||
@@ -338,9 +339,11 @@ luwte_token_is_near (const LuwteReading *self, const LuwteToken *token, guint64 
   if (token == &luwte_no_token)
     return FALSE;
   own = &self->tokens[token - self->tokens];
-  if (!own->near_known)
-    own->near = luwte_lexicon_near (self->lexicon, token->key, token->length);
-  own->near_known = TRUE;
+  if ((own->near & flags) == 0 && !own->near_known)
+    {
+      own->near |= luwte_lexicon_near (self->lexicon, token->key, token->length, flags);
+      own->near_known = (own->near & flags) == 0;
+    }
   return (own->near & flags) != 0;
 }
 

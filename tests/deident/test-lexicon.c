@@ -40,21 +40,48 @@ test_exact (void)
   g_assert_cmpuint (found, ==, 0);
 }
 
+/* What is known of a word; its key lies where more can be read behind it. */
+static LuwteLexiconEntry
+entry_of (const char *word)
+{
+  char key[64 + LUWTE_LEX_KEY_ROOM];
+
+  memset (key, 'z', sizeof key);
+  memcpy (key, word, strlen (word));
+  return luwte_lexicon_word (luwte_deident_lexicon (deident), key, strlen (word),
+                             luwte_hash_of (word, strlen (word)));
+}
+
 /* A word by the table of common words, and the same by the automaton. */
 static void
 test_common (void)
 {
-  static const char *const words[] = {
-    "de",   "het",   "ik",     "niet", "moeder", "xqzt", "roos",
-    "mark", "wilde", "fatima", "",     "a",      "zei",  "niett"
-  };
+  static const char *const words[] = { "de",
+                                       "het",
+                                       "ik",
+                                       "niet",
+                                       "moeder",
+                                       "xqzt",
+                                       "roos",
+                                       "mark",
+                                       "wilde",
+                                       "fatima",
+                                       "",
+                                       "a",
+                                       "zei",
+                                       "niett",
+                                       "verschrikkelijk",
+                                       "hulpverlening",
+                                       "gisteravond",
+                                       "tegenwoordig",
+                                       "allemaal",
+                                       "vriendin" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     {
       const LuwteLexicon *lexicon = luwte_deident_lexicon (deident);
       gsize length = strlen (words[i]);
-      LuwteLexiconEntry entry = luwte_lexicon_word (lexicon, words[i], length,
-                                                    luwte_hash_of (words[i], length));
+      LuwteLexiconEntry entry = entry_of (words[i]);
 
       g_assert_cmpuint (entry.node, ==, luwte_lexicon_walk (lexicon, 0, words[i], length));
       g_assert_cmpuint (entry.flags, ==, look_up (words[i]));
@@ -146,9 +173,28 @@ test_near (void)
                                        "z",        "schol",    "utrehct", "zzzzzz", "wilhelmnia" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    g_assert_cmphex (luwte_lexicon_near (luwte_deident_lexicon (deident), words[i],
-                                         strlen (words[i])),
-                     ==, near_slowly (words[i]));
+    {
+      const LuwteLexicon *lexicon = luwte_deident_lexicon (deident);
+      LuwteLexicon plain = *lexicon;
+      gsize length = strlen (words[i]);
+      guint64 all = near_slowly (words[i]);
+
+      g_assert_cmphex (luwte_lexicon_near (lexicon, words[i], length, 0), ==, all);
+      /* The same as an old machine counts. */
+      plain.fast_count = FALSE;
+      g_assert_cmphex (luwte_lexicon_near (&plain, words[i], length, 0), ==, all);
+      g_assert_cmpuint (luwte_lexicon_walk (&plain, 0, words[i], length), ==,
+                        luwte_lexicon_walk (lexicon, 0, words[i], length));
+      /* Asked for one, it may stop early, but never before it knows. */
+      for (guint bit = 0; bit <= LUWTE_LEX_NOT_NAME; bit++)
+        {
+          guint64 wanted = G_GUINT64_CONSTANT (1) << bit;
+          guint64 found = luwte_lexicon_near (lexicon, words[i], length, wanted);
+
+          g_assert_cmphex (found & wanted, ==, all & wanted);
+          g_assert_cmphex (found & ~all, ==, 0);
+        }
+    }
 }
 
 /* The lists lie in the program and are not copied. */
