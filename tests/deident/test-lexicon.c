@@ -109,8 +109,7 @@ test_pairs (void)
     for (gsize j = 0; j < G_N_ELEMENTS (second); j++)
       {
         gsize length = strlen (second[j]);
-        LuwteLexiconEntry entry = luwte_lexicon_word (lexicon, first[i], strlen (first[i]),
-                                                      luwte_hash_of (first[i], strlen (first[i])));
+        LuwteLexiconEntry entry = entry_of (first[i]);
         guint32 walked = luwte_lexicon_next_word (lexicon, entry.node, second[j], length);
         guint32 found = luwte_lexicon_pair (lexicon, entry.node, entry.pair, second[j], length,
                                             luwte_hash_of (second[j], length));
