@@ -70,6 +70,30 @@ give_block (guint8 *block, gsize size, gsize used)
   spare->size = size;
 }
 
+/* Most of a text is letters and spaces, of which many are folded at once. Where a byte among them
+ * needs a look of its own they are left to the tables. */
+#define BLOCK 16
+
+typedef guint8 Block __attribute__ ((vector_size (BLOCK)));
+
+static inline gboolean
+fold_block (const guint8 *text, guint8 *bytes, guint8 *upper)
+{
+  Block c;
+  Block capital;
+  Block other;
+  guint64 halves[2];
+
+  memcpy (&c, text, BLOCK);
+  capital = (Block) (c - 'A' < 26) & 1;
+  other = (Block) (c - ' ' >= 127 - ' ') | (Block) (c == '`');
+  memcpy (upper, &capital, BLOCK);
+  c += capital << 5;
+  memcpy (bytes, &c, BLOCK);
+  memcpy (halves, &other, BLOCK);
+  return (halves[0] | halves[1]) == 0;
+}
+
 /* Folded text, capitals, what is taken, the keys of the words and, where there is room, the words
  * themselves lie in one block. */
 static void
@@ -78,6 +102,7 @@ fold_text (LuwteReading *self, const char *text)
   gsize bytes = strlen (text);
   const LuwteFoldTable *table = luwte_fold_table ();
   const guint8 *p = (const guint8 *) text;
+  const guint8 *end = p + bytes;
   guint n = 0;
 
   /* A multiple of eight, so that words lie well behind it. */
@@ -91,20 +116,30 @@ fold_text (LuwteReading *self, const char *text)
   self->upper = self->bytes + self->room;
   self->taken = self->upper + self->room;
   self->keys = (char *) self->taken + self->room;
-  while (*p != '\0')
-    if (*p < 128)
-      {
-        self->bytes[n] = table->folded[*p];
-        self->upper[n++] = table->upper[*p++];
-      }
-    else
-      {
-        gboolean upper = FALSE;
+  while (p < end)
+    {
+      const guint8 *stop = p + MIN ((gsize) (end - p), BLOCK);
 
-        self->bytes[n] = luwte_fold_char (g_utf8_get_char ((const char *) p), &upper);
-        self->upper[n++] = (guint8) upper;
-        p = (const guint8 *) g_utf8_next_char (p);
-      }
+      if (stop - p == BLOCK && fold_block (p, self->bytes + n, self->upper + n))
+        {
+          p = stop;
+          n += BLOCK;
+        }
+      for (; p < stop; n++)
+        if (*p < 128)
+          {
+            self->bytes[n] = table->folded[*p];
+            self->upper[n] = table->upper[*p++];
+          }
+        else
+          {
+            gboolean upper = FALSE;
+
+            self->bytes[n] = luwte_fold_char (g_utf8_get_char ((const char *) p), &upper);
+            self->upper[n] = (guint8) upper;
+            p = (const guint8 *) g_utf8_next_char (p);
+          }
+    }
   memset (self->bytes + n, 0, 8);
   memset (self->taken, 0, n + 8);
   self->n_chars = n;
@@ -120,8 +155,6 @@ gap_between (const LuwteReading *self, guint from, guint to)
   gboolean comma = FALSE;
   gboolean other = FALSE;
 
-  if (to - from == 1 && self->bytes[from] == ' ')
-    return LUWTE_GAP_SPACE;
   if (gap == LUWTE_GAP_HYPHEN)
     return gap;
   for (guint i = from; i < to; i++)
@@ -189,6 +222,17 @@ read_word (LuwteReading *self, const LuwteFoldTable *table, LuwteToken *token, c
   guint at = token->start;
   char *own = *key;
 
+  /* Most words are this and no more. */
+  for (; length < MOST_KEY && table->kind[bytes[at]] == LUWTE_KIND_INSIDE; at++)
+    {
+      guint8 c = bytes[at];
+
+      n_upper += self->upper[at];
+      n_digits += c < 'a';
+      hash = luwte_hash_step (hash, c);
+      own[length++] = (char) c;
+    }
+  n_letters = length - n_digits;
   for (;; at++)
     {
       guint8 c = bytes[at];
@@ -260,9 +304,12 @@ cut_words (LuwteReading *self)
       token->start = at;
       token->near = 0;
       token->near_known = FALSE;
-      token->gap = self->n_tokens == 0 ? LUWTE_GAP_LINE : gap_between (self, last, at);
-      self->any_tight |= at > 0 && (self->bytes[at - 1] == '.' || self->bytes[at - 1] == ':' ||
-                                    self->bytes[at - 1] == '/' || self->bytes[at - 1] == '@');
+      token->gap = self->n_tokens == 0                          ? LUWTE_GAP_LINE
+                   : at == last + 1 && self->bytes[last] == ' ' ? LUWTE_GAP_SPACE
+                                                                : gap_between (self, last, at);
+      self->any_tight |= token->gap != LUWTE_GAP_SPACE && at > 0 &&
+                         (self->bytes[at - 1] == '.' || self->bytes[at - 1] == ':' ||
+                          self->bytes[at - 1] == '/' || self->bytes[at - 1] == '@');
       read_word (self, table, token, &key);
       capitals += token->shape == LUWTE_SHAPE_UPPER;
       self->n_tokens++;
@@ -276,7 +323,7 @@ luwte_reading_init (LuwteReading *self, const LuwteLexicon *lexicon, const char 
 {
   memset (self, 0, sizeof *self);
   self->lexicon = lexicon;
-  self->finds = g_array_new (FALSE, FALSE, sizeof (LuwteDeidentSpan));
+  self->finds = g_array_sized_new (FALSE, FALSE, sizeof (LuwteDeidentSpan), 6);
   fold_text (self, text);
   cut_words (self);
 }

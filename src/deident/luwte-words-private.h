@@ -51,6 +51,8 @@ luwte_words_have (LuwteWords *self, const char *key, gsize length, guint32 hash)
 typedef struct
 {
   const char *list;
+  guint32 last;        /* the letters that end one, and */
+  guint32 before_last; /* those before them; all set until the table is made */
   struct LuwteEndingsTable *table;
 } LuwteEndings;
 
@@ -61,14 +63,26 @@ struct LuwteEndingsTable
   guint8 lengths[64];
 };
 
-#define LUWTE_ENDINGS(words)                       \
-  ({                                               \
-    static LuwteEndings endings_ = { (words), 0 }; \
-    &endings_;                                     \
+#define LUWTE_ENDINGS(words)                                                    \
+  ({                                                                            \
+    static LuwteEndings endings_ = { (words), G_MAXUINT32, G_MAXUINT32, NULL }; \
+    &endings_;                                                                  \
   })
 
-void luwte_endings_fill (LuwteEndings *self);
+/* The exact answer. */
+gsize luwte_endings_find (LuwteEndings *self, const char *key, gsize length, gsize head);
+
 /* The length of the ending that a word has behind more letters than @head, else 0. */
-gsize luwte_endings_of (LuwteEndings *self, const char *key, gsize length, gsize head);
+static inline gsize
+luwte_endings_of (LuwteEndings *self, const char *key, gsize length, gsize head)
+{
+  guint a = length >= 2 ? (guint) (guint8) key[length - 2] - 'a' : 26;
+  guint b = length >= 2 ? (guint) (guint8) key[length - 1] - 'a' : 26;
+
+  return a < 26 && b < 26 && (__atomic_load_n (&self->last, __ATOMIC_RELAXED) >> b & 1) != 0 &&
+                 (__atomic_load_n (&self->before_last, __ATOMIC_RELAXED) >> a & 1) != 0
+             ? luwte_endings_find (self, key, length, head)
+             : 0;
+}
 
 G_END_DECLS

@@ -71,9 +71,11 @@ luwte_words_find (LuwteWords *self, const char *key, gsize length, guint32 hash)
     }
 }
 
-void
-luwte_endings_fill (LuwteEndings *self)
+static void
+endings_fill (LuwteEndings *self)
 {
+  guint32 last_letters = 0;
+  guint32 before_last = 0;
   struct LuwteEndingsTable *table = g_new0 (struct LuwteEndingsTable, 1);
   guint n = 0;
 
@@ -85,22 +87,24 @@ luwte_endings_fill (LuwteEndings *self)
       g_assert (n < 64 && length >= 2 && length < 64 && at <= G_MAXUINT16);
       table->places[n] = (guint16) at;
       table->lengths[n] = (guint8) length;
+      last_letters |= 1u << (last[0] - 'a');
+      before_last |= 1u << (last[-1] - 'a');
       table->by_last_two[last[-1] - 'a'][last[0] - 'a'] |= G_GUINT64_CONSTANT (1) << n;
       at += length + 1;
     }
+  __atomic_store_n (&self->last, last_letters, __ATOMIC_RELAXED);
+  __atomic_store_n (&self->before_last, before_last, __ATOMIC_RELAXED);
   g_once_init_leave_pointer (&self->table, table);
 }
 
 gsize
-luwte_endings_of (LuwteEndings *self, const char *key, gsize length, gsize head)
+luwte_endings_find (LuwteEndings *self, const char *key, gsize length, gsize head)
 {
-  guint a = length >= 2 ? (guint) (guint8) key[length - 2] - 'a' : 26;
-  guint b = length >= 2 ? (guint) (guint8) key[length - 1] - 'a' : 26;
+  guint a = (guint) (guint8) key[length - 2] - 'a';
+  guint b = (guint) (guint8) key[length - 1] - 'a';
 
-  if (a >= 26 || b >= 26)
-    return 0;
   if (g_once_init_enter_pointer (&self->table))
-    luwte_endings_fill (self);
+    endings_fill (self);
   for (guint64 left = self->table->by_last_two[a][b]; left != 0; left &= left - 1)
     {
       guint n = (guint) __builtin_ctzll (left);
