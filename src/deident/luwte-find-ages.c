@@ -396,6 +396,15 @@ with_verb_before (const LuwteReading *self, int at, int last_age)
           luwte_token_is (after, "en"));
 }
 
+static gboolean
+any_age (const LuwteReading *self)
+{
+  for (guint i = 0; i < self->finds->len; i++)
+    if (g_array_index (self->finds, LuwteDeidentSpan, i).category == LUWTE_DEIDENT_AGE)
+      return TRUE;
+  return FALSE;
+}
+
 void
 luwte_find_ages (LuwteReading *self)
 {
@@ -424,6 +433,8 @@ luwte_find_ages (LuwteReading *self)
           last_age = i;
         }
     }
+  if (!any_age (self))
+    return;
   /* "van 8 en 10", "11 of 12 jaar": the one before. */
   for (int i = self->n_tokens - 3; i >= 0; i--)
     if (luwte_token_in (T (i + 1), " en of tot ") && age_value (T (i)) > (T (i)->digits == 0) &&

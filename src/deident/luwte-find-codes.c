@@ -274,15 +274,6 @@ find_document (LuwteReading *self, int at)
     luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_ID, LUWTE_DEIDENT_CERTAIN);
 }
 
-static gboolean
-digits_ahead (const LuwteReading *self, int at)
-{
-  for (int i = at + 1; i <= at + 6 && i < self->n_tokens; i++)
-    if (self->tokens[i].digits > 0)
-      return TRUE;
-  return FALSE;
-}
-
 void
 luwte_find_codes (LuwteReading *self)
 {
@@ -311,8 +302,14 @@ luwte_find_codes (LuwteReading *self)
           !luwte_reading_is_taken (self, token))
         find_document (self, i);
     }
-  for (int i = 0; i < self->n_tokens; i++)
-    if (self->tokens[i].digits == 0 && digits_ahead (self, i) &&
-        is_id_cue (&self->tokens[i], T (i + 1)))
-      find_id (self, i);
+  for (int i = 0, ahead = 0; i < self->n_tokens; i++)
+    {
+      /* The next word with a digit: its number may be told by this one. */
+      while (ahead < self->n_tokens && (ahead <= i || self->tokens[ahead].digits == 0))
+        ahead++;
+      if (ahead == self->n_tokens)
+        return;
+      if (ahead <= i + 6 && self->tokens[i].digits == 0 && is_id_cue (&self->tokens[i], T (i + 1)))
+        find_id (self, i);
+    }
 }

@@ -274,12 +274,16 @@ find_spoken_phone (LuwteReading *self, int at)
 void
 luwte_find_numbers (LuwteReading *self)
 {
+  static const guint8 begins[256] = {
+    ['0' ... '9'] = TRUE, ['+'] = TRUE, ['('] = TRUE, ['o'] = TRUE
+  };
+
   for (guint at = 0; at < self->n_chars && self->any_digits; at++)
     {
       Run run;
       guint8 c = self->bytes[at];
 
-      if (self->taken[at] != 0 || !(is_digit (c) || c == '+' || c == '(' || c == 'o'))
+      if (!begins[c] || self->taken[at] != 0)
         continue;
       if (at > 0 && ((self->bytes[at - 1] >= 'a') || is_digit (self->bytes[at - 1])))
         continue;

@@ -503,7 +503,8 @@ settle (LuwteReading *self)
   guint kept = 0;
   guint end = 0;
 
-  g_array_sort (self->finds, compare_spans);
+  if (self->finds->len > 1)
+    g_array_sort (self->finds, compare_spans);
   for (guint i = 0; i < self->finds->len; i++)
     {
       LuwteDeidentSpan span = g_array_index (self->finds, LuwteDeidentSpan, i);
