@@ -14,6 +14,11 @@ const words = {
     typing: "{0} typt…", somebody: "een chatmedewerker", lost: "Geen verbinding met de oefendienst. We proberen het opnieuw.",
     key: "Deze pagina werkt alleen met het volledige adres dat luwte-practice bij het starten noemt.",
     failed: "Je bericht is niet verstuurd. Probeer het nog een keer.", full: "Er zijn al te veel oefengesprekken open.",
+    h_question: "Liever een vraag achterlaten?", question: "Je vraag", send_question: "Vraag achterlaten", read_code: "Je code", read_answer: "Lees het antwoord",
+    about_code: "Je krijgt een code. Alleen met die code lees je later het antwoord. Schrijf hem op: niemand anders heeft hem, ook de hulplijn niet.",
+    code: "Je vraag is achtergelaten. Je code: {0}", no_answer: "Er is nog geen antwoord. Kijk later nog eens.", no_code: "Deze code klopt niet.",
+    your_question: "Je vraag", the_answer: "Het antwoord", questions_full: "Er zijn al te veel vragen.",
+    h_transcript: "Het gesprek bewaren", about_transcript: "Je mag dit gesprek bewaren. Wie bij je apparaat kan, kan het bestand lezen.", save: "Bewaar het gesprek als bestand",
   },
   en: {
     skip: "To the chat", practice: "This is practice. There is no helpline behind it.", exit: "Leave quickly",
@@ -25,6 +30,11 @@ const words = {
     typing: "{0} is typing…", somebody: "a counsellor", lost: "No connection with the practice service. Trying again.",
     key: "This page works only with the whole address that luwte-practice tells when it starts.",
     failed: "Your message was not sent. Please try again.", full: "Too many practice sessions are open.",
+    h_question: "Would you rather leave a question?", question: "Your question", send_question: "Leave the question", read_code: "Your code", read_answer: "Read the answer",
+    about_code: "You get a code. Only with that code you can read the answer later. Write it down: nobody else has it, the helpline neither.",
+    code: "Your question was left. Your code: {0}", no_answer: "There is no answer yet. Look again later.", no_code: "This code is not right.",
+    your_question: "Your question", the_answer: "The answer", questions_full: "There are too many questions.",
+    h_transcript: "Keep the conversation", about_transcript: "You may keep this conversation. Whoever can use your device can read the file.", save: "Keep the conversation as a file",
   },
 };
 
@@ -39,6 +49,10 @@ let last = { state: "waiting", typing: false, with: "" };
 let pending = null; // {client_id, text} that may or may not have arrived
 let timer = 0;
 let typingSent = 0;
+let said = []; // "who: text", for who may keep the conversation
+let code = null;
+let found = null; // the question and the answer that were asked for
+let kept = null; // the address of the file that was made of it
 
 const t = (name, ...values) => words[language][name].replace(/\{(\d)\}/g, (_, i) => values[i]);
 
@@ -77,6 +91,7 @@ function add(message) {
   who.className = "who";
   who.textContent = mine ? t("me") : last.with || t("somebody");
   item.append(who, message.text);
+  said.push(who.textContent + ": " + message.text);
   $("messages").append(item);
   item.scrollIntoView({ block: "nearest" });
 }
@@ -88,6 +103,31 @@ function show() {
   $("typing").textContent = last.typing && last.state === "active" ? t("typing", name) : "";
   $("write").hidden = last.state === "closed";
   $("again").hidden = last.state !== "closed";
+  showTranscript();
+  showQuestion();
+}
+
+// Made only when the counsellor allowed it, and only in this page's memory until she saves it.
+function showTranscript() {
+  const allowed = last.state === "closed" && last.transcript === true;
+  $("transcript").hidden = !allowed;
+  if (!allowed || kept) return;
+  kept = URL.createObjectURL(new Blob([said.join("\n\n") + "\n"], { type: "text/plain" }));
+  $("save").href = kept;
+}
+
+function showQuestion() {
+  $("code").hidden = !code;
+  if (code && $("code").textContent !== t("code", code)) $("code").textContent = t("code", code);
+  if (!found) return;
+  const parts = [["your_question", found.text], ["the_answer", found.answer || t("no_answer")]].map(([name, text]) => {
+    const part = document.createElement("p");
+    const who = document.createElement("strong");
+    who.textContent = t(name) + ": ";
+    part.append(who, text);
+    return part;
+  });
+  $("answer").replaceChildren(...parts);
 }
 
 async function look() {
@@ -116,6 +156,10 @@ function reset() {
   last = { state: "waiting", typing: false, with: "" };
   $("messages").replaceChildren();
   $("text").value = "";
+  said = [];
+  if (kept) URL.revokeObjectURL(kept);
+  kept = null;
+  $("save").removeAttribute("href");
   complain(null);
 }
 
@@ -131,6 +175,7 @@ $("begin").addEventListener("submit", async (event) => {
     const answer = await ask("arrive", { nickname: $("nickname").value.trim(), department: $("department").value }, key);
     token = answer.token;
     $("begin").hidden = true;
+    $("questions").hidden = true;
     $("chat").hidden = false;
     $("text").focus();
     look();
@@ -178,11 +223,41 @@ $("again").addEventListener("click", () => {
   reset();
   $("chat").hidden = true;
   $("begin").hidden = false;
+  $("questions").hidden = false;
   $("nickname").value = "";
   $("nickname").focus();
 });
 
+$("ask").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const text = $("question").value.trim();
+  if (!text) return;
+  try {
+    code = (await ask("ask", { text, department: $("department").value }, key)).code;
+    $("question").value = "";
+    complain(null);
+    show();
+    $("code").focus();
+  } catch (error) {
+    complain(error.status === 401 ? "key" : error.status === 503 ? "questions_full" : "lost");
+  }
+});
+
+$("read").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  try {
+    found = await ask("answer", undefined, $("read-code").value.trim());
+    complain(null);
+    show();
+  } catch (error) {
+    found = null;
+    $("answer").replaceChildren();
+    complain(error.status === 401 ? "no_code" : "lost");
+  }
+});
+
 function leaveQuickly() {
+  if (kept) URL.revokeObjectURL(kept);
   if (token) ask("leave", {}, token).catch(() => {});
   document.body.replaceChildren();
   document.title = "";
@@ -190,6 +265,13 @@ function leaveQuickly() {
 }
 
 $("exit").addEventListener("click", leaveQuickly);
+// Escape twice within a second is the same, for who has no time to find the button.
+let escaped = 0;
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  if (event.timeStamp - escaped < 1000) leaveQuickly();
+  escaped = event.timeStamp;
+});
 for (const code of ["nl", "en"]) $(code).addEventListener("click", () => { language = code; translate(); });
 
 (async () => {

@@ -3,6 +3,7 @@
 #include "luwte-clock.h"
 #include "luwte-practice-limits.h"
 #include "luwte-practice-server-private.h"
+#include "luwte-practice-wire.h"
 
 /* GET /v1/events: one WebSocket for everything that happens (docs/bridge-protocol.md, "Events"). */
 
@@ -17,6 +18,7 @@ typedef struct
   LuwtePracticeServer *server;
   LuwtePracticeAccount *account;
   SoupWebsocketConnection *socket;
+  LuwtePracticeWire *wire;
   gboolean bare;
 } Listener;
 
@@ -24,6 +26,7 @@ static void
 listener_free (Listener *listener)
 {
   g_signal_handlers_disconnect_by_data (listener->socket, listener);
+  luwte_practice_wire_free (listener->wire);
   g_object_unref (listener->socket);
   g_free (listener);
 }
@@ -41,7 +44,7 @@ send_frame (Listener *listener, const char *frame)
   g_autofree char *bare = listener->bare ? luwte_practice_json_bare_frame (frame) : NULL;
 
   if (!listener->bare || bare != NULL)
-    soup_websocket_connection_send_text (listener->socket, listener->bare ? bare : frame);
+    luwte_practice_wire_send (listener->wire, listener->bare ? bare : frame);
 }
 
 static void
@@ -72,7 +75,7 @@ send_beat (LuwtePracticeServer *self, Listener *listener)
   json_builder_end_object (builder);
   frame = luwte_practice_json_end (builder);
   if (soup_websocket_connection_get_state (listener->socket) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_send_text (listener->socket, frame);
+    luwte_practice_wire_send (listener->wire, frame);
 }
 
 static gboolean
@@ -120,6 +123,7 @@ opened_cb (SoupServer *soup, SoupServerMessage *message, const char *path,
   listener->server = self;
   listener->account = account;
   listener->socket = g_object_ref (socket);
+  listener->wire = luwte_practice_wire_new (self->trouble, socket);
   listener->bare = luwte_practice_wants_no_texts (query);
   g_ptr_array_add (self->listeners, listener);
   g_signal_connect (socket, "closed", G_CALLBACK (closed_cb), listener);

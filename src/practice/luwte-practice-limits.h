@@ -14,4 +14,5 @@
 #define LUWTE_PRACTICE_MAX_NICKNAMES 100
 #define LUWTE_PRACTICE_MAX_QUESTIONS 500
 #define LUWTE_PRACTICE_MAX_NOTE      8192 /* to who takes over, to the team */
-#define LUWTE_PRACTICE_BEAT_S        5    /* seconds between two beats on an event socket */
+#define LUWTE_PRACTICE_MAX_SPEED     1000
+#define LUWTE_PRACTICE_BEAT_S        5 /* seconds between two beats on an event socket */

@@ -361,15 +361,38 @@ luwte_practice_script_start (LuwtePracticeScript *self, double speed)
 }
 
 static void
-luwte_practice_script_finalize (GObject *object)
+forget_arrivals (LuwtePracticeScript *self)
 {
-  LuwtePracticeScript *self = LUWTE_PRACTICE_SCRIPT (object);
-
   while (self->sources->len > 0)
     {
       g_source_remove (g_array_index (self->sources, guint, 0));
       g_array_remove_index_fast (self->sources, 0);
     }
+}
+
+void
+luwte_practice_script_end (LuwtePracticeScript *self)
+{
+  forget_arrivals (self);
+  /* Who waits is taken out of the list by leaving, who is in a conversation is not: so both here. */
+  while (self->visitors->len > 0)
+    {
+      Visitor *visitor = g_ptr_array_index (self->visitors, 0);
+      LuwtePracticeSession *session = session_of (visitor);
+
+      g_ptr_array_steal_index_fast (self->visitors, 0);
+      visitor_free (visitor);
+      if (session != NULL)
+        luwte_practice_room_visitor_leaves (self->room, session);
+    }
+}
+
+static void
+luwte_practice_script_finalize (GObject *object)
+{
+  LuwtePracticeScript *self = LUWTE_PRACTICE_SCRIPT (object);
+
+  forget_arrivals (self);
   g_array_unref (self->sources);
   g_ptr_array_unref (self->visitors);
   luwte_practice_scenario_free (self->scenario);

@@ -16,5 +16,7 @@ LuwtePracticeScript *luwte_practice_script_new (LuwtePracticeRoom *room, const c
                                                 gsize length, GError **error);
 /* speed: how many times faster than in the scenario */
 void luwte_practice_script_start (LuwtePracticeScript *self, double speed);
+/* Who was to come comes no more, who is there leaves. */
+void luwte_practice_script_end (LuwtePracticeScript *self);
 
 G_END_DECLS

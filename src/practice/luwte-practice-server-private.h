@@ -5,6 +5,7 @@
 
 #include "luwte-practice-json.h"
 #include "luwte-practice-server.h"
+#include "luwte-practice-trouble.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,10 @@ struct _LuwtePracticeServer
   LuwtePracticeRoom *room;
   LuwtePracticeDesk *desk;
   LuwtePracticeLog *log;
+  LuwtePracticeStage *stage;
+  LuwtePracticeTrouble *trouble;
   guint port;
+  char *visitor_key;
   char *trainer_key;
   GHashTable *tokens;   /* token -> LuwtePracticeAccount, borrowed */
   GPtrArray *listeners; /* of events, see luwte-practice-events.c */
@@ -44,6 +48,12 @@ void luwte_practice_api_handle (LuwtePracticeCall *call);
 gboolean luwte_practice_api_extras_handle (LuwtePracticeCall *call, LuwtePracticeAccount *account);
 void luwte_practice_api_block (LuwtePracticeCall *call, LuwtePracticeSession *session);
 void luwte_practice_visitor_handle (LuwtePracticeCall *call);
+void luwte_practice_trainer_handle (LuwtePracticeCall *call);
+
+/* A file of the resources. */
+void luwte_practice_serve (LuwtePracticeCall *call, const char *name, const char *type);
+/* Whether the bearer token is key. */
+gboolean luwte_practice_holds_key (LuwtePracticeCall *call, const char *key);
 
 void luwte_practice_events_attach (LuwtePracticeServer *self);
 void luwte_practice_events_detach (LuwtePracticeServer *self);

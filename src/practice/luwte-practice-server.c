@@ -4,6 +4,8 @@
 
 #include "luwte-id.h"
 #include "luwte-practice-limits.h"
+#include "luwte-practice-wire.h"
+#include "luwte-secret.h"
 
 /* The rule of the gate, which every request passes before anything reads it: the Host header is
  * literally 127.0.0.1 with our port, so that a page that got its own name to point here (DNS
@@ -13,6 +15,7 @@
 
 G_DEFINE_FINAL_TYPE (LuwtePracticeServer, luwte_practice_server, G_TYPE_OBJECT)
 
+#define RESOURCES "/org/luwte/practice/"
 #define CSP                                                                                      \
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; " \
   "base-uri 'none'; "                                                                            \
@@ -155,6 +158,66 @@ read_body (LuwtePracticeCall *call)
   return call->body != NULL;
 }
 
+void
+luwte_practice_serve (LuwtePracticeCall *call, const char *name, const char *type)
+{
+  g_autofree char *path = g_strconcat (RESOURCES, name, NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  gsize length;
+  const char *data;
+
+  g_assert (bytes != NULL);
+  data = g_bytes_get_data (bytes, &length);
+  soup_server_message_set_status (call->message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (call->message, type, SOUP_MEMORY_COPY, data, length);
+}
+
+gboolean
+luwte_practice_holds_key (LuwtePracticeCall *call, const char *key)
+{
+  const char *bearer = luwte_practice_bearer (call->message);
+  g_autoptr (LuwteSecret) right = luwte_secret_new (key, -1);
+  g_autoptr (LuwteSecret) given = luwte_secret_new (bearer != NULL ? bearer : "", -1);
+
+  return luwte_secret_equal (right, given);
+}
+
+/* A counsellor's request, with the trainer's trouble before and behind it. What is lost has been
+ * done or has not, as on any network. */
+static void
+handle_troubled (LuwtePracticeCall *call)
+{
+  LuwtePracticeTrouble *trouble = call->server->trouble;
+
+  if (luwte_practice_trouble_strikes (trouble, LUWTE_PRACTICE_ERRORS))
+    {
+      luwte_practice_reply_error (call->message, SOUP_STATUS_INTERNAL_SERVER_ERROR, "trouble",
+                                  "The trainer wants it so");
+      luwte_practice_wire_answer (trouble, call->message);
+      return;
+    }
+  if (luwte_practice_trouble_get (trouble, LUWTE_PRACTICE_LOSS) > 0 && g_random_boolean () &&
+      luwte_practice_trouble_strikes (trouble, LUWTE_PRACTICE_LOSS))
+    {
+      luwte_practice_wire_cut (call->message);
+      return;
+    }
+  luwte_practice_api_handle (call);
+  if (g_str_equal (call->method, "POST") &&
+      luwte_practice_trouble_strikes (trouble, LUWTE_PRACTICE_DUPLICATE))
+    {
+      SoupMessageBody *body = soup_server_message_get_response_body (call->message);
+      g_autoptr (GBytes) first = soup_message_body_flatten (body);
+
+      soup_message_body_truncate (body);
+      luwte_practice_api_handle (call);
+      /* Some handlers leave it at the first answer. */
+      if (body->length == 0)
+        soup_message_body_append_bytes (body, first);
+    }
+  luwte_practice_wire_answer (trouble, call->message);
+}
+
 static void
 request_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
             gpointer user_data)
@@ -169,19 +232,25 @@ request_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
     return;
   if (call.n_path > 0 && g_str_has_prefix (parts[0], "visitor"))
     luwte_practice_visitor_handle (&call);
+  else if (call.n_path > 0 && g_str_has_prefix (parts[0], "trainer"))
+    luwte_practice_trainer_handle (&call);
+  else if (call.n_path > 0 && g_str_equal (parts[0], "v1"))
+    handle_troubled (&call);
   else
     luwte_practice_api_handle (&call);
   g_clear_pointer (&call.body, json_object_unref);
 }
 
 LuwtePracticeServer *
-luwte_practice_server_new (LuwtePracticeRoom *room, LuwtePracticeDesk *desk, LuwtePracticeLog *log)
+luwte_practice_server_new (LuwtePracticeRoom *room, LuwtePracticeDesk *desk, LuwtePracticeLog *log,
+                           LuwtePracticeStage *stage)
 {
   LuwtePracticeServer *self = g_object_new (LUWTE_TYPE_PRACTICE_SERVER, NULL);
 
   self->room = g_object_ref (room);
   self->desk = g_object_ref (desk);
   self->log = g_object_ref (log);
+  self->stage = g_object_ref (stage);
   luwte_practice_events_attach (self);
   return self;
 }
@@ -217,7 +286,13 @@ luwte_practice_server_get_url (LuwtePracticeServer *self)
 char *
 luwte_practice_server_get_visitor_url (LuwtePracticeServer *self)
 {
-  return g_strdup_printf ("http://127.0.0.1:%u/visitor#%s", self->port, self->trainer_key);
+  return g_strdup_printf ("http://127.0.0.1:%u/visitor#%s", self->port, self->visitor_key);
+}
+
+char *
+luwte_practice_server_get_trainer_url (LuwtePracticeServer *self)
+{
+  return g_strdup_printf ("http://127.0.0.1:%u/trainer#%s", self->port, self->trainer_key);
 }
 
 static void
@@ -227,11 +302,14 @@ luwte_practice_server_finalize (GObject *object)
 
   luwte_practice_events_detach (self);
   g_clear_object (&self->soup);
+  g_clear_object (&self->stage);
+  g_clear_object (&self->trouble);
   g_clear_object (&self->log);
   g_clear_object (&self->desk);
   g_clear_object (&self->room);
   g_hash_table_unref (self->tokens);
   g_ptr_array_unref (self->listeners);
+  g_free (self->visitor_key);
   g_free (self->trainer_key);
   G_OBJECT_CLASS (luwte_practice_server_parent_class)->finalize (object);
 }
@@ -245,7 +323,9 @@ luwte_practice_server_class_init (LuwtePracticeServerClass *klass)
 static void
 luwte_practice_server_init (LuwtePracticeServer *self)
 {
+  self->visitor_key = luwte_id_new ();
   self->trainer_key = luwte_id_new ();
+  self->trouble = luwte_practice_trouble_new ();
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->listeners = g_ptr_array_new ();
   self->soup = soup_server_new ("server-header", "luwte-practice", NULL);

@@ -2,28 +2,11 @@
 
 #include "luwte-practice-limits.h"
 #include "luwte-practice-server-private.h"
-#include "luwte-secret.h"
 
 /* The visitor's side: a page where a trainer is the visitor, and the few requests that it makes
  * (docs/practice.md). Making a visitor takes the key that stands behind the "#" of the page's
  * address; a visitor's own doings take the token that came with it. No cookie is set: a second tab
  * is a second visitor. */
-
-#define RESOURCES "/org/luwte/practice/"
-
-static void
-serve (LuwtePracticeCall *call, const char *name, const char *type)
-{
-  g_autofree char *path = g_strconcat (RESOURCES, name, NULL);
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  gsize length;
-  const char *data;
-
-  g_assert (bytes != NULL);
-  data = g_bytes_get_data (bytes, &length);
-  soup_server_message_set_status (call->message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (call->message, type, SOUP_MEMORY_COPY, data, length);
-}
 
 static void
 refuse (LuwtePracticeCall *call)
@@ -33,13 +16,9 @@ refuse (LuwtePracticeCall *call)
 }
 
 static gboolean
-is_trainer (LuwtePracticeCall *call)
+has_page (LuwtePracticeCall *call)
 {
-  const char *bearer = luwte_practice_bearer (call->message);
-  g_autoptr (LuwteSecret) right = luwte_secret_new (call->server->trainer_key, -1);
-  g_autoptr (LuwteSecret) given = luwte_secret_new (bearer != NULL ? bearer : "", -1);
-
-  return luwte_secret_equal (right, given);
+  return luwte_practice_holds_key (call, call->server->visitor_key);
 }
 
 static void
@@ -52,7 +31,7 @@ post_arrive (LuwtePracticeCall *call)
   LuwtePracticeSession *session;
   JsonBuilder *builder;
 
-  if (!is_trainer (call))
+  if (!has_page (call))
     {
       refuse (call);
       return;
@@ -92,7 +71,7 @@ post_ask (LuwtePracticeCall *call)
   JsonBuilder *builder;
   const char *text;
 
-  if (!is_trainer (call))
+  if (!has_page (call))
     {
       refuse (call);
       return;
@@ -143,7 +122,7 @@ get_answer (LuwtePracticeCall *call)
 static void
 post_restart (LuwtePracticeCall *call)
 {
-  if (!is_trainer (call))
+  if (!has_page (call))
     {
       refuse (call);
       return;
@@ -281,11 +260,11 @@ luwte_practice_visitor_handle (LuwtePracticeCall *call)
   gboolean api = call->n_path == 2 && g_str_equal (call->path[0], "visitor");
 
   if (get && call->n_path == 1 && g_str_equal (call->path[0], "visitor"))
-    serve (call, "visitor.html", "text/html; charset=utf-8");
+    luwte_practice_serve (call, "visitor.html", "text/html; charset=utf-8");
   else if (get && call->n_path == 1 && g_str_equal (call->path[0], "visitor.css"))
-    serve (call, "visitor.css", "text/css; charset=utf-8");
+    luwte_practice_serve (call, "visitor.css", "text/css; charset=utf-8");
   else if (get && call->n_path == 1 && g_str_equal (call->path[0], "visitor.js"))
-    serve (call, "visitor.js", "text/javascript; charset=utf-8");
+    luwte_practice_serve (call, "visitor.js", "text/javascript; charset=utf-8");
   else if (get && api && g_str_equal (call->path[1], "departments"))
     get_departments (call);
   else if (post && api && g_str_equal (call->path[1], "arrive"))

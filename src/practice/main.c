@@ -10,12 +10,9 @@
 #include "luwte-locale.h"
 #include "luwte-log.h"
 #include "luwte-practice-json.h"
-#include "luwte-practice-script.h"
+#include "luwte-practice-limits.h"
 #include "luwte-practice-server.h"
 #include "luwte-secret.h"
-
-#define DEFAULT_SCENARIO "/org/luwte/practice/scenario.json"
-#define MAX_SPEED        1000.0
 
 static int port = 0;
 static char *scenario_path = NULL;
@@ -58,25 +55,20 @@ stdin_cb (int fd, GIOCondition condition, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static LuwtePracticeScript *
-load_script (LuwtePracticeRoom *room, GError **error)
+/* A scenario of one's own comes first, and the ones that come along stay to be chosen. */
+static gboolean
+play (LuwtePracticeStage *stage, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  const char *text;
-  gsize length = 0;
-
   if (scenario_path != NULL)
     {
       g_autoptr (GFile) file = g_file_new_for_path (scenario_path);
+      g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, error);
 
-      bytes = g_file_load_bytes (file, NULL, NULL, error);
+      if (bytes == NULL)
+        return FALSE;
+      luwte_practice_stage_add (stage, "own", bytes);
     }
-  else
-    bytes = g_resources_lookup_data (DEFAULT_SCENARIO, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  if (bytes == NULL)
-    return NULL;
-  text = g_bytes_get_data (bytes, &length);
-  return luwte_practice_script_new (room, text, length, error);
+  return luwte_practice_stage_play (stage, NULL, speed, error);
 }
 
 /* The one line that programs read: where it is and who may come in. */
@@ -86,12 +78,14 @@ print_first_line (LuwtePracticeServer *server, LuwtePracticeRoom *room)
   GPtrArray *accounts = luwte_practice_room_get_accounts (room);
   g_autofree char *url = luwte_practice_server_get_url (server);
   g_autofree char *visitor_url = luwte_practice_server_get_visitor_url (server);
+  g_autofree char *trainer_url = luwte_practice_server_get_trainer_url (server);
   g_autofree char *line = NULL;
   JsonBuilder *builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   luwte_practice_json_add_string (builder, "url", url);
   luwte_practice_json_add_string (builder, "visitor_url", visitor_url);
+  luwte_practice_json_add_string (builder, "trainer_url", trainer_url);
   json_builder_set_member_name (builder, "accounts");
   json_builder_begin_array (builder);
   for (guint i = 0; i < accounts->len; i++)
@@ -118,17 +112,15 @@ serve (void)
   g_autoptr (LuwtePracticeRoom) room = luwte_practice_room_new ();
   g_autoptr (LuwtePracticeDesk) desk = luwte_practice_desk_new ();
   g_autoptr (LuwtePracticeLog) log = luwte_practice_log_new (room, desk);
-  g_autoptr (LuwtePracticeServer) server = luwte_practice_server_new (room, desk, log);
-  g_autoptr (LuwtePracticeScript) script = NULL;
+  g_autoptr (LuwtePracticeStage) stage = luwte_practice_stage_new (room);
+  g_autoptr (LuwtePracticeServer) server = luwte_practice_server_new (room, desk, log, stage);
   g_autoptr (GError) error = NULL;
 
   luwte_practice_room_add_account (room, "sanne", "Sanne", FALSE);
   luwte_practice_room_add_account (room, "milan", "Milan", FALSE);
   luwte_practice_room_add_account (room, "noor", "Noor", TRUE);
-  script = load_script (room, &error);
-  if (script == NULL || !luwte_practice_server_listen (server, port, &error))
+  if (!play (stage, &error) || !luwte_practice_server_listen (server, port, &error))
     return fail (1, error->message);
-  luwte_practice_script_start (script, speed);
   g_unix_signal_add (SIGTERM, signal_cb, loop);
   g_unix_signal_add (SIGINT, signal_cb, loop);
   g_unix_signal_add (SIGHUP, signal_cb, loop);
@@ -160,7 +152,7 @@ main (int argc, char **argv)
     return fail (2, _ ("Nothing but options is expected; it serves on 127.0.0.1 and nowhere else"));
   if (port < 0 || port > 65535)
     return fail (2, _ ("A port is a number from 0 to 65535"));
-  if (!(speed > 0) || speed > MAX_SPEED)
+  if (!(speed > 0) || speed > LUWTE_PRACTICE_MAX_SPEED)
     return fail (2, _ ("The speed is a number above 0, at most 1000"));
   return serve ();
 }

@@ -1,43 +1,12 @@
 #!/usr/bin/env python3
 """The visitor's page in a real browser: a trainer is the visitor, a counsellor answers over the bridge, both see it."""
-import json
-import os
-import subprocess
 import sys
-import tempfile
-import traceback
 
-import webdriver
-from webdriver import ask, wait
+import pages
+from webdriver import wait
 
-SCENARIO = {"departments": ["Algemeen", "Jongeren"], "visitors": []}
 HTML = "<b>niet vet</b> & <img src=x onerror=alert(1)>\ntweede regel 🌙"
-
-
-class Practice:
-    """A luwte-practice without scripted visitors, and a counsellor who is logged in."""
-
-    def __init__(self):
-        self.scenario = tempfile.NamedTemporaryFile("w", suffix=".json")
-        json.dump(SCENARIO, self.scenario)
-        self.scenario.flush()
-        program = os.path.join(os.environ["LUWTE_BUILD_DIR"], "src/practice/luwte-practice")
-        self.process = subprocess.Popen([program, "--scenario", self.scenario.name, "--until-stdin-closes"],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.first = json.loads(self.process.stdout.readline())
-        account = self.first["accounts"][0]
-        token = ask(self.first["url"] + "/v1/login", {"user": account["user"], "secret": account["secret"]})["token"]
-        self.headers = {"Authorization": "Bearer " + token}
-
-    def get(self, path):
-        return ask(self.first["url"] + "/v1/" + path, headers=self.headers)
-
-    def post(self, path, **body):
-        return ask(self.first["url"] + "/v1/" + path, body, headers=self.headers)
-
-    def close(self):
-        self.process.stdin.close()
-        assert self.process.wait(60) == 0
+TABS = 40
 
 
 def test_page(browser, practice):
@@ -54,13 +23,45 @@ def test_page(browser, practice):
     browser.click("#nl")
 
 
+def test_accessible(browser, practice):
+    """Every control has a name, the headings are in order, text can be read in light and dark, all is reached by Tab."""
+    pages.check_accessible(browser)
+    browser.run("document.activeElement.blur(); document.body.focus();")
+    seen = []
+    for _ in range(TABS):
+        browser.do("actions", {"actions": [{"type": "key", "id": "k", "actions": [{"type": "keyDown", "value": "\ue004"}, {"type": "keyUp", "value": "\ue004"}]}]})
+        seen.append(browser.run("return document.activeElement.id || document.activeElement.className"))
+    wanted = {"skip", "nl", "en", "exit", "nickname", "department", "start", "question", "send-question", "read-code", "read-answer"}
+    assert wanted <= set(seen), wanted - set(seen)
+
+
 def test_traces(browser, practice):
     """The key has left the address bar; there is no cookie and no storage."""
-    key = practice.first["visitor_url"].split("#")[1]
-    assert key not in browser.do("url") and "#" not in browser.do("url")
-    assert browser.do("cookie") == [] and browser.run("return document.cookie") == ""
-    assert browser.run("return localStorage.length + sessionStorage.length") == 0
-    assert key not in browser.run("return document.documentElement.outerHTML")
+    pages.check_no_trace(browser, practice.first["visitor_url"].split("#")[1])
+
+
+def test_question(browser, practice):
+    """R22, R23: a question is left, its code is shown once to the visitor and never to staff, and the code alone opens the answer."""
+    browser.type("#question", "Mag ik dit met iemand delen?")
+    browser.click("#send-question")
+    code = wait(lambda: browser.run("return document.querySelector('#code').textContent").split(": ")[-1], "the code")
+    questions = practice.get("questions")["questions"]
+    assert [q["text"] for q in questions] == ["Mag ik dit met iemand delen?"] and code not in str(questions)
+    assert browser.run("return document.querySelector('#question').value") == ""
+    browser.type("#read-code", "zo niet")
+    browser.click("#read-answer")
+    wait(lambda: "klopt niet" in (browser.text("#error") or ""), "the refusal")
+    browser.run("document.querySelector('#read-code').value = ''")
+    browser.type("#read-code", code)
+    browser.click("#read-answer")
+    wait(lambda: "nog geen antwoord" in browser.text("#answer"), "that there is none yet")
+    path = "questions/" + questions[0]["id"]
+    practice.post(path + "/claim")
+    practice.post(path + "/answer", text=HTML)
+    browser.click("#read-answer")
+    wait(lambda: "niet vet" in browser.text("#answer"), "the answer")
+    assert browser.run("return document.querySelectorAll('#answer b, #answer img').length") == 0
+    pages.check_accessible(browser)
 
 
 def test_arrive(browser, practice):
@@ -104,6 +105,23 @@ def test_close(browser, practice):
     assert practice.get("sessions")["sessions"] == []
 
 
+def test_transcript(browser, practice):
+    """Only what the counsellor allowed can be kept: all that was said, by the visitor's own doing."""
+    assert not browser.run("return document.querySelector('#transcript').checkVisibility()")
+    browser.click("#again")
+    browser.type("#nickname", "Bewaarder")
+    browser.click("#start")
+    session = wait(lambda: practice.get("sessions")["sessions"], "the session")[0]["id"]
+    practice.post(f"sessions/{session}/claim")
+    practice.post(f"sessions/{session}/messages", client_id="t1", text="dit mag je houden")
+    wait(lambda: "dit mag je houden" in browser.text("#messages"), "the message")
+    practice.post(f"sessions/{session}/close", transcript=True)
+    wait(lambda: browser.run("return document.querySelector('#transcript').checkVisibility()"), "the file")
+    saved = browser.run("return document.querySelector('#save').href.startsWith('blob:')")
+    assert saved and "Sanne: dit mag je houden" in browser.run("return said.join()")
+    pages.check_accessible(browser)
+
+
 def test_leave_quickly(browser, practice):
     """Leaving quickly empties the page at once and ends the session."""
     browser.click("#again")
@@ -115,6 +133,20 @@ def test_leave_quickly(browser, practice):
     wait(lambda: practice.get("sessions")["sessions"] == [], "the visitor's leaving")
 
 
+def test_escape_twice(browser, practice):
+    """Escape twice does the same, and going back does not bring the page back."""
+    browser.open(practice.first["visitor_url"])
+    browser.type("#nickname", "Haast")
+    browser.click("#start")
+    wait(lambda: practice.get("sessions")["sessions"], "the session")
+    browser.type("#text", "\ue00c\ue00c")
+    wait(lambda: browser.do("url") == "about:blank", "the empty page")
+    wait(lambda: practice.get("sessions")["sessions"] == [], "the visitor's leaving")
+    browser.do("back", {})
+    assert browser.run("return document.querySelectorAll('#messages li').length") == 0
+    assert "Haast" not in browser.run("return document.documentElement.outerHTML")
+
+
 def test_other_page(browser, practice):
     """A page of another origin cannot talk to the service from the same browser."""
     browser.open("data:text/html,<title>other</title>")
@@ -124,26 +156,4 @@ def test_other_page(browser, practice):
     assert answer == "refused" or answer == "opaque0", answer
 
 
-def main():
-    tests = [value for name, value in globals().items() if name.startswith("test_")]
-    if not webdriver.available():
-        print("1..0 # SKIP there is no Chromium with its driver here")
-        return 0
-    print(f"1..{len(tests)}", flush=True)
-    practice, browser, failed = Practice(), webdriver.Browser(), 0
-    try:
-        for number, test in enumerate(tests, 1):
-            try:
-                test(browser, practice)
-                print(f"ok {number} - {test.__doc__}", flush=True)
-            except Exception:
-                traceback.print_exc()
-                print(f"not ok {number} - {test.__doc__}", flush=True)
-                failed += 1
-    finally:
-        browser.close()
-        practice.close()
-    return failed > 0
-
-
-sys.exit(main())
+sys.exit(pages.main([value for name, value in globals().items() if name.startswith("test_")]))

@@ -55,6 +55,8 @@ class Browser:
         self.do(f"element/{self.find(css)}/value", {"text": text})
 
     def click(self, css):
+        # What stands below the header that stays in sight is not clicked there by anybody.
+        self.run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", css)
         self.do(f"element/{self.find(css)}/click", {})
 
     def run(self, script, *args):

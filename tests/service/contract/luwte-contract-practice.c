@@ -91,15 +91,12 @@ luwte_practice_process_get_url (LuwtePracticeProcess *self)
 }
 
 static char *
-ask_for (LuwtePracticeProcess *self, const char *what, const char *json, const char *token,
-         guint *status)
+ask_at (LuwtePracticeProcess *self, const char *path, const char *json, const char *token,
+        guint *status)
 {
-  g_autofree char *address = g_strdup_printf ("%s/visitor/%s",
-                                              luwte_practice_process_get_url (self), what);
+  g_autofree char *address = g_strconcat (luwte_practice_process_get_url (self), path, NULL);
   g_autoptr (SoupMessage) message = soup_message_new (json != NULL ? "POST" : "GET", address);
-  const char *key = strchr (json_object_get_string_member (self->first_line, "visitor_url"), '#') +
-                    1;
-  g_autofree char *bearer = g_strconcat ("Bearer ", token != NULL ? token : key, NULL);
+  g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -115,6 +112,33 @@ ask_for (LuwtePracticeProcess *self, const char *what, const char *json, const c
   g_assert_no_error (error);
   *status = soup_message_get_status (message);
   return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+}
+
+/* What stands behind the "#" of a page's address. */
+static const char *
+key_of (LuwtePracticeProcess *self, const char *page)
+{
+  return strchr (json_object_get_string_member (self->first_line, page), '#') + 1;
+}
+
+static char *
+ask_for (LuwtePracticeProcess *self, const char *what, const char *json, const char *token,
+         guint *status)
+{
+  g_autofree char *path = g_strconcat ("/visitor/", what, NULL);
+
+  return ask_at (self, path, json, token != NULL ? token : key_of (self, "visitor_url"), status);
+}
+
+void
+luwte_practice_process_train (LuwtePracticeProcess *self, const char *json)
+{
+  const char *path = json != NULL ? "/trainer/trouble" : "/trainer/calm";
+  guint status = 0;
+  g_autofree char *answer = ask_at (self, path, json != NULL ? json : "{}",
+                                    key_of (self, "trainer_url"), &status);
+
+  g_assert_cmpuint (status, ==, 200);
 }
 
 char *

@@ -17,5 +17,7 @@ const char *luwte_practice_process_get_url (LuwtePracticeProcess *self);
 /* (transfer full): one request of the visitor's side, token: NULL for the trainer's key */
 char *luwte_practice_process_ask (LuwtePracticeProcess *self, const char *what, const char *json,
                                   const char *token);
+/* The trainer's trouble, as JSON: what is not in it stays as it is. NULL: all of it ends. */
+void luwte_practice_process_train (LuwtePracticeProcess *self, const char *json);
 
 G_END_DECLS
