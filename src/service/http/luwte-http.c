@@ -10,7 +10,7 @@
  * hold is final: nothing here can accept it. Redirects are not followed, so that a secret goes
  * nowhere but to the address that was typed. No cookies, no cache, no sniffing, no stored
  * authentication. Answers are cut off at the length that the caller allows, counted after
- * decompression. A deadline covers the whole exchange, so that slow bytes do not prolong it.
+ * decompression. With the libsoup of today each request has a connection of its own. A deadline covers the whole exchange, so that slow bytes do not prolong it.
  * A failure says whether what was asked surely did not happen. */
 
 #define DEFAULT_MAX_BYTES  (1024 * 1024)
@@ -106,6 +106,15 @@ restarted_cb (SoupMessage *message, gpointer user_data)
   self->written = FALSE;
 }
 
+/* Up to 3.6.5 libsoup can finish a request twice that it begins anew because a kept connection had
+ * ended, and then reads freed memory: after a suspend, or when the server is restarted, that is the
+ * end of the program. So nothing is kept there. */
+static gboolean
+keeps_connections (void)
+{
+  return soup_check_version (3, 6, 6);
+}
+
 static SoupMessage *
 make_message (LuwteHttp *self, const LuwteHttpRequest *request)
 {
@@ -114,9 +123,10 @@ make_message (LuwteHttp *self, const LuwteHttpRequest *request)
 
   if (message == NULL)
     return NULL;
-  soup_message_add_flags (message,
-                          SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
-                              (request->fresh_connection ? SOUP_MESSAGE_NEW_CONNECTION : 0));
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
+                                       (request->fresh_connection || !keeps_connections ()
+                                            ? SOUP_MESSAGE_NEW_CONNECTION
+                                            : 0));
   soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
   if (request->authorization != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
@@ -289,6 +299,9 @@ luwte_http_send_async (LuwteHttp *self, const LuwteHttpRequest *request, GCancel
     return;
   g_task_set_source_tag (task, luwte_http_send_async);
   exchange = g_task_get_task_data (task);
+  if (!keeps_connections ())
+    soup_message_headers_replace (soup_message_get_request_headers (exchange->message),
+                                  "Connection", "close");
   soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT, NULL, sent_cb,
                            task);
 }
