@@ -18,7 +18,7 @@ typedef struct
   gint64 began;
   gint64 ended;
   GArray *apart; /* double: ms from one painted frame to the next */
-  GArray *work;  /* double: ms from a frame's beginning to its being painted */
+  GArray *work;  /* double: ms of processor time from a frame's beginning to its being painted */
 } BenchFrames;
 
 /* Until the next stop, each frame of the widget's window is written down. */

@@ -14,6 +14,12 @@
 #define NEAR_END 24
 /* Older news is history being loaded, not somebody who just said something. In seconds. */
 #define NEWS_AGE 60
+/* A list view makes a widget for each of two hundred rows before it paints the first. The end of a
+ * conversation is what is read first; it is painted alone, and what stands above it is added so many
+ * at a time, a frame apart, until the list view has all the widgets that it wants. */
+#define FIRST_ROWS 30
+#define MORE_ROWS  8
+#define ENOUGH     260
 
 struct _LuwteMessageList
 {
@@ -25,6 +31,7 @@ struct _LuwteMessageList
   GtkRevealer *news_revealer;
   GtkButton *news;
   GtkNoSelection *selection;
+  GtkSliceListModel *shown;
 
   /* borrowed */
   GtkWindow *window;
@@ -36,8 +43,10 @@ struct _LuwteMessageList
   gulong unread_handler;
   gulong active_handler;
   guint scroll_source;
+  guint grow_tick;
   guint n_news;
   gboolean at_end;
+  gboolean painted; /* the end of it, once */
   gboolean lost;
 };
 
@@ -175,10 +184,10 @@ items_changed_cb (GListModel *messages, guint position, guint removed, guint add
 static gboolean
 begins_day (LuwteMessageList *self, guint position)
 {
-  g_autoptr (LuwteMessage) message = g_list_model_get_item (G_LIST_MODEL (self->selection),
-                                                            position);
-  g_autoptr (LuwteMessage) before =
-      position > 0 ? g_list_model_get_item (G_LIST_MODEL (self->selection), position - 1) : NULL;
+  GListModel *messages = luwte_conversation_get_messages (self->conversation);
+  const guint at = gtk_slice_list_model_get_offset (self->shown) + position;
+  g_autoptr (LuwteMessage) message = g_list_model_get_item (messages, at);
+  g_autoptr (LuwteMessage) before = at > 0 ? g_list_model_get_item (messages, at - 1) : NULL;
 
   return message != NULL &&
          (before == NULL || !luwte_chat_words_same_day (luwte_message_get_at (before),
@@ -234,6 +243,54 @@ unbind_cb (LuwteMessageList *self, GtkListItem *item)
   luwte_message_row_show (LUWTE_MESSAGE_ROW (row), NULL, NULL, FALSE);
 }
 
+static gboolean
+grow_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LuwteMessageList *self = LUWTE_MESSAGE_LIST (widget);
+  const guint offset = gtk_slice_list_model_get_offset (self->shown);
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+
+  /* The frame that this belongs to is the first that shows anything. */
+  if (!self->painted)
+    {
+      self->painted = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  gtk_slice_list_model_set_offset (self->shown,
+                                   n < ENOUGH && offset > MORE_ROWS ? offset - MORE_ROWS : 0);
+  if (gtk_slice_list_model_get_offset (self->shown) > 0)
+    return G_SOURCE_CONTINUE;
+  self->grow_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_growing (LuwteMessageList *self)
+{
+  if (self->grow_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->grow_tick);
+  self->grow_tick = 0;
+}
+
+/* messages: (nullable) */
+static void
+show_end_of (LuwteMessageList *self, GListModel *messages)
+{
+  const guint n = messages != NULL ? g_list_model_get_n_items (messages) : 0;
+
+  stop_growing (self);
+  gtk_slice_list_model_set_model (self->shown, NULL);
+  gtk_slice_list_model_set_offset (self->shown, n > FIRST_ROWS ? n - FIRST_ROWS : 0);
+  gtk_slice_list_model_set_model (self->shown, messages);
+  self->painted = FALSE;
+  /* The list view then measures what stands at the end, and not the beginning first. */
+  if (n > 0)
+    gtk_list_view_scroll_to (self->view, g_list_model_get_n_items (G_LIST_MODEL (self->shown)) - 1,
+                             GTK_LIST_SCROLL_NONE, NULL);
+  if (n > FIRST_ROWS)
+    self->grow_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
+}
+
 void
 luwte_message_list_set_conversation (LuwteMessageList *self, LuwteConversation *conversation)
 {
@@ -248,7 +305,7 @@ luwte_message_list_set_conversation (LuwteMessageList *self, LuwteConversation *
       g_clear_signal_handler (&self->unread_handler,
                               luwte_conversation_get_session (self->conversation));
     }
-  gtk_no_selection_set_model (self->selection, NULL);
+  show_end_of (self, NULL);
   g_set_object (&self->conversation, conversation);
   self->n_news = 0;
   self->at_end = TRUE;
@@ -256,7 +313,7 @@ luwte_message_list_set_conversation (LuwteMessageList *self, LuwteConversation *
   if (conversation == NULL)
     return;
   messages = luwte_conversation_get_messages (conversation);
-  gtk_no_selection_set_model (self->selection, messages);
+  show_end_of (self, messages);
   self->items_handler = g_signal_connect (messages, "items-changed", G_CALLBACK (items_changed_cb),
                                           self);
   /* It is counted after it is shown. */
@@ -363,6 +420,7 @@ luwte_message_list_class_init (LuwteMessageListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageList, news_revealer);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageList, news);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageList, selection);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageList, shown);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);

@@ -18,6 +18,7 @@ struct _LuwteSessionLists
 
   /* template */
   AdwWindowTitle *title;
+  GtkScrolledWindow *scroller;
   GtkWidget *old;
   GtkLabel *waiting_count;
   GtkLabel *nobody;
@@ -102,6 +103,28 @@ describe_nobody (LuwteSessionLists *self)
   return _ ("Not connected: nobody who waits is seen.");
 }
 
+/* Or a page from it. Two hundred people may be waiting, of whom fifteen are in view. */
+static gboolean
+is_near_view (LuwteSessionLists *self, GtkListBoxRow *row)
+{
+  const float page = (float) gtk_widget_get_height (GTK_WIDGET (self->scroller));
+  graphene_rect_t bounds;
+
+  if (page <= 0 || !gtk_widget_get_mapped (GTK_WIDGET (row)) ||
+      !gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->scroller), &bounds))
+    return TRUE;
+  return bounds.origin.y < 2 * page && bounds.origin.y + bounds.size.height > -page;
+}
+
+static void
+tick_rows (LuwteSessionLists *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->waiting, i)) != NULL; i++)
+    luwte_waiting_row_tick (LUWTE_WAITING_ROW (row), self->now, is_near_view (self, row));
+}
+
 static void
 show_rows (LuwteSessionLists *self)
 {
@@ -113,8 +136,8 @@ show_rows (LuwteSessionLists *self)
     {
       luwte_waiting_row_set_claimable (LUWTE_WAITING_ROW (row), current && !self->claiming);
       luwte_waiting_row_set_suggested (LUWTE_WAITING_ROW (row), i == 0 && idle && current);
-      luwte_waiting_row_tick (LUWTE_WAITING_ROW (row), self->now);
     }
+  tick_rows (self);
 }
 
 static void
@@ -322,6 +345,7 @@ luwte_session_lists_class_init (LuwteSessionListsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/chats/luwte-session-lists.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteSessionLists, title);
+  gtk_widget_class_bind_template_child (widget_class, LuwteSessionLists, scroller);
   gtk_widget_class_bind_template_child (widget_class, LuwteSessionLists, old);
   gtk_widget_class_bind_template_child (widget_class, LuwteSessionLists, waiting_count);
   gtk_widget_class_bind_template_child (widget_class, LuwteSessionLists, nobody);
@@ -338,5 +362,8 @@ luwte_session_lists_init (LuwteSessionLists *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->now = luwte_clock_now ();
+  /* Rows that come into view have stood still. */
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (tick_rows), self, G_CONNECT_SWAPPED);
   show (self);
 }

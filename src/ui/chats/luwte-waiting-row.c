@@ -54,20 +54,32 @@ speak (LuwteWaitingRow *self, gint64 seconds)
                                   self->spoken, -1);
 }
 
-static void
-show (LuwteWaitingRow *self)
+static gint64
+get_seconds (LuwteWaitingRow *self)
 {
-  gint64 seconds = MAX (self->now - luwte_session_get_waiting_since (self->session), 0);
+  return MAX (self->now - luwte_session_get_waiting_since (self->session), 0);
+}
+
+static void
+show_facts (LuwteWaitingRow *self)
+{
   const char *department = luwte_session_get_department (self->session);
-  const char *nickname = luwte_session_get_nickname (self->session);
-  g_autofree char *waiting = luwte_words_duration (seconds);
-  g_autofree char *claim = NULL;
+  g_autofree char *waiting = luwte_words_duration (get_seconds (self));
   g_autofree char *facts = NULL;
 
   facts = has_text (department) ? g_strdup_printf ("%s · %s", waiting, department)
                                 : g_steal_pointer (&waiting);
-  gtk_label_set_text (self->nickname, nickname);
   gtk_label_set_text (self->facts, facts);
+}
+
+static void
+show (LuwteWaitingRow *self)
+{
+  const char *nickname = luwte_session_get_nickname (self->session);
+  g_autofree char *claim = NULL;
+
+  gtk_label_set_text (self->nickname, nickname);
+  show_facts (self);
   gtk_widget_set_visible (GTK_WIDGET (self->seen_before),
                           luwte_session_get_seen_before (self->session));
   /* Translators: %s is a nickname */
@@ -76,16 +88,18 @@ show (LuwteWaitingRow *self)
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->claim), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->claim), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   claim, -1);
-  speak (self, seconds);
+  speak (self, get_seconds (self));
 }
 
 void
-luwte_waiting_row_tick (LuwteWaitingRow *self, gint64 now)
+luwte_waiting_row_tick (LuwteWaitingRow *self, gint64 now, gboolean in_view)
 {
   g_return_if_fail (LUWTE_IS_WAITING_ROW (self));
 
   self->now = now;
-  show (self);
+  if (in_view)
+    show_facts (self);
+  speak (self, get_seconds (self));
 }
 
 void

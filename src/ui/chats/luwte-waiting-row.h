@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (LuwteWaitingRow, luwte_waiting_row, LUWTE, WAITING_ROW, Gt
 GtkWidget *luwte_waiting_row_new (LuwteSession *session);
 LuwteSession *luwte_waiting_row_get_session (LuwteWaitingRow *self);
 
-/* now, in unix seconds: the waiting time is counted here and not by the service. */
-void luwte_waiting_row_tick (LuwteWaitingRow *self, gint64 now);
+/* now, in unix seconds. in_view: text that nobody sees is not laid out anew every second; what is told
+ * to who listens instead is. */
+void luwte_waiting_row_tick (LuwteWaitingRow *self, gint64 now, gboolean in_view);
 /* FALSE while there is no connection or a claim is under way. */
 void luwte_waiting_row_set_claimable (LuwteWaitingRow *self, gboolean claimable);
 /* The one who waits longest, while no session is open: the page's suggested action. */
