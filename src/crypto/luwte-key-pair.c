@@ -101,6 +101,71 @@ luwte_key_pair_open_box (LuwteKeyPair *self, const guint8 sealed[LUWTE_BOX_BYTES
   return key;
 }
 
+static void
+nonce_for (const guint8 *made, const guint8 *reader, guint8 nonce[crypto_box_NONCEBYTES])
+{
+  crypto_generichash_state state;
+
+  crypto_generichash_init (&state, NULL, 0, crypto_box_NONCEBYTES);
+  crypto_generichash_update (&state, made, LUWTE_PUBLIC_BYTES);
+  crypto_generichash_update (&state, reader, LUWTE_PUBLIC_BYTES);
+  crypto_generichash_final (&state, nonce, crypto_box_NONCEBYTES);
+}
+
+typedef struct
+{
+  guint8 made[crypto_box_SECRETKEYBYTES];
+  guint8 shared[crypto_box_BEFORENMBYTES];
+} Sealing;
+
+gboolean
+luwte_boxes_seal (const guint8 *const *boxes, const guint *places, guint n, LuwteKey *key,
+                  guint8 *sealed, guint n_places)
+{
+  Sealing *sealing = luwte_guarded_new (sizeof *sealing);
+  gboolean well = TRUE;
+
+  G_STATIC_ASSERT (LUWTE_BOXES_EACH == LUWTE_KEY_BYTES + crypto_box_MACBYTES);
+  luwte_crypto_init ();
+  crypto_box_keypair (sealed, sealing->made);
+  randombytes_buf (sealed + LUWTE_BOXES_HEAD, (gsize) n_places * LUWTE_BOXES_EACH);
+  for (guint i = 0; well && i < n; i++)
+    {
+      guint8 *place = sealed + LUWTE_BOXES_HEAD + (gsize) places[i] * LUWTE_BOXES_EACH;
+      guint8 nonce[crypto_box_NONCEBYTES];
+
+      nonce_for (sealed, boxes[i], nonce);
+      well = crypto_box_beforenm (sealing->shared, boxes[i], sealing->made) == 0 &&
+             crypto_box_easy_afternm (place, luwte_key_peek (key), LUWTE_KEY_BYTES, nonce,
+                                      sealing->shared) == 0;
+    }
+  luwte_guarded_free (sealing);
+  return well;
+}
+
+typedef struct
+{
+  guint8 shared[crypto_box_BEFORENMBYTES];
+  guint8 key[LUWTE_KEY_BYTES];
+} Opening;
+
+LuwteKey *
+luwte_key_pair_open_boxes (LuwteKeyPair *self, const guint8 *sealed, guint n_places)
+{
+  Opening *opening = luwte_guarded_new (sizeof *opening);
+  guint8 nonce[crypto_box_NONCEBYTES];
+  LuwteKey *key = NULL;
+
+  nonce_for (sealed, self->box, nonce);
+  if (crypto_box_beforenm (opening->shared, sealed, self->secrets->box) == 0)
+    for (guint i = 0; key == NULL && i < n_places; i++)
+      if (crypto_box_open_easy_afternm (opening->key, sealed + LUWTE_BOXES_BYTES (i),
+                                        LUWTE_BOXES_EACH, nonce, opening->shared) == 0)
+        key = luwte_key_new_from_bytes (opening->key);
+  luwte_guarded_free (opening);
+  return key;
+}
+
 /* Length and text of the context and then the bytes, hashed: Ed25519 signs the 64 bytes. */
 static void
 digest (const char *context, gconstpointer bytes, gsize length,

@@ -50,6 +50,36 @@ gboolean luwte_box_seal (const guint8 *box, LuwteKey *key, guint8 sealed[LUWTE_B
  */
 LuwteKey *luwte_key_pair_open_box (LuwteKeyPair *self, const guint8 sealed[LUWTE_BOX_BYTES]);
 
+/* One key sealed to several: a public key made for it, and a box for each place. */
+#define LUWTE_BOXES_HEAD     LUWTE_PUBLIC_BYTES
+#define LUWTE_BOXES_EACH     48
+#define LUWTE_BOXES_BYTES(n) (LUWTE_BOXES_HEAD + (n) * LUWTE_BOXES_EACH)
+
+/**
+ * luwte_boxes_seal:
+ * @boxes: (array length=n): public keys of those who may open it
+ * @places: (array length=n): the place of each, less than @n_places
+ * @key: what is sealed
+ * @sealed: (out): LUWTE_BOXES_BYTES (n_places); random bytes stand in the places that nobody has
+ *
+ * As libsodium's sealed box, crypto_box with a key pair made for it and the nonce
+ * BLAKE2b-192 (its public key, the reader's), but with one such pair for all of them: a reader
+ * multiplies once, and not once a box. From what is sealed nobody can tell how many it is for, or
+ * whether it is for a key that they know.
+ *
+ * Returns: %FALSE when one of @boxes is no usable public key (a point of low order)
+ */
+gboolean luwte_boxes_seal (const guint8 *const *boxes, const guint *places, guint n, LuwteKey *key,
+                           guint8 *sealed, guint n_places);
+
+/**
+ * luwte_key_pair_open_boxes:
+ * @sealed: LUWTE_BOXES_BYTES (n_places): what luwte_boxes_seal() made, or anything else
+ *
+ * Returns: (transfer full) (nullable): the key, or %NULL when none of it is sealed to this pair
+ */
+LuwteKey *luwte_key_pair_open_boxes (LuwteKeyPair *self, const guint8 *sealed, guint n_places);
+
 /**
  * luwte_key_pair_sign:
  * @context: what is being signed ("roster 1"), so that a signature under one thing is none under

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The rule: each file is opened once. What is for this vault is stored in one transaction with the
- * mark that it was seen. What was refused is marked as it lies there, by name, size and time of
+ * mark that it was seen, several packs in one, each of which can be refused by itself. What was refused is marked as it lies there, by name, size and time of
  * change, and opened again only when it is another: a program that syncs may make room for a file
  * first and fill it later. What is not whole is left for the next time. What came before under
  * another name is a replay. */
@@ -24,6 +24,10 @@
 #define MAX_ADVICE  (32 * 1024)
 #define MAX_OUTCOME 1000
 
+/* Stored together. */
+#define BATCH       64
+#define BATCH_BYTES (8 * 1024 * 1024)
+
 /* A key that something may be sealed to, and what it is about. */
 typedef struct
 {
@@ -35,7 +39,8 @@ typedef struct
 {
   LuwteSender *sender;
   GPtrArray *doors;
-  GHashTable *seen; /* names */
+  GHashTable *seen;    /* names */
+  LuwteErased *erased; /* (nullable): once a hand-over has come, which may have been here before */
   char *month;
 } Reader;
 
@@ -43,15 +48,30 @@ typedef struct
 typedef struct
 {
   LuwteBoard *board;
-  const char *name;
+  Reader *reader; /* borrowed */
+  char *name;
   char *stamp; /* (nullable): the file as it lies there */
   char *hash;  /* (nullable): of what is in it */
   LuwtePackHead head;
-  JsonObject *body;
+  JsonObject *body; /* (nullable) */
   const LuwteCaseSentRow *sent;
-  LuwteErased *erased; /* (nullable): for a hand-over, which may have been here before */
-  const char *month;
+  GError *refusal; /* (nullable) */
+  gsize length;
 } Opened;
+
+static void
+opened_free (gpointer data)
+{
+  Opened *self = data;
+
+  g_free (self->name);
+  g_free (self->stamp);
+  g_free (self->hash);
+  luwte_pack_head_clear (&self->head);
+  g_clear_pointer (&self->body, json_object_unref);
+  g_clear_error (&self->refusal);
+  g_free (self);
+}
 
 static void
 door_free (gpointer data)
@@ -69,6 +89,7 @@ reader_free (Reader *self)
   g_clear_pointer (&self->sender, luwte_sender_free);
   g_clear_pointer (&self->doors, g_ptr_array_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
+  g_clear_pointer (&self->erased, luwte_erased_free);
   g_free (self->month);
   g_free (self);
 }
@@ -208,10 +229,9 @@ store_outcome (LuwteDb *db, Opened *opened, GError **error)
          luwte_board_table_set_outcome (db, opened->head.case_id, text, error);
 }
 
-static gpointer
-store (LuwteDb *db, gpointer data, GError **error)
+static gboolean
+store (LuwteDb *db, Opened *opened, GError **error)
 {
-  Opened *opened = data;
   /* The same case cannot come twice, under whatever name; of advice there may be several. */
   g_autofree char *once = g_strconcat ("case:", opened->head.case_id, NULL);
   gboolean seen, stored = FALSE;
@@ -220,15 +240,12 @@ store (LuwteDb *db, gpointer data, GError **error)
   if (!luwte_pack_table_see (db, opened->hash, opened->head.expires, &seen, error) ||
       (!seen && opened->stamp != NULL &&
        !luwte_pack_table_see (db, opened->name, opened->head.expires, &seen, error)))
-    return NULL;
+    return FALSE;
   if (!seen && opened->head.kind == LUWTE_PACK_CASE &&
       !luwte_pack_table_see (db, once, opened->head.expires, &seen, error))
-    return NULL;
+    return FALSE;
   if (seen)
-    {
-      refuse (LUWTE_REVIEW_ERROR_REPLAYED, "This came before", error);
-      return NULL;
-    }
+    return refuse (LUWTE_REVIEW_ERROR_REPLAYED, "This came before", error);
   if (opened->head.kind == LUWTE_PACK_CASE)
     stored = store_case (db, opened, error);
   else if (opened->head.kind == LUWTE_PACK_ADVICE)
@@ -236,21 +253,11 @@ store (LuwteDb *db, gpointer data, GError **error)
   else if (opened->head.kind == LUWTE_PACK_OUTCOME)
     stored = store_outcome (db, opened, error);
   else if (opened->head.kind == LUWTE_PACK_HANDOVER)
-    stored = luwte_handover_store (db, &opened->head, opened->body, opened->erased, error);
+    stored = luwte_handover_store (db, &opened->head, opened->body, opened->reader->erased, error);
   else
     /* A list of erasures was carried out already, which may be done twice. */
     stored = TRUE;
-  return stored ? GINT_TO_POINTER (TRUE) : NULL;
-}
-
-/* Not to be opened again this month, unless it changes. */
-static gpointer
-mark_seen (LuwteDb *db, gpointer data, GError **error)
-{
-  const Opened *opened = data;
-  gboolean seen;
-
-  return GINT_TO_POINTER (luwte_pack_table_see (db, opened->stamp, opened->month, &seen, error));
+  return stored;
 }
 
 static char *
@@ -297,55 +304,93 @@ is_final (const GError *refusal)
          refusal->code != LUWTE_REVIEW_ERROR_NEWER;
 }
 
-/* What was opened comes into the vault, unless it is refused. */
-static void
-take_opened (LuwteBoard *self, Opened *opened, GError **refusal)
+/* In a transaction in which others are stored, too: of what is refused nothing stays, but that it is
+ * not to be opened again this month, unless it changes. */
+static gboolean
+store_one (LuwteDb *db, Opened *opened, GError **error)
 {
-  const LuwtePackKind kind = opened->head.kind;
+  gboolean seen;
 
-  if (kind == LUWTE_PACK_ERASED &&
-      !luwte_handover_erase (self, &opened->head, opened->body, refusal))
-    return;
-  if (kind == LUWTE_PACK_HANDOVER)
-    {
-      opened->erased = luwte_vault_read_erased (self->vault, refusal);
-      if (opened->erased == NULL)
-        return;
-    }
-  luwte_vault_write (self->vault, store, opened, refusal);
-  g_clear_pointer (&opened->erased, luwte_erased_free);
+  if (!luwte_db_exec (db, "SAVEPOINT pack", error))
+    return FALSE;
+  if (opened->body != NULL && opened->refusal == NULL && !store (db, opened, &opened->refusal) &&
+      !luwte_db_exec (db, "ROLLBACK TO pack", error))
+    return FALSE;
+  as_forged (&opened->refusal);
+  if (opened->refusal != NULL && opened->stamp != NULL && is_final (opened->refusal) &&
+      !luwte_pack_table_see (db, opened->stamp, opened->reader->month, &seen, error))
+    return FALSE;
+  return luwte_db_exec (db, "RELEASE pack", error);
+}
+
+static gpointer
+store_all (LuwteDb *db, gpointer data, GError **error)
+{
+  GPtrArray *batch = data;
+
+  for (guint i = 0; i < batch->len; i++)
+    if (!store_one (db, batch->pdata[i], error))
+      return NULL;
+  return GINT_TO_POINTER (TRUE);
 }
 
 /* (transfer full) */
 static LuwteTaken *
-take_file (LuwteBoard *self, Reader *reader, const char *folder, const char *name, char *stamp)
+taken_of (Opened *opened)
 {
-  g_autoptr (GError) refusal = NULL;
-  g_autoptr (GBytes) file = luwte_folder_read (folder, name, &refusal);
-  Opened opened = { .board = self, .name = name, .stamp = stamp, .month = reader->month };
-  LuwteTaken *taken;
+  LuwteTaken *taken = g_new0 (LuwteTaken, 1);
 
-  if (file != NULL)
-    {
-      opened.hash = hash_of (file);
-      opened.body = open_file (reader, file, &opened.head, &opened.sent, &refusal);
-    }
-  if (opened.body != NULL)
-    take_opened (self, &opened, &refusal);
-  as_forged (&refusal);
-  if (refusal != NULL && stamp != NULL && is_final (refusal))
-    luwte_vault_write (self->vault, mark_seen, &opened, NULL);
-  taken = g_new0 (LuwteTaken, 1);
-  taken->name = g_strdup (name);
-  taken->case_id = g_strdup (opened.head.case_id);
-  if (refusal == NULL)
-    taken->kind = kind_code (opened.head.kind);
+  taken->name = g_strdup (opened->name);
+  taken->case_id = g_strdup (opened->head.case_id);
+  if (opened->refusal == NULL)
+    taken->kind = kind_code (opened->head.kind);
   else
-    taken->refusal = g_steal_pointer (&refusal);
-  g_clear_pointer (&opened.body, json_object_unref);
-  g_free (opened.hash);
-  luwte_pack_head_clear (&opened.head);
+    taken->refusal = g_steal_pointer (&opened->refusal);
   return taken;
+}
+
+/* all: what became of each; empties batch */
+static void
+take_batch (LuwteBoard *self, GPtrArray *batch, GPtrArray *all)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (batch->len > 0)
+    luwte_vault_write (self->vault, store_all, batch, &error);
+  for (guint i = 0; i < batch->len; i++)
+    {
+      Opened *opened = batch->pdata[i];
+
+      if (error != NULL && opened->refusal == NULL)
+        opened->refusal = g_error_copy (error);
+      g_ptr_array_add (all, taken_of (opened));
+    }
+  g_ptr_array_set_size (batch, 0);
+}
+
+/* (transfer full) */
+static Opened *
+open_one (LuwteBoard *self, Reader *reader, const char *folder, const char *name, char *stamp)
+{
+  Opened *opened = g_new0 (Opened, 1);
+  g_autoptr (GBytes) file = luwte_folder_read (folder, name, &opened->refusal);
+
+  opened->board = self;
+  opened->reader = reader;
+  opened->name = g_strdup (name);
+  opened->stamp = stamp;
+  if (file == NULL)
+    return opened;
+  opened->hash = hash_of (file);
+  opened->length = g_bytes_get_size (file);
+  opened->body = open_file (reader, file, &opened->head, &opened->sent, &opened->refusal);
+  if (opened->body == NULL)
+    return opened;
+  if (opened->head.kind == LUWTE_PACK_ERASED)
+    luwte_handover_erase (self, &opened->head, opened->body, &opened->refusal);
+  else if (opened->head.kind == LUWTE_PACK_HANDOVER && reader->erased == NULL)
+    reader->erased = luwte_vault_read_erased (self->vault, &opened->refusal);
+  return opened;
 }
 
 GPtrArray *
@@ -354,6 +399,8 @@ luwte_board_take_in (LuwteBoard *self, const char *folder, GError **error)
   g_autoptr (GPtrArray) names = luwte_folder_list (folder, error);
   g_autoptr (Reader) reader = NULL;
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) luwte_taken_free);
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func (opened_free);
+  gsize length = 0;
 
   if (names == NULL)
     return NULL;
@@ -364,20 +411,28 @@ luwte_board_take_in (LuwteBoard *self, const char *folder, GError **error)
     {
       const char *name = g_ptr_array_index (names, i);
       g_autofree char *stamp = NULL;
-      LuwteTaken *taken;
+      Opened *opened;
 
       if (g_hash_table_contains (reader->seen, name))
         continue;
       stamp = luwte_folder_stamp (folder, name);
       if (stamp != NULL && g_hash_table_contains (reader->seen, stamp))
         continue;
-      taken = take_file (self, reader, folder, name, stamp);
-      /* Most of what lies there is for others. */
-      if (g_error_matches (taken->refusal, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NOT_FOR_ME))
-        luwte_taken_free (taken);
-      else
-        g_ptr_array_add (all, taken);
+      opened = open_one (self, reader, folder, name, g_steal_pointer (&stamp));
+      g_ptr_array_add (batch, opened);
+      length += opened->length;
+      if (batch->len == BATCH || length > BATCH_BYTES)
+        {
+          take_batch (self, batch, all);
+          length = 0;
+        }
     }
+  take_batch (self, batch, all);
+  /* Most of what lies there is for others. */
+  for (guint i = all->len; i > 0; i--)
+    if (g_error_matches (((LuwteTaken *) all->pdata[i - 1])->refusal, LUWTE_REVIEW_ERROR,
+                         LUWTE_REVIEW_ERROR_NOT_FOR_ME))
+      g_ptr_array_remove_index (all, i - 1);
   return g_steal_pointer (&all);
 }
 
@@ -387,9 +442,16 @@ luwte_board_take_in_file (LuwteBoard *self, const char *path, GError **error)
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr (Reader) reader = luwte_vault_read (self->vault, read_reader, NULL, error);
-  LuwteTaken *taken = reader != NULL ? take_file (self, reader, folder, name, NULL) : NULL;
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func (opened_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) luwte_taken_free);
+  LuwteTaken *taken;
 
-  if (taken == NULL || taken->refusal == NULL)
+  if (reader == NULL)
+    return NULL;
+  g_ptr_array_add (batch, open_one (self, reader, folder, name, NULL));
+  take_batch (self, batch, all);
+  taken = g_ptr_array_steal_index (all, 0);
+  if (taken->refusal == NULL)
     return taken;
   g_propagate_error (error, g_steal_pointer (&taken->refusal));
   luwte_taken_free (taken);

@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 
 /* The form of every file that travels between vaults; docs/review-pack.md has it byte by byte. */
 
-#define LUWTE_ENVELOPE_BOXES       32
+#define LUWTE_ENVELOPE_BOXES 32
+/* What stands before the stream: format and boxes. */
+#define LUWTE_ENVELOPE_HEAD        (8 + LUWTE_BOXES_BYTES (LUWTE_ENVELOPE_BOXES))
 #define LUWTE_ENVELOPE_MAX_PAYLOAD (4 * 1024 * 1024)
 /* The longest file there can be. */
 #define LUWTE_ENVELOPE_MAX_FILE (8 * 1024 * 1024 + 16 * 1024)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The rule: a file tells nothing in clear but its format. Thirty-two boxes stand in it whoever it
- * is for; those that are not needed are sealed to keys that nobody has, since random bytes could be
- * told from a box. The text is padded to a power of two. Whoever opens it cannot seal it to
+ * is for; in the places that are not needed stand random bytes, which nobody can tell from a box. The text is padded to a power of two. Whoever opens it cannot seal it to
  * somebody else in the writer's name: MAC and signature cover the boxes, too. */
 
 #include "luwte-envelope-private.h"
@@ -15,8 +14,7 @@
 
 #define MAGIC        "LuwtePk"
 #define MAGIC_LENGTH 7
-#define FORMAT       1
-#define HEAD         (MAGIC_LENGTH + 1 + LUWTE_ENVELOPE_BOXES * LUWTE_BOX_BYTES)
+#define FORMAT       2
 
 /* In front of the payload: MAC or signature, and the payload's length. */
 #define FRAME   (LUWTE_SIGNATURE_BYTES + 4)
@@ -98,32 +96,16 @@ shuffle (guint order[LUWTE_ENVELOPE_BOXES])
 }
 
 static gboolean
-fill_head (guint8 head[HEAD], LuwteKey *content, const guint8 *const *boxes, guint n_boxes)
+fill_head (guint8 head[LUWTE_ENVELOPE_HEAD], LuwteKey *content, const guint8 *const *boxes,
+           guint n_boxes)
 {
-  guint order[LUWTE_ENVELOPE_BOXES];
+  guint places[LUWTE_ENVELOPE_BOXES];
 
   memcpy (head, MAGIC, MAGIC_LENGTH);
   head[MAGIC_LENGTH] = FORMAT;
-  shuffle (order);
-  for (guint i = 0; i < LUWTE_ENVELOPE_BOXES; i++)
-    {
-      guint8 *place = head + MAGIC_LENGTH + 1 + order[i] * LUWTE_BOX_BYTES;
-
-      if (i < n_boxes)
-        {
-          if (!luwte_box_seal (boxes[i], content, place))
-            return FALSE;
-        }
-      else
-        {
-          g_autoptr (LuwteKey) seed = luwte_key_new_random ();
-          g_autoptr (LuwteKey) nothing = luwte_key_new_random ();
-          g_autoptr (LuwteKeyPair) nobody = luwte_key_pair_new (seed);
-
-          luwte_box_seal (luwte_key_pair_peek_box (nobody), nothing, place);
-        }
-    }
-  return TRUE;
+  shuffle (places);
+  return luwte_boxes_seal (boxes, places, n_boxes, content, head + MAGIC_LENGTH + 1,
+                           LUWTE_ENVELOPE_BOXES);
 }
 
 GBytes *
@@ -132,8 +114,8 @@ luwte_envelope_seal (const guint8 *const *boxes, guint n_boxes, LuwteKey *team,
 {
   g_autoptr (LuwteKey) content = luwte_key_new_random ();
   g_autoptr (GBytes) body = NULL;
-  g_autoptr (GByteArray) file = g_byte_array_sized_new (HEAD);
-  guint8 head[HEAD], binding[LUWTE_HASH_BYTES];
+  g_autoptr (GByteArray) file = g_byte_array_sized_new (LUWTE_ENVELOPE_HEAD);
+  guint8 head[LUWTE_ENVELOPE_HEAD], binding[LUWTE_HASH_BYTES];
   guint8 *text;
   gsize text_length;
 
@@ -151,11 +133,11 @@ luwte_envelope_seal (const guint8 *const *boxes, guint n_boxes, LuwteKey *team,
                            "There is nobody to seal it to, or a key is none");
       return NULL;
     }
-  luwte_hash (head, HEAD, binding);
+  luwte_hash (head, LUWTE_ENVELOPE_HEAD, binding);
   text = frame (binding, team, signer, payload, length, &text_length);
   body = luwte_stream_seal (content, binding, sizeof binding, text, text_length);
   luwte_guarded_free (text);
-  g_byte_array_append (file, head, HEAD);
+  g_byte_array_append (file, head, LUWTE_ENVELOPE_HEAD);
   g_byte_array_append (file, g_bytes_get_data (body, NULL), (guint) g_bytes_get_size (body));
   return g_byte_array_free_to_bytes (g_steal_pointer (&file));
 }
@@ -166,7 +148,8 @@ is_whole (gsize size)
 {
   for (gsize text = LUWTE_STREAM_PIECE; text <= padded (FRAME + LUWTE_ENVELOPE_MAX_PAYLOAD);
        text *= 2)
-    if (size == HEAD + LUWTE_STREAM_HEADER + text / LUWTE_STREAM_PIECE * LUWTE_STREAM_PIECE_SEALED)
+    if (size == LUWTE_ENVELOPE_HEAD + LUWTE_STREAM_HEADER +
+                    text / LUWTE_STREAM_PIECE * LUWTE_STREAM_PIECE_SEALED)
       return TRUE;
   return FALSE;
 }
@@ -193,17 +176,13 @@ check_form (const guint8 *bytes, gsize size, GError **error)
 static LuwteKey *
 find_content_key (LuwteKeyPair *reader, const guint8 *bytes, GError **error)
 {
-  for (guint i = 0; i < LUWTE_ENVELOPE_BOXES; i++)
-    {
-      LuwteKey *key = luwte_key_pair_open_box (reader,
-                                               bytes + MAGIC_LENGTH + 1 + i * LUWTE_BOX_BYTES);
+  LuwteKey *key = luwte_key_pair_open_boxes (reader, bytes + MAGIC_LENGTH + 1,
+                                             LUWTE_ENVELOPE_BOXES);
 
-      if (key != NULL)
-        return key;
-    }
-  g_set_error_literal (error, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NOT_FOR_ME,
-                       "The pack is sealed to others");
-  return NULL;
+  if (key == NULL)
+    g_set_error_literal (error, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NOT_FOR_ME,
+                         "The pack is sealed to others");
+  return key;
 }
 
 static gboolean
@@ -238,9 +217,10 @@ luwte_envelope_open (LuwteKeyPair *reader, GBytes *file, GError **error)
   if (content == NULL)
     return NULL;
   self = g_new0 (LuwteEnvelope, 1);
-  luwte_hash (bytes, HEAD, self->binding);
-  self->text = luwte_stream_open (content, self->binding, sizeof self->binding, bytes + HEAD,
-                                  size - HEAD, &text_length, NULL);
+  luwte_hash (bytes, LUWTE_ENVELOPE_HEAD, self->binding);
+  self->text = luwte_stream_open (content, self->binding, sizeof self->binding,
+                                  bytes + LUWTE_ENVELOPE_HEAD, size - LUWTE_ENVELOPE_HEAD,
+                                  &text_length, NULL);
   if (self->text == NULL)
     {
       g_set_error_literal (error, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_FORGED,

@@ -65,7 +65,8 @@ struct _LuwteServiceClass
 };
 
 /* Properties: "state" (LuwteConnection as int), "lost-since" (gint64 unix s, 0 when not lost),
- * "capabilities", "user-name", "skipped-events" (uint).
+ * "capabilities" (before the first answer what the protocol promises of every server),
+ * "user-name" (NULL before the first answer), "skipped-events" (uint).
  *
  * Signals, all in the thread that called start():
  *   sessions (GPtrArray of LuwteSession)  the whole truth: waiting and mine; what is not in it is

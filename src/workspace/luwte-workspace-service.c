@@ -101,14 +101,14 @@ luwte_workspace_make_service (LuwteWorkspace *self, GError **error)
 }
 
 /* A service that says of itself that it is practice, in a vault that is not, or the other way
- * round, when it was set up without being asked. */
+ * round, when it was set up without being asked. Before it has said who we are it has said nothing. */
 static gboolean
 is_wrong_sort (LuwteWorkspace *self)
 {
   LuwteCapabilities capabilities = luwte_live_get_capabilities (self->live);
 
   return luwte_live_get_connection (self->live) == LUWTE_CONNECTION_CONNECTED &&
-         capabilities != LUWTE_CAPABILITY_NONE &&
+         luwte_live_get_user_name (self->live) != NULL &&
          ((capabilities & LUWTE_CAPABILITY_PRACTICE) != 0) != self->practice;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "luwte-crypto.h"
+#include "luwte-key-pair.h"
 #include "luwte-key.h"
 #include "luwte-recovery-code.h"
 #include "luwte-secret.h"
@@ -227,6 +228,57 @@ test_recovery_nonsense (void)
     }
 }
 
+static LuwteKeyPair *
+pair_of (guint8 number)
+{
+  guint8 bytes[LUWTE_KEY_BYTES];
+  g_autoptr (LuwteKey) seed = NULL;
+
+  memset (bytes, number, sizeof bytes);
+  seed = luwte_key_new_from_bytes (bytes);
+  return luwte_key_pair_new (seed);
+}
+
+/* For two of four places: each of the two gets the key, nobody else does, whatever was changed on
+ * the way, and a key that is none is refused. */
+static void
+test_boxes (void)
+{
+  static const guint8 no_key[LUWTE_PUBLIC_BYTES] = { 0 };
+  const guint places[] = { 3, 1 };
+  g_autoptr (LuwteKeyPair) anna = pair_of (1);
+  g_autoptr (LuwteKeyPair) bo = pair_of (2);
+  g_autoptr (LuwteKeyPair) other = pair_of (3);
+  g_autoptr (LuwteKey) key = luwte_key_new_random ();
+  g_autoptr (LuwteKey) first = NULL;
+  g_autoptr (LuwteKey) second = NULL;
+  const guint8 *boxes[] = { luwte_key_pair_peek_box (anna), luwte_key_pair_peek_box (bo) };
+  guint8 sealed[LUWTE_BOXES_BYTES (4)], changed[LUWTE_BOXES_BYTES (4)];
+
+  g_assert_true (luwte_boxes_seal (boxes, places, 2, key, sealed, 4));
+  first = luwte_key_pair_open_boxes (anna, sealed, 4);
+  second = luwte_key_pair_open_boxes (bo, sealed, 4);
+  g_assert_cmpmem (luwte_key_peek (first), LUWTE_KEY_BYTES, luwte_key_peek (key), LUWTE_KEY_BYTES);
+  g_assert_cmpmem (luwte_key_peek (second), LUWTE_KEY_BYTES, luwte_key_peek (key), LUWTE_KEY_BYTES);
+  g_assert_null (luwte_key_pair_open_boxes (other, sealed, 4));
+  g_assert_null (luwte_key_pair_open_boxes (anna, sealed, 3));
+  for (gsize i = 0; i < sizeof sealed; i++)
+    {
+      g_autoptr (LuwteKey) opened = NULL;
+      /* Anna's is the last box. */
+      const gboolean hers = i < LUWTE_BOXES_HEAD || i >= LUWTE_BOXES_BYTES (3);
+
+      memcpy (changed, sealed, sizeof sealed);
+      changed[i] ^= 1;
+      opened = luwte_key_pair_open_boxes (anna, changed, 4);
+      g_assert_true ((opened == NULL) == hers);
+    }
+  memset (changed, 0, LUWTE_BOXES_HEAD);
+  g_assert_null (luwte_key_pair_open_boxes (anna, changed, 4));
+  boxes[1] = no_key;
+  g_assert_false (luwte_boxes_seal (boxes, places, 2, key, sealed, 4));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -239,5 +291,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/recovery/forgives", test_recovery_forgives);
   g_test_add_func ("/recovery/checksum", test_recovery_checksum);
   g_test_add_func ("/recovery/nonsense", test_recovery_nonsense);
+  g_test_add_func ("/crypto/boxes", test_boxes);
   return g_test_run ();
 }

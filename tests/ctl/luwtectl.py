@@ -1,4 +1,5 @@
 """What the tests of luwtectl share: a vault in a folder of its own, a practice service, a moved clock, TAP."""
+import datetime
 import json
 import os
 import pathlib
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+import zoneinfo
 
 # The programs without sanitizers: a preloaded libfaketime and ASan do not go together.
 BUILD = pathlib.Path(os.environ.get("LUWTE_PLAIN_BUILD_DIR") or os.environ["LUWTE_BUILD_DIR"])
@@ -16,6 +18,11 @@ PRACTICE = BUILD / "src/practice/luwte-practice"
 SCAN = BUILD / "tests/support/luwte-scan-vault"
 FAKETIME = next(iter(sorted(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)
 PASSPHRASE = "vier woorden op papier"
+
+
+def today():
+    """The day by the clock of the helpline, which is another than that of the machine for an hour or two of the night."""
+    return datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date()
 
 
 class Failed(AssertionError):

@@ -10,7 +10,7 @@ from test_team import team
 
 
 def day(days):
-    return str(datetime.date.today() + datetime.timedelta(days))
+    return str(luwtectl.today() + datetime.timedelta(days))
 
 
 def note(vault, nickname, text, *more):
@@ -69,7 +69,7 @@ def test_same_day(folder):
            for v in (bo, mies)}
     true(due[bo] and due[bo] == due[mies], f"the same days: {due}")
     last, = due[bo]
-    days = (datetime.date.fromisoformat(last) - datetime.date.today()).days
+    days = (datetime.date.fromisoformat(last) - luwtectl.today()).days
     for vault in (bo, mies):
         vault.ok("retention", "run", days=days - 1)
         true(vault.scan("Sprak over thuis"), "the day before")

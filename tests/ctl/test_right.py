@@ -144,7 +144,7 @@ def test_term(folder):
     vault = Vault(folder)
     add(vault, "Kiezel", "Zoekt steun.")
     request = receive(vault, "access", "Kiezel")
-    until = (datetime.date.today() + datetime.timedelta(days=800)).isoformat()
+    until = (luwtectl.today() + datetime.timedelta(days=800)).isoformat()
     plan = {row["object"]: row["kind"] for row in vault.ok("retention", "plan", "--until", until)}
     equal(plan.get(request), "request")
     equal(vault.ok("right", "list", days=765), [], "what is due is not shown")

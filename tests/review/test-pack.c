@@ -294,7 +294,7 @@ test_not_passed_on (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) copy = NULL;
 
   /* The boxes of the one in front of the text of the other. */
-  memcpy (mixed, g_bytes_get_data (file, &size), 8 + LUWTE_ENVELOPE_BOXES * LUWTE_BOX_BYTES);
+  memcpy (mixed, g_bytes_get_data (file, &size), LUWTE_ENVELOPE_HEAD);
   copy = g_bytes_new_static (mixed, size);
   g_assert_cmpint (open_as (copy, fixture->meeting, fixture->held, MONTH), ==,
                    LUWTE_REVIEW_ERROR_FORGED);
