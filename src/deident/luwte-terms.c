@@ -322,6 +322,19 @@ luwte_terms_person (LuwteTerms *self, const LuwteLexicon *lexicon, const char *k
 }
 
 static gboolean
+is_alnum (guint8 c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == LUWTE_FOLD_LETTER;
+}
+
+/* One digit or letter of a number; somebody's o for 0. */
+static inline gboolean
+same_digit (guint8 c, char digit)
+{
+  return c == (guint8) digit || (digit == '0' && c == 'o');
+}
+
+static gboolean
 same_digits (const LuwteReading *reading, guint *at, const char *key)
 {
   guint i = *at;
@@ -333,7 +346,7 @@ same_digits (const LuwteReading *reading, guint *at, const char *key)
       while (p > key && i < reading->n_chars && reading->bytes[i] != 0 &&
              strchr (" .-/()", reading->bytes[i]) != NULL)
         i++;
-      if (i >= reading->n_chars || reading->bytes[i] != (guint8) *p)
+      if (i >= reading->n_chars || !same_digit (reading->bytes[i], *p))
         return FALSE;
       i++;
     }
@@ -341,16 +354,64 @@ same_digits (const LuwteReading *reading, guint *at, const char *key)
   return TRUE;
 }
 
-static gboolean
-is_alnum (guint8 c)
+/* What follows the country and the zero in a telephone number of the Netherlands or Belgium; NULL
+ * where it is none of these, or not whole. */
+static char *
+national_digits (const char *key)
 {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == LUWTE_FOLD_LETTER;
+  g_autoptr (GString) digits = g_string_new (NULL);
+  gsize head = 0;
+
+  for (const char *p = key; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p) || *p == 'o')
+      g_string_append_c (digits, *p == 'o' ? '0' : *p);
+    else if (*p != ' ')
+      return NULL;
+  if (g_str_has_prefix (digits->str, "0031") || g_str_has_prefix (digits->str, "0032"))
+    head = 4;
+  else if (digits->len >= 10 && digits->str[0] == '3' &&
+           (digits->str[1] == '1' || digits->str[1] == '2'))
+    head = 2;
+  head += digits->str[head] == '0';
+  if (digits->len < head + 8 || digits->len > head + 9 || (head == 0 && digits->len < 9))
+    return NULL;
+  return g_strdup (digits->str + head);
+}
+
+/* A telephone number is the same number with and without its country: "06 12345678",
+ * "+31 (0)6 1234 5678", "0031612345678", "612345678". */
+static void
+match_phone (const LuwteTerm *term, LuwteReading *reading)
+{
+  static const char *const heads[] = { "00310", "00320", "0031", "0032", "310",
+                                       "320",   "31",    "32",   "0",    "" };
+  g_autofree char *national = national_digits (term->key);
+
+  for (guint at = 0; national != NULL && at < reading->n_chars; at++)
+    for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
+      {
+        guint start = at > 0 && reading->bytes[at - 1] == '+' ? at - 1 : at;
+        guint end = at;
+        g_autofree char *digits = NULL;
+
+        if (!same_digit (reading->bytes[at], heads[i][0] != '\0' ? heads[i][0] : national[0]) ||
+            (start > 0 && is_alnum (reading->bytes[start - 1])) || reading->taken[at] != 0)
+          continue;
+        digits = g_strconcat (heads[i], national, NULL);
+        if (!same_digits (reading, &end, digits) || is_alnum (reading->bytes[end]))
+          continue;
+        luwte_reading_take (reading, start, end, term->category, term->certainty);
+        at = end - 1;
+        break;
+      }
 }
 
 /* A number is the same number with other spaces and dots. */
 static void
 match_number (const LuwteTerm *term, LuwteReading *reading)
 {
+  if (term->category == LUWTE_DEIDENT_PHONE)
+    match_phone (term, reading);
   for (guint at = 0; at < reading->n_chars; at++)
     {
       guint end = at;

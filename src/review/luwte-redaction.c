@@ -289,6 +289,19 @@ learn_from (LuwteRedaction *self, const char *text)
     }
 }
 
+void
+luwte_redaction_learn (LuwteRedaction *self, const char *text)
+{
+  char *valid;
+
+  g_return_if_fail (LUWTE_IS_REDACTION (self));
+  g_return_if_fail (text != NULL);
+  valid = valid_copy (text);
+  learn_from (self, valid);
+  free_wiped (valid);
+  read_anew (self);
+}
+
 guint
 luwte_redaction_add_part (LuwteRedaction *self, const char *from, gint64 at, const char *text,
                           gboolean chosen)

@@ -97,6 +97,8 @@ void luwte_redaction_set_question (LuwteRedaction *self, const char *question);
 
 /* A word that the dossier knows; it is removed wherever it stands. category: as above */
 void luwte_redaction_add_known (LuwteRedaction *self, const char *category, const char *word);
+/* A text of the dossier that stays at home: what it surely says of somebody is known in the parts. */
+void luwte_redaction_learn (LuwteRedaction *self, const char *text);
 /* from: "visitor", "counsellor", "note". Returns: its number */
 guint luwte_redaction_add_part (LuwteRedaction *self, const char *from, gint64 at, const char *text,
                                 gboolean chosen);

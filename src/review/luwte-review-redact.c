@@ -11,6 +11,7 @@
 #include "luwte-message-table.h"
 #include "luwte-message.h"
 #include "luwte-note-table.h"
+#include "luwte-note-text.h"
 #include "luwte-note.h"
 #include "luwte-policy.h"
 #include "luwte-redaction-private.h"
@@ -19,6 +20,7 @@
 #include "luwte-session-table.h"
 #include "luwte-team-private.h"
 #include "luwte-vault.h"
+#include "luwte-version-table.h"
 
 #include <string.h>
 
@@ -38,6 +40,7 @@ typedef struct
   LuwteServiceRow *service;
   char *author;
   GPtrArray *notes;
+  GPtrArray *beside; /* LuwteNoteVersion: what stood in a note before, and what was added to it */
   GPtrArray *messages;
 } Case;
 
@@ -53,6 +56,7 @@ case_free (Case *self)
   g_clear_pointer (&self->service, luwte_service_row_free);
   g_free (self->author);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->beside, g_ptr_array_unref);
   g_clear_pointer (&self->messages, g_ptr_array_unref);
   g_free (self);
 }
@@ -79,6 +83,25 @@ find_flag (LuwteDb *db, Case *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+read_beside (LuwteDb *db, Case *self, GError **error)
+{
+  self->beside = g_ptr_array_new_with_free_func ((GDestroyNotify) luwte_note_version_free);
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      const LuwteNoteFields *note = luwte_note_get_fields (self->notes->pdata[i]);
+      GPtrArray *versions;
+
+      if (note->n_beside == 0)
+        continue;
+      versions = luwte_version_table_list (db, note->id, error);
+      if (versions == NULL)
+        return FALSE;
+      g_ptr_array_extend_and_steal (self->beside, versions);
+    }
+  return TRUE;
+}
+
 static gpointer
 read_case (LuwteDb *db, gpointer data, GError **error)
 {
@@ -102,7 +125,7 @@ read_case (LuwteDb *db, gpointer data, GError **error)
       self->notes = self->remote_ids != NULL
                         ? luwte_note_table_list_by_dossier (db, flag->dossier_id, MAX_NOTES, error)
                         : NULL;
-      if (self->notes == NULL)
+      if (self->notes == NULL || !read_beside (db, self, error))
         return NULL;
     }
   self->messages = luwte_message_table_list (db, flag->session_id, error);
@@ -184,6 +207,18 @@ add_notes (LuwteRedaction *redaction, const Case *self)
     }
 }
 
+/* They stay at home; but a telephone number that was corrected is still somebody's. */
+static void
+add_beside (LuwteRedaction *redaction, const Case *self)
+{
+  for (guint i = 0; self->beside != NULL && i < self->beside->len; i++)
+    {
+      const LuwteNoteVersion *version = g_ptr_array_index (self->beside, i);
+
+      luwte_redaction_learn (redaction, luwte_note_text_peek (version->text));
+    }
+}
+
 static void
 add_messages (LuwteRedaction *redaction, const Case *self)
 {
@@ -229,6 +264,7 @@ redact_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   luwte_redaction_set_session (redaction, flag->session_id);
   add_known (redaction, self);
   luwte_redaction_set_question (redaction, flag->question);
+  add_beside (redaction, self);
   add_notes (redaction, self);
   add_messages (redaction, self);
   /* Read once here, so that the window does not wait for it. */

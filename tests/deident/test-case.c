@@ -117,6 +117,45 @@ test_dossier_fields (void)
   assert_redacted (self, 0, "[postcode], bel [telefoon], [naam 1] of [naam 1]");
 }
 
+/* A telephone number that is known is the same in every spelling, with and without its country; and a
+ * Flemish postcode that is known needs no town beside it. */
+static void
+test_known_numbers (void)
+{
+  static const char *const known[] = { "06 12 34 56 78", "+31 6 12345678", "0031612345678",
+                                       "o6-12345678" };
+  static const char *const written[] = {
+    "0612345678",         "06 1234 5678",  "+31612345678",  "+31 (0)6 12 34 56 78",
+    "0031 6 12.34.56.78", "31 6 12345678", "612345678",     "6 12 34 56 78",
+    "o6 12345678",        "6-123-456-78",  "+31-612345678", "00310612345678",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      g_autoptr (LuwteDeidentCase) self = luwte_deident_case_new (deident);
+
+      g_assert_true (luwte_deident_case_add_known (self, LUWTE_DEIDENT_PHONE, known[i]));
+      for (gsize j = 0; j < G_N_ELEMENTS (written); j++)
+        {
+          g_autofree char *text = g_strdup_printf ("geef %s maar door", written[j]);
+
+          luwte_deident_case_add_text (self, text);
+          assert_redacted (self, (guint) j, "geef [telefoon] maar door");
+        }
+      luwte_deident_case_add_text (self, "kamer 612345679, of 12345678 stuks");
+      assert_redacted (self, G_N_ELEMENTS (written), "kamer 612345679, of 12345678 stuks");
+    }
+  {
+    g_autoptr (LuwteDeidentCase) self = luwte_deident_case_new (deident);
+
+    g_assert_true (luwte_deident_case_add_known (self, LUWTE_DEIDENT_PHONE, "09 234 56 78"));
+    g_assert_true (luwte_deident_case_add_known (self, LUWTE_DEIDENT_PHONE, "0478/12 34 56"));
+    g_assert_true (luwte_deident_case_add_known (self, LUWTE_DEIDENT_POSTCODE, "9050"));
+    luwte_deident_case_add_text (self, "+32 9 234 56 78 of 478 12 34 56, daar in 9050 dus");
+    assert_redacted (self, 0, "[telefoon] of [telefoon], daar in [postcode] dus");
+  }
+}
+
 static void
 test_by_hand (void)
 {
@@ -243,6 +282,7 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   g_test_add_func ("/deident/case/same-person", test_same_person);
   g_test_add_func ("/deident/case/known-fields", test_known_fields);
+  g_test_add_func ("/deident/case/known-numbers", test_known_numbers);
   g_test_add_func ("/deident/case/near-spelling", test_near_spelling);
   g_test_add_func ("/deident/case/family", test_family);
   g_test_add_func ("/deident/case/word-in-name", test_word_in_name);

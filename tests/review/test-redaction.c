@@ -17,6 +17,7 @@
 #include "luwte-team.h"
 #include "luwte-test-vault.h"
 #include "luwte-vault.h"
+#include "luwte-version-table.h"
 
 #include <string.h>
 
@@ -374,6 +375,71 @@ test_from_vault (void)
   g_assert_error (error, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NO_ROSTER);
 }
 
+static char *
+add_note (LuwteDb *db, const char *session, const char *kind, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  char *note = luwte_note_table_add (db,
+                                     &(LuwteNoteRow) {
+                                       .session = session,
+                                       .kind = kind,
+                                       .topic = "other",
+                                       .created_at = EVENING,
+                                       .created_day = LUWTE_TEST_TODAY,
+                                       .text = text,
+                                     },
+                                     &error);
+
+  g_assert_no_error (error);
+  return note;
+}
+
+/* Of this dossier a telephone number, a postcode and a name are known by a note that stays at home,
+ * by what stood in it before, and by what was added to it. */
+static void
+fill_known (LuwteDb *db, gpointer data)
+{
+  char **session = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *home = NULL;
+  g_autofree char *note = NULL;
+
+  fill (db, session);
+  home = add_note (db, *session, "personal_note",
+                   "Doorverwezen, bereikbaar op 06 12 34 56 78, 9050 Ledeberg.");
+  g_assert_true (luwte_version_table_keep (db, home, EVENING, &error));
+  g_assert_no_error (error);
+  g_assert_true (luwte_note_table_edit (db, home, NULL, "Doorverwezen.", EVENING, &error));
+  g_assert_no_error (error);
+  g_assert_true (luwte_version_table_add (db, home,
+                                          "De gsm van haar moeder: 0478/12 34 56. Zij heet "
+                                          "Roos.",
+                                          EVENING, &error));
+  g_assert_no_error (error);
+  note = add_note (db, *session, "note",
+                   "Bel +31 (0)6 1234 5678 of 478 12 34 56, vraag naar roos, in 9050 na zes uur.");
+}
+
+static void
+test_known_of_dossier (void)
+{
+  g_autoptr (LuwteTestVault) vault = luwte_test_vault_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LuwtePolicy) policy = luwte_policy_load_bundled ("example", NULL, &error);
+  g_autoptr (LuwteReview) review = luwte_review_new (vault->vault, policy);
+  g_autoptr (LuwteRedaction) redaction = NULL;
+  g_autofree char *session = NULL;
+  g_autofree char *id = NULL;
+
+  g_assert_no_error (error);
+  luwte_test_vault_in (vault, fill_known, &session);
+  id = flag (review, session);
+  redaction = redact (review, id, &error);
+  g_assert_no_error (error);
+  assert_text (redaction, 1,
+               "Bel [telefoon] of [telefoon], vraag naar [naam 3], in [postcode] na zes uur.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -387,5 +453,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/redaction/sizes", test_sizes);
   g_test_add_func ("/redaction/author", test_author);
   g_test_add_func ("/redaction/from-vault", test_from_vault);
+  g_test_add_func ("/redaction/known-of-dossier", test_known_of_dossier);
   return g_test_run ();
 }
