@@ -164,6 +164,21 @@ luwte_ctl_dossier_of (LuwteCtl *ctl, const char *nickname)
   return note != NULL ? g_strdup (luwte_note_get_fields (note)->dossier_id) : NULL;
 }
 
+/* Its last day, which may be earlier than the one that was asked for. */
+static LuwteDay
+held_until (LuwteRetention *retention, const char *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) holds = NULL;
+
+  luwte_retention_holds_async (retention, NULL, luwte_ctl_answer_cb, &result);
+  holds = luwte_retention_holds_finish (retention, luwte_ctl_wait (&result), NULL);
+  for (guint i = 0; holds != NULL && i < holds->len; i++)
+    if (g_str_equal (luwte_hold_get_id (g_ptr_array_index (holds, i)), id))
+      return luwte_hold_get_until (g_ptr_array_index (holds, i));
+  return LUWTE_DAY_NONE;
+}
+
 static LuwteCtlExit
 run_hold_add (LuwteCtl *ctl)
 {
@@ -176,7 +191,7 @@ run_hold_add (LuwteCtl *ctl)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   LuwteCtlRow *row;
-  LuwteDay day;
+  LuwteDay day, last;
 
   if ((nickname == NULL) == (dossier == NULL) || reason == NULL || until == NULL)
     return luwte_ctl_usage (_ ("--nickname or --dossier, and --reason and --until are needed"));
@@ -191,8 +206,18 @@ run_hold_add (LuwteCtl *ctl)
   id = luwte_retention_hold_add_finish (retention, luwte_ctl_wait (&result), &error);
   if (id == NULL)
     return luwte_ctl_fail (error);
+  last = held_until (retention, id);
+  if (last < day)
+    {
+      g_autofree char *iso = luwte_day_to_iso (last);
+
+      g_printerr ("luwtectl: ");
+      g_printerr (_ ("the profile lets it be held until %s and no longer"), iso);
+      g_printerr ("\n");
+    }
   row = luwte_ctl_row (ctl);
   luwte_ctl_row_string (row, "id", id);
+  luwte_ctl_row_day (row, "until", last);
   luwte_ctl_row_end (row);
   return LUWTE_CTL_DONE;
 }

@@ -171,7 +171,11 @@ def test_extend(folder):
 def test_hold(folder):
     vault = Vault(folder)
     add(vault, "Kiezel", CANARY)
-    hold = vault.ok("hold", "add", "--nickname", "Kiezel", "--reason", "klacht", "--until", "2100-01-01")[0]["id"]
+    status, rows, err = vault.run("hold", "add", "--nickname", "Kiezel", "--reason", "klacht", "--until", "2100-01-01")
+    equal(status, 0, err)
+    hold, last = rows[0]["id"], rows[0]["until"]
+    true(last < "2100-01-01" and last in err, f"that it ends sooner than was asked is told: {rows} {err}")
+    equal([h["until"] for h in vault.ok("hold", "list")], [last])
     equal(vault.ok("retention", "run", days=MONTHS_25)[0]["records"], 0)
     equal(len(vault.notes("Kiezel", days=MONTHS_25)), 1, "kept, and shown, while the hold runs")
     equal([h["id"] for h in vault.ok("hold", "list", days=MONTHS_25)], [hold])
