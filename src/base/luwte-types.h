@@ -41,6 +41,7 @@ typedef struct _LuwteVault LuwteVault;
 /* features */
 typedef struct _LuwteConversation LuwteConversation;
 typedef struct _LuwteFigures LuwteFigures;
+typedef struct _LuwteInbox LuwteInbox;
 typedef struct _LuwteLive LuwteLive;
 typedef struct _LuwteNotes LuwteNotes;
 typedef struct _LuwteRetention LuwteRetention;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "luwte-inbox-private.h"
 #include "luwte-live-store.h"
 #include "luwte-live.h"
 #include "luwte-outbox.h"
@@ -22,6 +23,7 @@ struct _LuwteLive
   LuwteVault *vault; /* NULL while locked */
   char *service_id;
   LuwteOutbox *outbox;
+  LuwteInbox *inbox;
   GListStore *waiting;
   GListStore *mine;
   GCancellable *unlocked;   /* cancelled when the vault goes */

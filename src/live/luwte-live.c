@@ -76,6 +76,7 @@ luwte_live_dispose (GObject *object)
   if (self->outbox)
     luwte_outbox_stop (self->outbox);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->inbox);
   g_clear_object (&self->service);
   g_clear_object (&self->policy);
   g_clear_object (&self->waiting);
@@ -165,6 +166,7 @@ luwte_live_new (LuwteService *service, LuwtePolicy *policy)
   g_set_object (&self->policy, policy);
   self->outbox = luwte_outbox_new (service, luwte_live_outbox_changed_cb, luwte_live_outbox_mark_cb,
                                    self);
+  self->inbox = luwte_inbox_new (service);
   luwte_live_connect_service (self);
 
   return self;
@@ -192,6 +194,7 @@ drop_vault (LuwteLive *self)
 
       luwte_conversation_flush_draft (conversation);
     }
+  luwte_inbox_set_vault (self->inbox, NULL);
   if (!self->quiet)
     luwte_service_set_count_only (self->service, TRUE);
   luwte_outbox_mark_all (self->outbox);
@@ -230,6 +233,7 @@ luwte_live_set_vault (LuwteLive *self, LuwteVault *vault, const char *service_id
   self->unlocked = g_cancellable_new ();
   g_set_str (&self->service_id, service_id);
   self->catch_up = TRUE;
+  luwte_inbox_set_vault (self->inbox, vault);
   luwte_service_set_count_only (self->service, FALSE);
   luwte_outbox_set_locked (self->outbox, FALSE);
   luwte_live_settle_all (self);
@@ -275,6 +279,14 @@ luwte_live_stop (LuwteLive *self)
     return;
   self->started = FALSE;
   luwte_service_stop (self->service);
+}
+
+LuwteInbox *
+luwte_live_get_inbox (LuwteLive *self)
+{
+  g_return_val_if_fail (LUWTE_IS_LIVE (self), NULL);
+
+  return self->inbox;
 }
 
 LuwteConnection

@@ -58,6 +58,8 @@ void luwte_live_set_attention (LuwteLive *self, gboolean in_use);
 GListModel *luwte_live_get_waiting (LuwteLive *self);
 /* (transfer none): LuwteConversation, in the order of claiming */
 GListModel *luwte_live_get_mine (LuwteLive *self);
+/* (transfer none): the questions at the service; empty without LUWTE_CAPABILITY_QUESTIONS */
+LuwteInbox *luwte_live_get_inbox (LuwteLive *self);
 
 /**
  * luwte_live_claim_async:
