@@ -59,9 +59,11 @@ bind_cb (LuwteNicknamesPage *self, GtkListItem *item)
 {
   LuwteDossier *dossier = gtk_list_item_get_item (item);
   g_autofree char *spoken = luwte_dossier_row_describe (dossier);
+  g_autofree char *snippet = luwte_words_snippet_spoken (luwte_dossier_get_snippet (dossier));
 
   luwte_dossier_row_set_dossier (LUWTE_DOSSIER_ROW (gtk_list_item_get_child (item)), dossier);
   gtk_list_item_set_accessible_label (item, spoken);
+  gtk_list_item_set_accessible_description (item, snippet);
 }
 
 static void
@@ -236,6 +238,16 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   luwte_nicknames_page_search (LUWTE_NICKNAMES_PAGE (widget));
 }
 
+/* The way out of a search that finds nothing. */
+static void
+show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteNicknamesPage *self = LUWTE_NICKNAMES_PAGE (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_set_text (self->search, "");
+}
+
 static void
 set_layout (LuwteNicknamesPage *self, LuwteLayout layout)
 {
@@ -326,6 +338,7 @@ luwte_nicknames_page_class_init (LuwteNicknamesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
 
   gtk_widget_class_install_action (widget_class, "nicknames.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "nicknames.show-all", NULL, show_all_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK,
                                        "nicknames.search", NULL);
 }

@@ -218,3 +218,14 @@ luwte_words_erasure_problem (const GError *error)
     return g_strdup (_ ("Stopped. Nothing was erased."));
   return luwte_words_problem (error);
 }
+
+char *
+luwte_words_snippet_spoken (const char *snippet)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (const char *p = snippet != NULL ? snippet : ""; *p != '\0'; p++)
+    if (*p != '\2' && *p != '\3')
+      g_string_append_c (plain, *p == '\n' ? ' ' : *p);
+  return g_string_free (plain, FALSE);
+}

@@ -25,6 +25,8 @@ char *luwte_words_duration (gint64 seconds);
 char *luwte_words_running (gint64 seconds);
 /* Pango markup of a search snippet: the hits between U+0002 and U+0003 in bold. */
 char *luwte_words_snippet (const char *snippet);
+/* (transfer full): the same for who listens: without the marks. */
+char *luwte_words_snippet_spoken (const char *snippet);
 /* One sentence that says what happened and what can be done. Never the error's own message. */
 char *luwte_words_problem (const GError *error);
 /* The same of a call that erases: one that was stopped has erased nothing. */
