@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""lexicons.py --missing STORE            the packages that are not in STORE yet, as NAME=VERSION
+"""lexicons.py --missing STORE            the packages that are neither in STORE nor installed, as NAME=VERSION
    lexicons.py STORE WORDS OUT            writes OUT/lexicon.bin and OUT/lexicon.json
 
 One minimal acyclic automaton over folded words and phrases; behind each stands a number, and a table gives the flags
@@ -76,7 +76,17 @@ def latin(text):
     return "".join(CYRILLIC.get(c, c) for c in text.lower())
 
 
+def installed(package):
+    """Whether this system has just this version of it."""
+    try:
+        done = subprocess.run(["dpkg-query", "-W", "-f", "${db:Status-Status} ${Version}", package], capture_output=True, text=True)
+    except FileNotFoundError:
+        return False
+    return done.returncode == 0 and done.stdout == f"installed {PACKAGES[package][0]}"
+
+
 class Store:
+    """What the packages hold: from their files in the folder, else as they are installed."""
     def __init__(self, folder):
         self.folder, self.tars = pathlib.Path(folder), {}
 
@@ -84,6 +94,8 @@ class Store:
         if package not in self.tars:
             _, file, sha, _, _ = PACKAGES[package]
             deb = self.folder / file
+            if not deb.exists():
+                return (pathlib.Path("/") / path).read_bytes().decode("utf-8", "replace")
             if hashlib.sha256(deb.read_bytes()).hexdigest() != sha:
                 sys.exit(f"lexicons: {file} is not what it should be")
             tar = subprocess.run(["dpkg-deb", "--fsys-tarfile", deb], stdout=subprocess.PIPE, check=True).stdout
@@ -330,7 +342,7 @@ def automaton(flags):
 
 def missing(folder):
     for name, (version, file, *_) in PACKAGES.items():
-        if not (pathlib.Path(folder) / file).exists():
+        if not (pathlib.Path(folder) / file).exists() and not installed(name):
             print(f"{name}={version}")
 
 

@@ -2,7 +2,8 @@
 #
 # Makes data/deident/lexicon.bin and its manifest from the word lists of Debian packages and data/deident/words.txt.
 # The packages are fetched at the versions and checksums that build-aux/dev/lexicons.py names, into the cache; they are
-# not installed.  --check builds again and compares byte for byte.
+# not installed.  --check builds again and compares byte for byte; it fetches nothing, and says what it lacks: a package
+# may lie in the cache or be installed at that version.
 check=
 case ${1:-} in
   '') ;;
@@ -16,6 +17,12 @@ flock "$lock"
 apt=(-qq -o "Dir::State::lists=$store/apt/lists" -o "Dir::Cache=$store/apt" -o APT::Sandbox::User=root
      -o Acquire::Languages=none)
 mapfile -t wanted < <(python3 "$DEV/lexicons.py" --missing "$store")
+if [[ $check ]] && ((${#wanted[@]})); then
+  python3 "$TREE/tests/deident/manifest.py" "$TREE/data/deident" >/dev/null ||
+    die "lexicon.bin or words.txt is not what lexicon.json says"
+  say "lexicon.bin and words.txt have the checksums that lexicon.json gives"
+  die "not made again, since these are neither in $store nor installed: ${wanted[*]} (./dev lexicons fetches them)"
+fi
 if ((${#wanted[@]})); then
   say "fetching ${wanted[*]}"
   (cd "$store"
