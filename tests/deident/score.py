@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""score.py LUWTECTL [--show] TEXTS…: what luwtectl deident leaves visible in marked texts, as TAP against thresholds;
-with --show each leak, each thing wrongly removed, and each question.
+"""score.py LUWTECTL [--show] [--categories] TEXTS…: what luwtectl deident leaves visible in marked texts, as TAP
+against thresholds; with --show each leak, each thing wrongly removed, and each question; with --categories a table.
 
 Counted are letters and digits. leak: marked ones that stay; over: others that go. "answered" is after the questions
 were answered as the marks say.
@@ -50,7 +50,7 @@ def run(luwtectl, texts, answers=()):
 
 def measure(texts, found, show=False):
     marked = covered = others = wrongly = untouched = clean = 0
-    n, full = {}, {}
+    n, full, left, size = {}, {}, {}, {}
     for t in texts:
         text, inside = t["text"], set()
         gone = {i for s in found[t["id"]]["spans"] for i in range(s["start"], s["end"])}
@@ -60,6 +60,8 @@ def measure(texts, found, show=False):
             marked, covered = marked + len(letters), covered + hidden
             n[category] = n.get(category, 0) + 1
             full[category] = full.get(category, 0) + (hidden == len(letters))
+            size[category] = size.get(category, 0) + len(letters)
+            left[category] = left.get(category, 0) + len(letters) - hidden
             if show and hidden < len(letters):
                 print(f"# leaks {category} {text[start:end]!r} in {text!r}")
             inside.update(range(start, end))
@@ -77,6 +79,7 @@ def measure(texts, found, show=False):
     return {"leak": 1 - covered / marked, "over": wrongly / others, "untouched": untouched / max(1, clean),
             "NAME": full.get("NAME", 0) / max(1, n.get("NAME", 0)), "PLACE": full.get("PLACE", 0) / max(1, n.get("PLACE", 0)),
             "structured": sum(full.get(c, 0) for c in STRUCTURED) / max(1, pooled),
+            "categories": {c: (full[c], n[c], left[c], size[c]) for c in n},
             "spans": " ".join(f"{c} {full[c]}/{n[c]}" for c in sorted(n))}
 
 
@@ -87,8 +90,15 @@ def answers_of(texts, found):
             yield {"id": t["id"], "question": q["id"], "answer": "remove" if hit else "keep"}
 
 
+def show_categories(before, after):
+    print("# | category | found whole | visible | once answered |")
+    for c in sorted(before, key=lambda c: -before[c][2]):
+        whole, n, left, size = before[c]
+        print(f"# | {c} | {whole} of {n} | {left / size:.1%} | {after[c][2] / size:.1%} |")
+
+
 def main():
-    arguments = [a for a in sys.argv[1:] if a != "--show"]
+    arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
     luwtectl, number, failed = arguments[0], 0, 0
     found_parts = parts(arguments[1:])
     print(f"1..{len(LIMITS) * len(found_parts)}")
@@ -97,8 +107,11 @@ def main():
         found = run(luwtectl, texts)
         figures = measure(texts, found, "--show" in sys.argv)
         answers = list(answers_of(texts, found))
-        figures["answered"] = measure(texts, run(luwtectl, texts, answers))["leak"]
+        answered = measure(texts, run(luwtectl, texts, answers))
+        figures["answered"] = answered["leak"]
         print(f"# {name}: {len(texts)} texts, {len(answers)} questions; {figures['spans']}")
+        if "--categories" in sys.argv:
+            show_categories(figures["categories"], answered["categories"])
         for what, (limit, more) in LIMITS.items():
             number += 1
             good = figures[what] >= limit if more else figures[what] <= limit
