@@ -380,6 +380,31 @@ test_practice_found_out_later (void)
                    LUWTE_CONNECTION_OFF);
 }
 
+/* The first good answer comes before the service has said that it is practice: it is not stopped
+ * for what it has not said yet. */
+static void
+test_practice_says_so_later (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example");
+  g_autoptr (GError) error = NULL;
+  LuwteService *service;
+
+  f->capabilities = LUWTE_CAPABILITY_PRACTICE;
+  g_assert_true (set_service (f, "practice", FALSE, &error));
+  end_workspace (f);
+  make_workspace (f);
+  f->offline = TRUE;
+  g_assert_true (open_with (f, LUWTE_OPEN_WINDOW, f->passphrase, &error));
+  service = LUWTE_SERVICE (f->fake);
+  luwte_service_report_capabilities (service, LUWTE_CAPABILITY_CLIENT_IDS, NULL);
+  luwte_service_report_good_answer (service, 0);
+  settle ();
+  luwte_fake_service_set_online (f->fake, TRUE);
+  settle ();
+  g_assert_cmpint (luwte_live_get_connection (luwte_workspace_get_live (f->workspace)), ==,
+                   LUWTE_CONNECTION_CONNECTED);
+}
+
 static void
 test_settings (void)
 {
@@ -759,6 +784,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workspace/practice", test_practice);
   g_test_add_func ("/workspace/ordinary-takes-no-practice", test_ordinary_takes_no_practice);
   g_test_add_func ("/workspace/practice-found-out-later", test_practice_found_out_later);
+  g_test_add_func ("/workspace/practice-says-so-later", test_practice_says_so_later);
   g_test_add_func ("/workspace/settings", test_settings);
   g_test_add_func ("/workspace/profile-answers", test_profile_answers);
   g_test_add_func ("/workspace/info", test_info);
