@@ -9,6 +9,7 @@
 #include "luwte-code.h"
 #include "luwte-dossier-note.h"
 #include "luwte-dossier.h"
+#include "luwte-handover-group.h"
 #include "luwte-join-dialog.h"
 #include "luwte-note-dialog.h"
 #include "luwte-note.h"
@@ -34,6 +35,7 @@ struct _LuwteDossierView
   LuwteTermGroup *terms;
   AdwPreferencesGroup *also;
   LuwteStandingGroup *standing;
+  LuwteHandoverGroup *handover;
   GtkWidget *read_back;
   AdwPreferencesGroup *notes_group;
 
@@ -421,6 +423,9 @@ load (LuwteDossierView *self)
   self->loading = g_cancellable_new ();
   luwte_term_group_show (self->terms, self->workspace, luwte_dossier_get_id (self->dossier),
                          luwte_dossier_get_nickname (self->dossier));
+  luwte_handover_group_set_target (self->handover, self->workspace,
+                                   luwte_dossier_get_id (self->dossier),
+                                   luwte_dossier_get_nickname (self->dossier));
   luwte_notes_list_by_dossier_async (notes, luwte_dossier_get_id (self->dossier), NOTES_MAX,
                                      self->loading, listed_cb, g_object_ref (self));
 }
@@ -453,6 +458,7 @@ luwte_dossier_view_set_dossier (LuwteDossierView *self, LuwteDossier *dossier)
       if (self->workspace != NULL)
         luwte_term_group_show (self->terms, self->workspace, NULL, NULL);
       luwte_standing_group_set_target (self->standing, NULL, NULL, NULL, NULL);
+      luwte_handover_group_set_target (self->handover, NULL, NULL, NULL);
       adw_window_title_set_title (self->title, "");
       adw_window_title_set_subtitle (self->title, "");
       gtk_stack_set_visible_child_name (self->stack, "nothing");
@@ -526,6 +532,7 @@ luwte_dossier_view_class_init (LuwteDossierViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = luwte_dossier_view_dispose;
   g_type_ensure (LUWTE_TYPE_TERM_GROUP);
   g_type_ensure (LUWTE_TYPE_STANDING_GROUP);
+  g_type_ensure (LUWTE_TYPE_HANDOVER_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/notes/luwte-dossier-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, header);
@@ -537,6 +544,7 @@ luwte_dossier_view_class_init (LuwteDossierViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, terms);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, also);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, standing);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, handover);
   gtk_widget_class_bind_template_callback (widget_class, join_cb);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, read_back);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, notes_group);

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A dossier is handed to a colleague in one window, and stands in hers. */
+
+#include "luwte-board.h"
+#include "luwte-nicknames-page.h"
+#include "luwte-team-fixture.h"
+#include "luwte-ui-harness.h"
+#include "luwte-window.h"
+
+static GtkWindow *
+open_dossier (LuwteUiFixture *fixture, int width)
+{
+  GtkWindow *window = luwte_ui_test_window (luwte_nicknames_page_new (fixture->workspace), width,
+                                            900);
+  GtkListView *list;
+
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Kiezel"));
+  list = GTK_LIST_VIEW (luwte_ui_test_find_type (window, GTK_TYPE_LIST_VIEW, 0));
+  gtk_selection_model_select_item (gtk_list_view_get_model (list), 0, TRUE);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Hand Over to a Colleague…"));
+  luwte_ui_test_settle ();
+  return window;
+}
+
+static void
+take_in (LuwteUiFixture *fixture, const char *folder)
+{
+  LuwteBoard *board = luwte_workspace_get_board (fixture->workspace);
+  g_autoptr (GAsyncResult) taken = NULL;
+  g_autoptr (GPtrArray) news = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_board_take_in_async (board, folder, NULL, luwte_ui_fixture_answer_cb, &taken);
+  news = luwte_board_take_in_finish (board, luwte_ui_fixture_wait (&taken), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (news->len, ==, 1);
+}
+
+/* R38, R50: to a named substitute, for a period, and only what the profile lets her read. */
+static void
+test_hand_over (void)
+{
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  GtkWindow *window, *hers;
+  GtkWidget *until;
+
+  luwte_ui_fixture_add_note (team->author, "Kiezel", "Wil rust.", 3);
+  window = open_dossier (team->author, 1080);
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Hand Over to a Colleague…");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Hand Over the Dossier of Kiezel?"));
+  luwte_ui_test_settle ();
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_picture (window, "handover-dialog");
+  luwte_ui_test_dark (TRUE);
+  luwte_ui_test_picture (window, "handover-dialog-dark");
+  luwte_ui_test_dark (FALSE);
+  until = luwte_ui_test_find_type (luwte_ui_test_find_type (window, ADW_TYPE_ALERT_DIALOG, 0),
+                                   ADW_TYPE_COMBO_ROW, 2);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (until), 1);
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Hand Over");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Handed to Hanna"));
+  luwte_ui_test_wait (luwte_team_fixture_n_files (team) == 1);
+  g_assert_true (luwte_ui_test_shows (window, "Until "));
+  luwte_ui_test_picture (window, "handover-made");
+  luwte_ui_test_destroy (window);
+
+  take_in (team->lead, team->folder);
+  hers = open_dossier (team->lead, 1080);
+  luwte_ui_test_wait (luwte_ui_test_shows (hers, "Came from Mila"));
+  luwte_ui_test_wait (luwte_ui_test_shows (hers, "Wil rust."));
+  luwte_ui_test_picture (hers, "handover-received");
+  luwte_ui_test_destroy (hers);
+  luwte_team_fixture_free (team);
+}
+
+/* Cancelled, nothing goes; without a roster there is nobody to choose. */
+static void
+test_nobody (void)
+{
+  LuwteUiFixture *alone = luwte_ui_fixture_new ("fier", NULL);
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  GtkWindow *window;
+
+  luwte_ui_fixture_add_note (alone, "Kiezel", "Wil rust.", 3);
+  window = open_dossier (alone, 1080);
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Hand Over to a Colleague…");
+  luwte_ui_test_settle ();
+  g_assert_false (luwte_ui_test_shows (window, "Hand Over the Dossier of Kiezel?"));
+  luwte_ui_test_destroy (window);
+  luwte_ui_fixture_free (alone);
+
+  luwte_ui_fixture_add_note (team->author, "Kiezel", "Wil rust.", 3);
+  window = open_dossier (team->author, 1080);
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Hand Over to a Colleague…");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Hand Over the Dossier of Kiezel?"));
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Cancel");
+  luwte_ui_test_settle ();
+  g_assert_false (luwte_ui_test_shows (window, "Handed to Hanna"));
+  g_assert_cmpuint (luwte_team_fixture_n_files (team), ==, 0);
+  luwte_ui_test_destroy (window);
+  luwte_team_fixture_free (team);
+}
+
+int
+main (int argc, char *argv[])
+{
+  luwte_ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/handover/hand-over", test_hand_over);
+  g_test_add_func ("/ui/handover/nobody", test_nobody);
+  return g_test_run ();
+}
