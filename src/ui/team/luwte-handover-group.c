@@ -232,7 +232,7 @@ present (Ask *ask, const char *const *names)
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
       heading, _ ("A sealed copy of what the profile lets them read. It is erased with them on the "
                   "same day, and what is erased on request is erased with both.")));
-  const char *const what[] = { _ ("All notes that they may read"), _ ("The newest note only"), NULL };
+  const char *const what[] = { _ ("All they may read"), _ ("The newest note only"), NULL };
 
   ask->to = add_choice (ADW_PREFERENCES_GROUP (group), _ ("To"), names);
   ask->what = add_choice (ADW_PREFERENCES_GROUP (group), _ ("What"), what);
