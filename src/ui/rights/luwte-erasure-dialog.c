@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-code.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -17,6 +18,7 @@ struct _LuwteErasureDialog
   GtkLabel *problem;
   AdwPreferencesGroup *law;
   AdwSwitchRow *early;
+  AdwComboRow *ground;
   GtkWidget *erase;
   GtkLabel *receipt;
   GtkLabel *saved;
@@ -25,6 +27,7 @@ struct _LuwteErasureDialog
   /* owned */
   LuwteWorkspace *workspace;
   char *request;
+  GPtrArray *grounds; /* of LuwteCode */
 };
 
 G_DEFINE_FINAL_TYPE (LuwteErasureDialog, luwte_erasure_dialog, ADW_TYPE_DIALOG)
@@ -106,6 +109,32 @@ erased_cb (GObject *source, GAsyncResult *result, gpointer data)
     tell_problem (self, error);
 }
 
+/* Why it is granted is kept as a code, since the request goes with its dossier (R86). */
+static void
+fill_grounds (LuwteErasureDialog *self)
+{
+  LuwteRights *rights = luwte_workspace_get_rights (self->workspace);
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  if (rights == NULL)
+    return;
+  self->grounds = luwte_rights_grounds (rights, TRUE, luwte_words_language ());
+  for (guint i = 0; i < self->grounds->len; i++)
+    gtk_string_list_append (labels, luwte_code_get_label (self->grounds->pdata[i]));
+  adw_combo_row_set_model (self->ground, G_LIST_MODEL (labels));
+}
+
+/* (nullable): the code */
+static const char *
+chosen_ground (LuwteErasureDialog *self)
+{
+  const guint chosen = adw_combo_row_get_selected (self->ground);
+
+  return self->grounds != NULL && chosen < self->grounds->len
+             ? luwte_code_get_code (self->grounds->pdata[chosen])
+             : NULL;
+}
+
 static void
 erase_cb (LuwteErasureDialog *self)
 {
@@ -117,8 +146,9 @@ erase_cb (LuwteErasureDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "working");
   announce (self, _ ("Erasing"));
-  luwte_rights_erase_async (rights, self->request, adw_switch_row_get_active (self->early), NULL,
-                            erased_cb, g_object_ref (self));
+  luwte_rights_erase_on_ground_async (rights, self->request, chosen_ground (self),
+                                      adw_switch_row_get_active (self->early), NULL, erased_cb,
+                                      g_object_ref (self));
 }
 
 static void
@@ -186,6 +216,7 @@ luwte_erasure_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_ERASURE_DIALOG);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->request, g_free);
+  g_clear_pointer (&self->grounds, g_ptr_array_unref);
 
   G_OBJECT_CLASS (luwte_erasure_dialog_parent_class)->dispose (object);
 }
@@ -202,6 +233,7 @@ luwte_erasure_dialog_class_init (LuwteErasureDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteErasureDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, LuwteErasureDialog, law);
   gtk_widget_class_bind_template_child (widget_class, LuwteErasureDialog, early);
+  gtk_widget_class_bind_template_child (widget_class, LuwteErasureDialog, ground);
   gtk_widget_class_bind_template_child (widget_class, LuwteErasureDialog, erase);
   gtk_widget_class_bind_template_child (widget_class, LuwteErasureDialog, receipt);
   gtk_widget_class_bind_template_child (widget_class, LuwteErasureDialog, saved);
@@ -226,6 +258,7 @@ luwte_erasure_dialog_new (LuwteWorkspace *workspace, const char *request_id)
   self->workspace = g_object_ref (workspace);
   self->request = g_strdup (request_id);
   gtk_widget_set_visible (GTK_WIDGET (self->law), luwte_workspace_keeps_by_law (workspace));
+  fill_grounds (self);
   show_ready (self);
   return ADW_DIALOG (self);
 }
