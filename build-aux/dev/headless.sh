@@ -27,7 +27,9 @@ INI
 # otherwise (LUWTE_LOCALE=nl_NL.UTF-8).
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DISABLE=gl,vulkan GSETTINGS_BACKEND=memory
 export LC_ALL=${LUWTE_LOCALE:-C.UTF-8} ADW_DISABLE_PORTAL=1 GDK_DEBUG=no-portals GTK_A11Y=${GTK_A11Y:-atspi}
-unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS LANGUAGE
+# DISPLAY too: what the bus starts would inherit it, and inside another headless.sh two of them would find one
+# another's accessibility bus on the root window of the display that they share.
+unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS LANGUAGE
 
 # Each server tells its address through a pipe as soon as it serves; its chatter is no news.
 mkfifo "$t/display" "$t/address"

@@ -207,7 +207,7 @@ run_hold_add (LuwteCtl *ctl)
   if (id == NULL)
     return luwte_ctl_fail (error);
   last = held_until (retention, id);
-  if (last < day)
+  if (last != LUWTE_DAY_NONE && last < day)
     {
       g_autofree char *iso = luwte_day_to_iso (last);
 

@@ -68,8 +68,13 @@ typedef struct
   const char *session_id;
   GHashTable *seen; /* session id and state, or message id */
   LuwteService *service;
+  guint again;
   LuwteCtlExit status;
 } Follow;
+
+#define AGAIN_S 2
+
+static void follow_missed_cb (LuwteService *service, Follow *follow);
 
 static gboolean
 ended_cb (gpointer data)
@@ -105,6 +110,25 @@ follow_message_cb (LuwteService *service, LuwteMessage *message, Follow *follow)
     print_message (follow->ctl, message);
 }
 
+static gboolean
+again_cb (gpointer data)
+{
+  Follow *follow = data;
+
+  follow->again = 0;
+  follow_missed_cb (follow->service, follow);
+  return G_SOURCE_REMOVE;
+}
+
+/* No answer is no end: what was said meanwhile is in no event, so it is asked for until it comes. */
+static gboolean
+may_come_yet (const GError *error)
+{
+  return g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNREACHABLE) ||
+         g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNCERTAIN) ||
+         g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_PROTOCOL);
+}
+
 static void
 follow_history_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -113,6 +137,12 @@ follow_history_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) messages = luwte_service_history_finish (LUWTE_SERVICE (source), result,
                                                                  &error);
 
+  if (messages == NULL && may_come_yet (error))
+    {
+      if (follow->again == 0)
+        follow->again = g_timeout_add_seconds (AGAIN_S, again_cb, follow);
+      return;
+    }
   if (messages == NULL)
     {
       follow->status = luwte_ctl_fail (error);
@@ -190,6 +220,7 @@ run_follow (LuwteCtl *ctl, const char *session_id)
   g_main_loop_run (follow.loop);
   luwte_service_stop (service);
   g_signal_handlers_disconnect_by_data (service, &follow);
+  g_clear_handle_id (&follow.again, g_source_remove);
   g_source_remove (term);
   g_source_remove (interrupt);
   g_hash_table_unref (follow.seen);

@@ -69,7 +69,7 @@ luwte_conversation_send_async (LuwteConversation *self, LuwteOutgoing *outgoing,
   item->line = g_strdup (self->line);
   g_task_set_task_data (task, item, (GDestroyNotify) luwte_outbox_item_unref);
   /* One write less: a row that is tried at once is written as tried. */
-  item->marked = luwte_outbox_goes_now (self->live->outbox);
+  item->marked = luwte_outbox_goes_now (self->live->outbox, item->session_id);
   luwte_store_outbox_async (self->live->vault, item,
                             item->marked ? LUWTE_DELIVERY_SENDING : LUWTE_DELIVERY_QUEUED,
                             stored_cb, g_steal_pointer (&task));

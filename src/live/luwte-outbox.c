@@ -315,9 +315,19 @@ luwte_outbox_is_busy (LuwteOutbox *self)
 }
 
 gboolean
-luwte_outbox_goes_now (LuwteOutbox *self)
+luwte_outbox_goes_now (LuwteOutbox *self, const char *session_id)
 {
-  return may_try (self);
+  if (!may_try (self) || g_hash_table_contains (self->busy, session_id))
+    return FALSE;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      LuwteOutboxItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->delivery == LUWTE_DELIVERY_QUEUED && !item->dropped &&
+          g_str_equal (item->session_id, session_id))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 void

@@ -51,8 +51,9 @@ void luwte_outbox_kick (LuwteOutbox *self);
 void luwte_outbox_marked (LuwteOutbox *self, LuwteOutboxItem *item, gboolean well);
 /* An attempt is under way. */
 gboolean luwte_outbox_is_busy (LuwteOutbox *self);
-/* TRUE when an attempt would be made at once, so that the row can be written as tried. */
-gboolean luwte_outbox_goes_now (LuwteOutbox *self);
+/* TRUE when a new message of this session would be tried at once and not behind another, so that
+ * its row can be written as tried. */
+gboolean luwte_outbox_goes_now (LuwteOutbox *self, const char *session_id);
 void luwte_outbox_retry (LuwteOutbox *self, LuwteOutboxItem *item);
 /* It is settled or no longer wanted. */
 void luwte_outbox_remove (LuwteOutbox *self, LuwteOutboxItem *item);

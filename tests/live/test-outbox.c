@@ -82,6 +82,24 @@ test_stored_first (void)
   assert_received (f, "dag|tweede");
 }
 
+/* What waits behind another is not written as tried: after an end in the middle it was surely not
+ * sent, and is not asked about. */
+static void
+test_behind (void)
+{
+  g_autoptr (Fixture) f = fixture_new ("example", NO_CLIENT_IDS);
+  g_autoptr (LuwteConversation) conversation = claim (f);
+
+  luwte_fake_service_hold (f->fake, LUWTE_SERVICE_OP_SEND);
+  g_assert_true (fixture_send (conversation, "dag"));
+  g_assert_true (fixture_send (conversation, "tweede"));
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM outbox WHERE state = 'sending'"), ==, 1);
+  g_assert_cmpint (fixture_count (f, "SELECT count(*) FROM outbox WHERE state = 'queued'"), ==, 1);
+  luwte_fake_service_let_go (f->fake);
+  fixture_settle ();
+  assert_received (f, "dag|tweede");
+}
+
 static void
 test_unreachable (void)
 {
@@ -456,6 +474,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/outbox/sent", test_sent);
   g_test_add_func ("/outbox/stored-first", test_stored_first);
+  g_test_add_func ("/outbox/behind", test_behind);
   g_test_add_func ("/outbox/unreachable", test_unreachable);
   g_test_add_func ("/outbox/retried", test_retried);
   g_test_add_func ("/outbox/lost-answer/with-ids", test_lost_answer_with_ids);

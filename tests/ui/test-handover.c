@@ -4,6 +4,8 @@
 
 #include "luwte-board.h"
 #include "luwte-nicknames-page.h"
+#include "luwte-note.h"
+#include "luwte-review-page.h"
 #include "luwte-team-fixture.h"
 #include "luwte-ui-harness.h"
 #include "luwte-window.h"
@@ -35,6 +37,71 @@ take_in (LuwteUiFixture *fixture, const char *folder)
   news = luwte_board_take_in_finish (board, luwte_ui_fixture_wait (&taken), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (news->len, ==, 1);
+}
+
+/* (transfer full) */
+static GPtrArray *
+list_notes (LuwteUiFixture *fixture)
+{
+  LuwteNotes *notes = luwte_workspace_get_notes (fixture->workspace);
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *found;
+
+  luwte_notes_list_by_nickname_async (notes, "Kiezel", NULL, luwte_ui_fixture_answer_cb, &listed);
+  found = luwte_notes_list_finish (notes, luwte_ui_fixture_wait (&listed), &error);
+  g_assert_no_error (error);
+  return found;
+}
+
+static void
+erase (LuwteUiFixture *fixture)
+{
+  LuwteNotes *notes = luwte_workspace_get_notes (fixture->workspace);
+  g_autoptr (GPtrArray) found = list_notes (fixture);
+  g_autoptr (GAsyncResult) erased = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (found->len, ==, 1);
+  luwte_notes_erase_async (notes, luwte_note_get_fields (g_ptr_array_index (found, 0))->id, NULL,
+                           luwte_ui_fixture_answer_cb, &erased);
+  luwte_notes_erase_finish (notes, luwte_ui_fixture_wait (&erased), &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_notes (LuwteUiFixture *fixture)
+{
+  g_autoptr (GPtrArray) found = list_notes (fixture);
+
+  return found->len > 0;
+}
+
+/* What one erases is erased in both, with no more than the page of the team in sight. */
+static void
+test_erased (void)
+{
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  GtkWindow *window;
+
+  luwte_ui_fixture_add_note (team->author, "Kiezel", "Wil rust.", 3);
+  window = open_dossier (team->author, 1080);
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Hand Over to a Colleague…");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Hand Over the Dossier of Kiezel?"));
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Hand Over");
+  luwte_ui_test_wait (luwte_team_fixture_n_files (team) == 1);
+  luwte_ui_test_destroy (window);
+  take_in (team->lead, team->folder);
+  g_assert_true (has_notes (team->lead));
+
+  erase (team->author);
+  window = luwte_ui_test_window (luwte_review_page_new (team->author->workspace), 1080, 800);
+  luwte_ui_test_wait (luwte_team_fixture_n_files (team) == 2);
+  luwte_ui_test_destroy (window);
+  window = luwte_ui_test_window (luwte_review_page_new (team->lead->workspace), 1080, 800);
+  luwte_ui_test_wait (!has_notes (team->lead));
+  luwte_ui_test_destroy (window);
+  luwte_team_fixture_free (team);
 }
 
 /* R38, R50: to a named substitute, for a period, and only what the profile lets her read. */
@@ -108,6 +175,7 @@ main (int argc, char *argv[])
 {
   luwte_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/handover/hand-over", test_hand_over);
+  g_test_add_func ("/ui/handover/erased", test_erased);
   g_test_add_func ("/ui/handover/nobody", test_nobody);
   return g_test_run ();
 }

@@ -164,6 +164,8 @@ frame_cb (SoupWebsocketConnection *socket, int type, GBytes *bytes, LuwteBridgeS
   luwte_wipe (text, length);
   if (!parsed)
     {
+      /* Asked for again, the same number would bring the same frame: the list anew, behind it. */
+      g_clear_pointer (&self->epoch, g_free);
       retry_later (self);
       return;
     }
@@ -215,7 +217,11 @@ socket_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->heard_at = g_get_monotonic_time ();
   g_signal_connect (self->socket, "message", G_CALLBACK (frame_cb), self);
   g_signal_connect (self->socket, "closed", G_CALLBACK (closed_cb), self);
-  set_timer (self, 4000, silence_cb);
+  /* Closed before anybody listened: no signal will tell of it. */
+  if (soup_websocket_connection_get_state (self->socket) == SOUP_WEBSOCKET_STATE_OPEN)
+    set_timer (self, 4000, silence_cb);
+  else
+    retry_later (self);
 }
 
 static void

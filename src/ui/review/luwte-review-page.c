@@ -358,38 +358,19 @@ show_problem (LuwteReviewPage *self, const GError *error)
 }
 
 static void
-taken_cb (GObject *object, GAsyncResult *result, gpointer data)
+synced_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (LuwteReviewPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) taken = luwte_board_take_in_finish (LUWTE_BOARD (object), result, &error);
+  g_autoptr (LuwteBoardSync) sync = luwte_board_sync_finish (LUWTE_BOARD (object), result, &error);
 
   self->syncing = FALSE;
   if (self->review == NULL)
     return;
-  if (taken != NULL)
-    say_taken (self, taken);
-  else
-    show_problem (self, error);
+  show_problem (self, sync != NULL ? sync->problem : error);
+  if (sync != NULL)
+    say_taken (self, sync->taken);
   load (self);
-}
-
-static void
-delivered_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (LuwteReviewPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = NULL;
-
-  luwte_board_deliver_finish (LUWTE_BOARD (object), result, &error);
-  folder = self->review != NULL ? luwte_workspace_get_review_folder (self->workspace) : NULL;
-  if (folder == NULL)
-    {
-      self->syncing = FALSE;
-      return;
-    }
-  show_problem (self, error);
-  luwte_board_take_in_async (LUWTE_BOARD (object), folder, NULL, taken_cb, g_object_ref (self));
 }
 
 /* The folder is looked into when the page comes up, every minute that it is in sight, and after
@@ -407,7 +388,7 @@ sync_folder (LuwteReviewPage *self)
       return;
     }
   self->syncing = TRUE;
-  luwte_board_deliver_async (board, folder, NULL, delivered_cb, g_object_ref (self));
+  luwte_board_sync_async (board, folder, NULL, synced_cb, g_object_ref (self));
 }
 
 static gboolean
