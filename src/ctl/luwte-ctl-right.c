@@ -313,7 +313,10 @@ run_object (LuwteCtl *ctl)
   dossier = dossier_asked (ctl, &status);
   if (dossier == NULL)
     return status;
-  luwte_rights_object_async (rights_of (ctl), dossier, to, NULL, luwte_ctl_answer_cb, &result);
+  if (luwte_ctl_flag (ctl, "withdraw"))
+    luwte_rights_unobject_async (rights_of (ctl), dossier, to, NULL, luwte_ctl_answer_cb, &result);
+  else
+    luwte_rights_object_async (rights_of (ctl), dossier, to, NULL, luwte_ctl_answer_cb, &result);
   return done (ctl, &result);
 }
 
@@ -377,9 +380,11 @@ const LuwteCtlCommand luwte_ctl_right_commands[] = {
                       { "right", "decisions", "",
                         N_ ("what was decided about erasures, without about whom"), "", 0, 0,
                            LUWTE_CTL_NEEDS_VAULT, run_decisions },
-                        { "right", "object", "research|registration --nickname N|--dossier ID",
-                          N_ ("register an objection"), "nickname dossier", 1, 1,
-                             LUWTE_CTL_NEEDS_VAULT, run_object },
+                        { "right", "object",
+                          "research|registration --nickname N|--dossier ID [--withdraw]",
+                          N_ ("register an objection, or that it was taken back"),
+                             "nickname dossier withdraw!", 1, 1, LUWTE_CTL_NEEDS_VAULT,
+                             run_object },
                           { "right", "objections", "",
                             N_ ("the objections that were registered"), "", 0, 0,
                                LUWTE_CTL_NEEDS_VAULT, run_objections },

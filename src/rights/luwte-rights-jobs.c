@@ -184,6 +184,25 @@ luwte_rights_job_object (LuwteDb *db, gpointer data, GError **error)
 }
 
 gpointer
+luwte_rights_job_unobject (LuwteDb *db, gpointer data, GError **error)
+{
+  const LuwteRightsJob *job = data;
+  gboolean stands;
+
+  if (!luwte_objection_table_stands (db, job->id, job->kind, &stands, error))
+    return NULL;
+  if (!stands)
+    {
+      luwte_rights_refused (error, "No such objection stands");
+      return NULL;
+    }
+  if (!luwte_objection_table_remove (db, job->id, job->kind, error) ||
+      !luwte_rights_audit (db, "objection.withdraw", NULL, error))
+    return NULL;
+  return DONE;
+}
+
+gpointer
 luwte_rights_job_objects (LuwteDb *db, gpointer data, GError **error)
 {
   const LuwteRightsJob *job = data;

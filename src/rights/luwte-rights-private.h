@@ -35,6 +35,7 @@ gpointer luwte_rights_job_add (LuwteDb *db, gpointer job, GError **error);
 gpointer luwte_rights_job_grant (LuwteDb *db, gpointer job, GError **error);
 gpointer luwte_rights_job_refuse (LuwteDb *db, gpointer job, GError **error);
 gpointer luwte_rights_job_object (LuwteDb *db, gpointer job, GError **error);
+gpointer luwte_rights_job_unobject (LuwteDb *db, gpointer job, GError **error);
 /* 1: none stands, 2: one does. */
 gpointer luwte_rights_job_objects (LuwteDb *db, gpointer job, GError **error);
 /* In a purge; gives a LuwteReceipt that is not finished. */

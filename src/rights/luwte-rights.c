@@ -263,6 +263,18 @@ luwte_rights_object_async (LuwteRights *self, const char *dossier_id, const char
           user_data);
 }
 
+void
+luwte_rights_unobject_async (LuwteRights *self, const char *dossier_id, const char *to,
+                             GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  LuwteRightsJob *job = luwte_rights_job_new (self->policy, dossier_id);
+
+  job->kind = g_strdup (to);
+  change (self, luwte_rights_unobject_async, luwte_rights_job_unobject, job, cancellable, callback,
+          user_data);
+}
+
 static void
 objects_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

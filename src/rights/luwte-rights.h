@@ -47,6 +47,10 @@ void luwte_rights_refuse_async (LuwteRights *self, const char *request_id, const
 void luwte_rights_object_async (LuwteRights *self, const char *dossier_id, const char *to,
                                 GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
+/* Whoever objected has taken it back. */
+void luwte_rights_unobject_async (LuwteRights *self, const char *dossier_id, const char *to,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data);
 gboolean luwte_rights_done_finish (LuwteRights *self, GAsyncResult *result, GError **error);
 
 /**

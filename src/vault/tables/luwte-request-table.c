@@ -242,6 +242,21 @@ luwte_objection_table_add (LuwteDb *db, const char *dossier, const char *kind, L
 }
 
 gboolean
+luwte_objection_table_remove (LuwteDb *db, const char *dossier, const char *kind, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (db,
+                                      "DELETE FROM objection WHERE kind = ?2 AND dossier_id ="
+                                      " (SELECT id FROM dossier WHERE object_id = ?1)",
+                                      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_text (stmt, 1, dossier);
+  luwte_stmt_bind_text (stmt, 2, kind);
+  return luwte_stmt_run (stmt, error);
+}
+
+gboolean
 luwte_objection_table_stands (LuwteDb *db, const char *dossier, const char *kind, gboolean *stands,
                               GError **error)
 {

@@ -34,6 +34,9 @@ char **luwte_request_table_records (LuwteDb *db, const char *session, GError **e
 /* Registered once; the first day stays. */
 gboolean luwte_objection_table_add (LuwteDb *db, const char *dossier, const char *kind,
                                     LuwteDay day, const char *role, GError **error);
+/* Taken back: registered anew, it begins on that day. */
+gboolean luwte_objection_table_remove (LuwteDb *db, const char *dossier, const char *kind,
+                                       GError **error);
 /* stands: (out): whether this dossier has one; dossier: (nullable): without one nobody objected */
 gboolean luwte_objection_table_stands (LuwteDb *db, const char *dossier, const char *kind,
                                        gboolean *stands, GError **error);
