@@ -133,6 +133,19 @@ test_shorter (void)
   luwte_ui_fixture_free (fixture);
 }
 
+/* Whether the title of the form stands there with all its letters. */
+static gboolean
+title_is_whole (GtkWindow *window)
+{
+  GtkWidget *dialog = luwte_ui_test_find_type (window, LUWTE_TYPE_PROFILE_DIALOG, 0);
+  GtkWidget *label;
+
+  for (guint i = 0; (label = luwte_ui_test_find_type (dialog, GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (g_str_equal (gtk_label_get_text (GTK_LABEL (label)), "Change the Profile"))
+      return !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label)));
+  return FALSE;
+}
+
 /* A longer one: the lead's, with a reason. */
 static void
 test_looser (void)
@@ -141,6 +154,7 @@ test_looser (void)
   GtkWindow *window = open_form (fixture, 360);
 
   luwte_ui_test_picture (window, "profile-form-narrow");
+  g_assert_true (title_is_whole (window));
   choose (window, "/service_lines/chat/records/note/keep", "five years");
   choose (window, "/identity/counts", "the team lead");
   luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "See What Changes");

@@ -331,11 +331,16 @@ luwte_profile_dialog_init (LuwteProfileDialog *self)
   adw_banner_set_use_markup (self->problem, FALSE);
   self->next = gtk_button_new_with_mnemonic (_ ("_See What Changes"));
   gtk_widget_add_css_class (self->next, "suggested-action");
+  gtk_widget_add_css_class (self->next, "pill");
+  /* Below, where its words do not press the title at 360 px. */
+  gtk_widget_set_halign (self->next, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (self->next, 12);
+  gtk_widget_set_margin_bottom (self->next, 12);
   g_signal_connect_swapped (self->next, "clicked", G_CALLBACK (next_cb), self);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->next);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->problem));
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->page));
+  adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (view), self->next);
   form = adw_navigation_page_new (view, _ ("Change the Profile"));
   adw_navigation_view_add (self->views, form);
   adw_dialog_set_child (ADW_DIALOG (self), GTK_WIDGET (self->views));
