@@ -41,20 +41,6 @@ typedef struct
   }                                                                        \
   G_STMT_END
 
-static void
-answer_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
 static gpointer
 fill_cb (LuwteDb *db, gpointer data, GError **error)
 {
@@ -89,12 +75,14 @@ make_vault (Bench *self, const char *dir)
   g_autoptr (LuwteSecret) passphrase = luwte_secret_new ("stil water onder vier bruggen", -1);
   g_autoptr (LuwteSecret) code = NULL;
   g_autoptr (GAsyncResult) created = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   self->workspace = luwte_workspace_new (dir);
-  luwte_workspace_create_async (self->workspace, "fier", NULL, "lead", passphrase, NULL, answer_cb,
-                                &created);
-  code = luwte_workspace_create_finish (self->workspace, wait_for (&created), &error);
+  luwte_workspace_create_async (self->workspace, "fier", NULL, "lead", passphrase, NULL,
+                                luwte_test_answer_cb, &created);
+  result = luwte_test_wait (&created);
+  code = luwte_workspace_create_finish (self->workspace, result, &error);
   must (code != NULL, error);
 }
 
@@ -153,6 +141,7 @@ static void
 run (Bench *self, int n)
 {
   g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (LuwteReceipt) receipt = NULL;
   g_autoptr (GArray) quiet = NULL;
   g_autoptr (GArray) erasing = NULL;
@@ -167,8 +156,9 @@ run (Bench *self, int n)
   quiet = without (self);
   self->late = g_array_new (FALSE, FALSE, sizeof (double));
   self->due = g_get_monotonic_time () + TICK_MS * 1000;
-  luwte_retention_run_async (retention, TRUE, NULL, answer_cb, &answer);
-  receipt = luwte_retention_run_finish (retention, wait_for (&answer), &error);
+  luwte_retention_run_async (retention, TRUE, NULL, luwte_test_answer_cb, &answer);
+  result = luwte_test_wait (&answer);
+  receipt = luwte_retention_run_finish (retention, result, &error);
   must (receipt != NULL, error);
   /* What the pages do with the news is in it. */
   bench_frames_rest (2 * SWITCH_MS);
