@@ -60,6 +60,10 @@ configure_library (void)
   wiping.xFree = wiping_free;
   wiping.xRealloc = wiping_realloc;
   rc = sqlite3_config (SQLITE_CONFIG_MALLOC, &wiping);
+  /* Its statistics take one lock for every piece of memory of every connection, so that a search
+   * and an erasure stood in each other's way. */
+  if (rc == SQLITE_OK)
+    rc = sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   return rc == SQLITE_OK ? sqlite3_initialize () : rc;
 }
 
