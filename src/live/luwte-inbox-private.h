@@ -14,9 +14,9 @@ void luwte_inbox_set_vault (LuwteInbox *self, LuwteVault *vault);
  * and nothing of it but this stands there. */
 void luwte_inbox_store_draft (LuwteVault *vault, const char *question_id, const char *text,
                               gint64 at);
-/* luwte_inbox_load_drafts_finish() returns: (transfer full): id to text, wiped when it goes; those
- * older than the longest time that a question is promised to be kept are removed instead. */
-void luwte_inbox_load_drafts_async (LuwteVault *vault, gint64 now, GCancellable *cancellable,
+/* luwte_inbox_load_drafts_finish() returns: (transfer full): id to text, wiped when it goes. What is
+ * past the longest time that a question is promised to be kept, retention has erased before. */
+void luwte_inbox_load_drafts_async (LuwteVault *vault, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 GHashTable *luwte_inbox_load_drafts_finish (LuwteVault *vault, GAsyncResult *result,
                                             GError **error);

@@ -23,6 +23,7 @@ struct _LuwteInbox
   GHashTable *changed; /* ids whose draft is not in the vault as it is here */
   guint draft_source;
   guint n_open;
+  gboolean told; /* by the service, since the vault was opened, of all that there are */
 };
 
 typedef enum
@@ -69,11 +70,12 @@ luwte_inbox_set_draft (LuwteInbox *self, const char *question_id, const char *te
     text = NULL;
   if (self->vault == NULL || g_strcmp0 (g_hash_table_lookup (self->drafts, question_id), text) == 0)
     return;
+  /* Before it may be removed: the id can be the table's own. */
+  g_hash_table_add (self->changed, g_strdup (question_id));
   if (text != NULL)
     g_hash_table_insert (self->drafts, g_strdup (question_id), g_strdup (text));
   else
     g_hash_table_remove (self->drafts, question_id);
-  g_hash_table_add (self->changed, g_strdup (question_id));
   if (self->draft_source == 0)
     self->draft_source = g_timeout_add (DRAFT_DELAY_MS, draft_due_cb, self);
 }
@@ -241,6 +243,7 @@ questions_cb (LuwteService *service, GPtrArray *questions, LuwteInbox *self)
                        g_list_model_get_n_items (G_LIST_MODEL (self->questions)), admitted->pdata,
                        admitted->len);
   g_list_store_sort (self->questions, compare, NULL);
+  self->told = TRUE;
   drop_lost_drafts (self);
   count_open (self);
 }
@@ -376,6 +379,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   while (g_hash_table_iter_next (&iter, &id, &text))
     if (!g_hash_table_contains (self->changed, id))
       g_hash_table_insert (self->drafts, g_strdup (id), g_strdup (text));
+  if (self->told)
+    drop_lost_drafts (self);
 }
 
 void
@@ -388,13 +393,13 @@ luwte_inbox_set_vault (LuwteInbox *self, LuwteVault *vault)
   g_clear_object (&self->vault);
   g_hash_table_remove_all (self->drafts);
   g_list_store_remove_all (self->questions);
+  self->told = FALSE;
   count_open (self);
   if (vault == NULL)
     return;
   self->vault = g_object_ref (vault);
   self->unlocked = g_cancellable_new ();
-  luwte_inbox_load_drafts_async (vault, luwte_clock_now (), self->unlocked, loaded_cb,
-                                 g_object_ref (self));
+  luwte_inbox_load_drafts_async (vault, self->unlocked, loaded_cb, g_object_ref (self));
 }
 
 static void

@@ -8,6 +8,8 @@
  * - a session without a record, with its drafts, its outbox and its nickname; one that never had
  *   any when the records it could have had would be due;
  * - a dossier without a session, with its nicknames;
+ * - what was being written as an answer to a question at the service, past the month that such a
+ *   question is promised to be kept;
  * - cases of the review past their last month, and advice of the board past its term;
  * - a receipt that counts and names nobody.
  *
@@ -21,6 +23,7 @@
 #include "luwte-dossier-table.h"
 #include "luwte-handover-table.h"
 #include "luwte-hold-table.h"
+#include "luwte-question-draft-table.h"
 #include "luwte-receipt-table.h"
 #include "luwte-record-table.h"
 #include "luwte-retention-values.h"
@@ -260,6 +263,18 @@ erase_cases (LuwteDb *db, LuwteErasure *self, LuwteRunCounts *counts, GError **e
   return luwte_case_table_erase_expired (db, month, advised, error);
 }
 
+/* They hang on no session either. */
+static gboolean
+erase_answer_drafts (LuwteDb *db, LuwteErasure *self, LuwteRunCounts *counts, GError **error)
+{
+  const gint64 n = luwte_question_draft_table_count_old (db, self->at, error);
+
+  if (n < 0)
+    return FALSE;
+  counts->n_records += (guint) n;
+  return luwte_question_draft_table_erase_old (db, self->at, error);
+}
+
 static gboolean
 carry_out (LuwteDb *db, LuwteErasure *self, LuwteRunCounts *counts, GError **error)
 {
@@ -277,6 +292,7 @@ carry_out (LuwteDb *db, LuwteErasure *self, LuwteRunCounts *counts, GError **err
       !settle_sessions (db, self, sessions, counts, error) ||
       !erase_empty_sessions (db, self, counts, error) ||
       !luwte_dossier_table_drop_empty (db, NULL, error) || !erase_cases (db, self, counts, error) ||
+      !erase_answer_drafts (db, self, counts, error) ||
       !luwte_handover_table_drop_passed (db, error) || !cut_audit (db, self, error))
     return FALSE;
   return luwte_receipt_table_add (db, self->at, counts->n_records, counts->n_sessions,
@@ -304,14 +320,15 @@ luwte_erasure_count (LuwteDb *db, gpointer data, GError **error)
   g_auto (GStrv) empty = NULL;
   g_autoptr (LuwteReceipt) last = NULL;
   g_autofree char *month = luwte_day_to_month (luwte_db_today (db));
-  gint64 n_cases;
+  gint64 n_cases, n_drafts;
 
   if (due == NULL)
     return NULL;
   empty = luwte_record_table_list_empty_sessions (db, error);
   n_cases = luwte_case_table_count_expired (
       db, month, luwte_policy_advice_from (self->policy, luwte_db_today (db)), error);
-  if (empty == NULL || n_cases < 0 || !luwte_receipt_table_last (db, &last, error))
+  n_drafts = luwte_question_draft_table_count_old (db, self->at, error);
+  if (empty == NULL || n_cases < 0 || n_drafts < 0 || !luwte_receipt_table_last (db, &last, error))
     return NULL;
   counts->at = self->at;
   for (guint i = 0; i < due->len; i++)
@@ -321,7 +338,7 @@ luwte_erasure_count (LuwteDb *db, gpointer data, GError **error)
       else
         counts->n_records++;
     }
-  counts->n_records += (guint) n_cases;
+  counts->n_records += (guint) n_cases + (guint) n_drafts;
   counts->n_sessions = g_strv_length (empty);
   counts->unfinished = last != NULL && !luwte_receipt_get_finished (last);
   return g_steal_pointer (&counts);

@@ -246,6 +246,27 @@ test_damaged_day (void)
   g_assert_cmpint (life_ask (life, "SELECT count (*) FROM note"), ==, 1);
 }
 
+/* What was being written for an answer goes when the question is past the month that it is promised
+ * to be kept, and not before. (R22) */
+static void
+test_answer_draft (void)
+{
+  g_autoptr (Life) life = life_new ("example", "2026-02-01");
+  g_autoptr (LuwteReceipt) first = NULL;
+  g_autoptr (LuwteReceipt) second = NULL;
+
+  life_ask (life,
+            "INSERT INTO setting (key, value) VALUES ('question-draft:oud',"
+            " strftime ('%s', '2026-02-01 12:00') || char (10) || 'zwartekraai') RETURNING 1");
+  life_set_clock (life, "2026-03-03");
+  first = life_run (life, FALSE);
+  g_assert_cmpuint (life_finds (life, "zwartekraai"), ==, 1);
+  life_set_clock (life, "2026-03-06");
+  second = life_run (life, FALSE);
+  g_assert_true (luwte_receipt_get_finished (second));
+  g_assert_cmpuint (life_finds (life, "zwartekraai"), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -261,6 +282,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/retention/cut-off", test_cut_off);
   g_test_add_func ("/retention/two-runs", test_two_runs);
   g_test_add_func ("/retention/changed-profile", test_changed_profile);
+  g_test_add_func ("/retention/answer-draft", test_answer_draft);
   g_test_add_func ("/retention/refusals", test_refusals);
   g_test_add_func ("/retention/damaged-day", test_damaged_day);
   return g_test_run ();

@@ -31,7 +31,7 @@ make_service (const char *url, const char *user, LuwteSecret *secret, gpointer d
 {
   LuwteChatsFixture *self = data;
 
-  return LUWTE_SERVICE (g_object_ref (self->service));
+  return g_object_ref (self->connection);
 }
 
 static GHashTable *
@@ -78,7 +78,7 @@ create_vault (LuwteChatsFixture *self, const char *policy)
 }
 
 LuwteChatsFixture *
-luwte_chats_fixture_new (const char *policy)
+luwte_chats_fixture_new_with (const char *policy, LuwteService *service)
 {
   LuwteChatsFixture *self = g_new0 (LuwteChatsFixture, 1);
   g_autoptr (GError) error = NULL;
@@ -87,10 +87,8 @@ luwte_chats_fixture_new (const char *policy)
   g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close", NULL);
   self->dir = g_dir_make_tmp ("luwte-chats-XXXXXX", &error);
   g_assert_no_error (error);
-  self->service = luwte_fake_service_new (
-      LUWTE_CAPABILITY_RELEASE | LUWTE_CAPABILITY_TRANSFER | LUWTE_CAPABILITY_TYPING_IN |
-      LUWTE_CAPABILITY_TYPING_OUT | LUWTE_CAPABILITY_CLIENT_IDS | LUWTE_CAPABILITY_TRANSCRIPT);
-  luwte_fake_service_set_online (self->service, TRUE);
+  self->connection = service;
+  self->service = LUWTE_IS_FAKE_SERVICE (service) ? LUWTE_FAKE_SERVICE (service) : NULL;
   luwte_test_cheap_keys ();
   self->workspace = luwte_workspace_new (self->dir);
   luwte_workspace_register_kind (self->workspace, "bridge", make_service, self);
@@ -100,6 +98,17 @@ luwte_chats_fixture_new (const char *policy)
   luwte_ui_test_wait (luwte_live_get_connection (self->live) == LUWTE_CONNECTION_CONNECTED);
   luwte_chats_fixture_show (self, 1280, 800, LUWTE_LAYOUT_WIDE);
   return self;
+}
+
+LuwteChatsFixture *
+luwte_chats_fixture_new (const char *policy)
+{
+  LuwteFakeService *service = luwte_fake_service_new (
+      LUWTE_CAPABILITY_RELEASE | LUWTE_CAPABILITY_TRANSFER | LUWTE_CAPABILITY_TYPING_IN |
+      LUWTE_CAPABILITY_TYPING_OUT | LUWTE_CAPABILITY_CLIENT_IDS | LUWTE_CAPABILITY_TRANSCRIPT);
+
+  luwte_fake_service_set_online (service, TRUE);
+  return luwte_chats_fixture_new_with (policy, LUWTE_SERVICE (service));
 }
 
 void
@@ -152,7 +161,7 @@ luwte_chats_fixture_free (LuwteChatsFixture *self)
   luwte_workspace_close (self->workspace);
   luwte_ui_test_settle ();
   g_assert_finalize_object (self->workspace);
-  g_assert_finalize_object (self->service);
+  g_assert_finalize_object (self->connection);
   remove_tree (self->dir);
   g_free (self->dir);
   g_free (self);

@@ -18,7 +18,8 @@ typedef struct
 {
   char *dir;
   LuwteWorkspace *workspace;
-  LuwteFakeService *service;
+  LuwteFakeService *service; /* NULL where a real one is used */
+  LuwteService *connection;  /* whatever is used */
   LuwteLive *live;
   LuwteChatsPage *page;
   GtkWindow *window;
@@ -26,6 +27,8 @@ typedef struct
 
 /* policy: the name of a profile that ships */
 LuwteChatsFixture *luwte_chats_fixture_new (const char *policy);
+/* The same with this service, (transfer full). */
+LuwteChatsFixture *luwte_chats_fixture_new_with (const char *policy, LuwteService *service);
 /* Puts a new page into a new window, in place of the old ones. */
 void luwte_chats_fixture_show (LuwteChatsFixture *self, int width, int height, LuwteLayout layout);
 void luwte_chats_fixture_free (LuwteChatsFixture *self);

@@ -9,8 +9,10 @@
 #include "luwte-conversation.h"
 #include "luwte-emergency-dialog.h"
 #include "luwte-flag-dialog.h"
+#include "luwte-inbox.h"
 #include "luwte-live.h"
 #include "luwte-problem.h"
+#include "luwte-question-dialog.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -201,6 +203,49 @@ emergency_cb (GtkWidget *widget, const char *name, GVariant *target)
     return;
   numbers = luwte_workspace_emergency (self->workspace, luwte_words_language ());
   adw_dialog_present (luwte_emergency_dialog_new (numbers), widget);
+}
+
+/* Questions that were left */
+
+static void
+question_answered_cb (LuwteQuestionDialog *dialog, LuwteChatsPage *self)
+{
+  luwte_chats_page_tell (self, _ ("Your answer is with the chat service. Who asked can read it."));
+}
+
+/* Its row was made anew when the question changed, so the focus would be nowhere. */
+static void
+question_closed_cb (AdwDialog *dialog, LuwteChatsPage *self)
+{
+  if (self->lists != NULL)
+    luwte_session_lists_grab_question (self->lists,
+                                       g_object_get_data (G_OBJECT (dialog), "question"));
+}
+
+static void
+question_cb (GtkWidget *widget, const char *name, GVariant *target)
+{
+  LuwteChatsPage *self = LUWTE_CHATS_PAGE (widget);
+  const char *id = g_variant_get_string (target, NULL);
+  AdwDialog *dialog;
+
+  if (self->live == NULL || has_dialog (self))
+    return;
+  dialog = luwte_question_dialog_new (luwte_live_get_inbox (self->live), id);
+  g_object_set_data_full (G_OBJECT (dialog), "question", g_strdup (id), g_free);
+  g_signal_connect_object (dialog, "answered", G_CALLBACK (question_answered_cb), self, 0);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (question_closed_cb), self, 0);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+questions_cb (GtkWidget *widget, const char *name, GVariant *target)
+{
+  LuwteChatsPage *self = LUWTE_CHATS_PAGE (widget);
+
+  adw_navigation_split_view_set_show_content (self->inner, FALSE);
+  if (!luwte_session_lists_grab_question (self->lists, NULL))
+    luwte_chats_page_tell (self, _ ("Nobody has left a question."));
 }
 
 /* Giving a conversation away */
@@ -475,6 +520,8 @@ luwte_chats_page_class_install_actions (GtkWidgetClass *widget_class)
     { "chats.previous-session", NULL, previous_session_cb },
     { "chats.next-pane", NULL, next_pane_cb },
     { "chats.previous-pane", NULL, previous_pane_cb },
+    { "chats.question", "s", question_cb },
+    { "chats.questions", NULL, questions_cb },
     { "chats.tell", "s", tell_cb },
   };
 
@@ -500,6 +547,7 @@ luwte_chats_page_make_keys (LuwteChatsPage *self)
     { "<Control>e", "chats.switch-note" },
     { "<Alt>Up|<Alt>KP_Up", "chats.previous-session" },
     { "<Alt>Down|<Alt>KP_Down", "chats.next-session" },
+    { "<Control>j", "chats.questions" },
     { "F6", "chats.next-pane" },
     { "<Shift>F6", "chats.previous-pane" },
   };

@@ -8,6 +8,7 @@
 #include "luwte-clock.h"
 #include "luwte-conversation.h"
 #include "luwte-live.h"
+#include "luwte-question-list.h"
 #include "luwte-session-row.h"
 #include "luwte-waiting-row.h"
 #include "luwte-words.h"
@@ -26,6 +27,7 @@ struct _LuwteSessionLists
   GtkLabel *mine_count;
   GtkWidget *no_mine;
   GtkListBox *mine;
+  LuwteQuestionList *questions;
 
   /* owned */
   LuwteLive *live;
@@ -270,6 +272,14 @@ luwte_session_lists_grab (LuwteSessionLists *self)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
+gboolean
+luwte_session_lists_grab_question (LuwteSessionLists *self, const char *question_id)
+{
+  g_return_val_if_fail (LUWTE_IS_SESSION_LISTS (self), FALSE);
+
+  return luwte_question_list_grab (self->questions, question_id);
+}
+
 static void
 drop_live (LuwteSessionLists *self)
 {
@@ -291,6 +301,7 @@ luwte_session_lists_set_live (LuwteSessionLists *self, LuwteLive *live)
   if (self->live == live)
     return;
   drop_live (self);
+  luwte_question_list_set_live (self->questions, live);
   if (live != NULL)
     {
       self->live = g_object_ref (live);
@@ -342,6 +353,7 @@ luwte_session_lists_class_init (LuwteSessionListsClass *klass)
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (LUWTE_TYPE_QUESTION_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/chats/luwte-session-lists.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteSessionLists, title);
@@ -353,6 +365,7 @@ luwte_session_lists_class_init (LuwteSessionListsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteSessionLists, mine_count);
   gtk_widget_class_bind_template_child (widget_class, LuwteSessionLists, no_mine);
   gtk_widget_class_bind_template_child (widget_class, LuwteSessionLists, mine);
+  gtk_widget_class_bind_template_child (widget_class, LuwteSessionLists, questions);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }

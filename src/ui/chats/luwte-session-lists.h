@@ -28,5 +28,7 @@ void luwte_session_lists_set_claiming (LuwteSessionLists *self, gboolean claimin
 /* now, in unix seconds: the waiting times are counted here. */
 void luwte_session_lists_tick (LuwteSessionLists *self, gint64 now);
 void luwte_session_lists_grab (LuwteSessionLists *self);
+/* The focus to that question that was left, or to the first; FALSE when there is none. */
+gboolean luwte_session_lists_grab_question (LuwteSessionLists *self, const char *question_id);
 
 G_END_DECLS
