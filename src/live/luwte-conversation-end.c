@@ -179,7 +179,7 @@ still_at_service (LuwteConversation *self)
   LuwteSessionState state = luwte_session_get_state (self->session);
 
   return self->listed && state != LUWTE_SESSION_CLOSED && state != LUWTE_SESSION_ERASED &&
-         state != LUWTE_SESSION_TAKEN;
+         state != LUWTE_SESSION_TAKEN && state != LUWTE_SESSION_WAITING;
 }
 
 void
@@ -226,7 +226,10 @@ luwte_conversation_release_async (LuwteConversation *self, GCancellable *cancell
   g_return_if_fail (LUWTE_IS_CONVERSATION (self));
 
   task = begin_ending (self, END_RELEASE, cancellable, callback, user_data);
-  if (task)
+  /* It waits there already: somebody gave it back at the service. */
+  if (task && luwte_session_get_state (self->session) == LUWTE_SESSION_WAITING)
+    end_in_vault (self, task);
+  else if (task)
     luwte_service_release_async (self->live->service, luwte_session_get_id (self->session),
                                  cancellable, ended_cb, g_object_ref (task));
 }

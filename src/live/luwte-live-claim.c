@@ -159,6 +159,12 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer data)
           if (!self->quiet)
             luwte_conversation_load_history (conversation);
         }
+      else
+        {
+          /* Given back at the service meanwhile, and ours again. */
+          luwte_session_update (conversation->session, adoption->session);
+          luwte_conversation_set_listed (conversation, TRUE);
+        }
       if (!self->quiet)
         luwte_outbox_kick (self->outbox);
     }
@@ -327,6 +333,8 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
         continue;
       session = luwte_session_new (one->remote_id, one->nickname, one->department,
                                    LUWTE_SESSION_ACTIVE, one->opened);
+      if (luwte_live_erasure_waits (self, one->remote_id))
+        luwte_session_set_state (session, LUWTE_SESSION_ERASED);
       settle_tried (self, one);
       conversation = luwte_live_add_kept (self, session, one);
       /* What came in while nobody could see it is new, where it is known what was there before. */

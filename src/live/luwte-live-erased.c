@@ -51,6 +51,13 @@ waits (LuwteLive *self, const char *session_id, guint *position)
   return g_ptr_array_find_with_equal_func (self->erased_ids, session_id, g_str_equal, position);
 }
 
+/* Erased at the service, and not here yet. */
+gboolean
+luwte_live_erasure_waits (LuwteLive *self, const char *session_id)
+{
+  return waits (self, session_id, NULL);
+}
+
 void
 luwte_live_take_erased (LuwteLive *self, const char *session_id)
 {

@@ -84,6 +84,7 @@ void luwte_live_outbox_mark_cb (LuwteOutboxItem *item, gpointer data);
 void luwte_live_settle_all (LuwteLive *self);
 
 /* luwte-live-erased.c: an erasure at the service */
+gboolean luwte_live_erasure_waits (LuwteLive *self, const char *session_id);
 void luwte_live_take_erased (LuwteLive *self, const char *session_id);
 void luwte_live_mirror_waiting (LuwteLive *self);
 void luwte_live_mirror_closed (LuwteLive *self, const char *session_id);

@@ -134,6 +134,15 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
     luwte_log_error ("A session of ours could not be recorded", error);
 }
 
+/* Between our asking and the answer, what is told is older than the answer; and of one that was
+ * erased at the service nothing is taken any more: a list that was on its way tells what was. */
+static gboolean
+takes_state (LuwteConversation *conversation)
+{
+  return !conversation->ending &&
+         luwte_session_get_state (conversation->session) != LUWTE_SESSION_ERASED;
+}
+
 static void
 take_mine (LuwteLive *self, LuwteSession *session)
 {
@@ -142,6 +151,8 @@ take_mine (LuwteLive *self, LuwteSession *session)
 
   if (conversation)
     {
+      if (luwte_session_get_state (conversation->session) == LUWTE_SESSION_ERASED)
+        return;
       luwte_session_update (conversation->session, session);
       luwte_conversation_set_listed (conversation, TRUE);
     }
@@ -161,8 +172,11 @@ take_session (LuwteLive *self, LuwteSession *session)
       add_waiting (self, session);
       conversation = luwte_live_find (self, id);
       /* Somebody gave it back at the service. */
-      if (conversation && !conversation->ending)
-        luwte_session_update (conversation->session, session);
+      if (conversation && takes_state (conversation))
+        {
+          luwte_session_update (conversation->session, session);
+          luwte_conversation_set_listed (conversation, TRUE);
+        }
       return;
     }
   luwte_live_remove_waiting (self, id);
@@ -172,7 +186,7 @@ take_session (LuwteLive *self, LuwteSession *session)
       return;
     }
   conversation = luwte_live_find (self, id);
-  if (conversation && !conversation->ending)
+  if (conversation && takes_state (conversation))
     luwte_session_update (conversation->session, session);
 }
 

@@ -4,9 +4,12 @@ import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
+import urllib.parse
 
 import luwtectl
 from luwtectl import LUWTECTL, Practice, Vault, equal, true
@@ -146,6 +149,84 @@ def test_follow(folder):
             vault.ok("say", row["id"], text="welkom")
             while listen.row()["text"] != "welkom":
                 pass
+            listen.end(signal.SIGINT)
+
+
+class Between:
+    """Stands before a practice service and answers the next so many questions for a history with a 503."""
+
+    def __init__(self, url):
+        self.upstream = urllib.parse.urlsplit(url)
+        self.failing = 0
+
+    def __enter__(self):
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.server.getsockname()[1]}{self.upstream.path}"
+        threading.Thread(target=self.accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.close()
+
+    def accept(self):
+        while True:
+            try:
+                client, _ = self.server.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+
+    def serve(self, client):
+        head = b""
+        while b"\r\n\r\n" not in head:
+            more = client.recv(65536)
+            if not more:
+                client.close()
+                return
+            head += more
+        line = head.split(b"\r\n", 1)[0]
+        if line.startswith(b"GET ") and b"/sessions/" in line and b"/messages" in line and self.failing > 0:
+            self.failing -= 1
+            client.sendall(b"HTTP/1.1 503 Not now\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+            client.close()
+            return
+        lines = [part for part in head.split(b"\r\n") if not part.lower().startswith(b"host:")]
+        lines.insert(1, b"Host: " + self.upstream.netloc.encode())
+        server = socket.create_connection((self.upstream.hostname, self.upstream.port))
+        server.sendall(b"\r\n".join(lines))
+        threading.Thread(target=self.pump, args=(client, server), daemon=True).start()
+        self.pump(server, client)
+
+    @staticmethod
+    def pump(here, there):
+        try:
+            while data := here.recv(65536):
+                there.sendall(data)
+        except OSError:
+            pass
+        for end in (here, there):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+
+def test_follow_asks_again(folder):
+    """A history that fails is no end of following: it is asked for until it comes, and printed once."""
+    vault = Vault(folder)
+    with Practice("--speed", "20") as practice, Between(practice.said["url"]) as between:
+        practice.said["url"] = between.url
+        practice.set_on(vault)
+        row = waiting(vault)[0]
+        vault.ok("claim", row["id"])
+        first = vault.ok("messages", row["id"])[0]
+        between.failing = 3
+        with Follower(vault, "messages", row["id"]) as listen:
+            seen = []
+            while first["id"] not in seen:
+                seen.append(listen.row()["id"])
+            equal(between.failing, 0, "questions that were still to fail")
+            equal(len(seen), len(set(seen)), "rows printed twice")
             listen.end(signal.SIGINT)
 
 

@@ -139,8 +139,25 @@ answer_session_op (LuwteFakeService *self, GTask *task, const LuwteServiceArgs *
           g_task_return_new_error (task, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_TAKEN, "taken");
           return;
         }
-      luwte_session_set_state (session, LUWTE_SESSION_ACTIVE);
+      if (state == LUWTE_SESSION_CLOSED)
+        {
+          g_task_return_new_error (task, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_FOUND,
+                                   "none");
+          return;
+        }
+      if (state == LUWTE_SESSION_WAITING)
+        luwte_session_set_state (session, LUWTE_SESSION_ACTIVE);
       g_task_return_pointer (task, copy_session (session), g_object_unref);
+      return;
+    }
+  /* For who has it alone, as the protocol says. */
+  if (state == LUWTE_SESSION_TAKEN || state == LUWTE_SESSION_WAITING ||
+      state == LUWTE_SESSION_CLOSED)
+    {
+      g_task_return_new_error (task, LUWTE_SERVICE_ERROR,
+                               state == LUWTE_SESSION_TAKEN ? LUWTE_SERVICE_ERROR_TAKEN
+                                                            : LUWTE_SERVICE_ERROR_NOT_FOUND,
+                               "not yours");
       return;
     }
   if (args->op == LUWTE_SERVICE_OP_RELEASE)
@@ -350,6 +367,12 @@ LuwteSessionState
 luwte_fake_service_get_state (LuwteFakeService *self, const char *id)
 {
   return luwte_session_get_state (find (self, id));
+}
+
+gboolean
+luwte_fake_service_has (LuwteFakeService *self, const char *id)
+{
+  return find (self, id) != NULL;
 }
 
 void

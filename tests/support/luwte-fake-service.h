@@ -23,6 +23,7 @@ void luwte_fake_service_add_old (LuwteFakeService *self, const char *id, const c
                                  gint64 since);
 void luwte_fake_service_set_state (LuwteFakeService *self, const char *id, LuwteSessionState state);
 LuwteSessionState luwte_fake_service_get_state (LuwteFakeService *self, const char *id);
+gboolean luwte_fake_service_has (LuwteFakeService *self, const char *id);
 /* No longer listed, without a word. */
 void luwte_fake_service_vanish (LuwteFakeService *self, const char *id);
 void luwte_fake_service_erase (LuwteFakeService *self, const char *id);

@@ -77,6 +77,12 @@ luwte_lhc_parse_user (JsonObject *answer, gint64 *id, gboolean *hidden, GError *
   if (!luwte_json_peek_object (answer, "result", &result, &shape) ||
       !luwte_json_read_int (result, "id", 1, MAX_ID, id, &shape))
     return shape_to_protocol (g_steal_pointer (&shape), error);
+  if (luwte_json_int_or (result, "disabled", 0, 1, 0) == 1)
+    {
+      g_set_error_literal (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_REFUSED,
+                           "The account is disabled");
+      return FALSE;
+    }
   *hidden = luwte_json_int_or (result, "hide_online", 0, 1, 0) == 1;
   return TRUE;
 }

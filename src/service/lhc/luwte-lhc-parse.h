@@ -41,7 +41,15 @@ void luwte_lhc_row_free (LuwteLhcRow *self);
  * error. `error` is a bool here and the string "true" there; the status line tells nothing. */
 gboolean luwte_lhc_parse_check (guint http_status, JsonObject *answer, GError **error);
 
-/* Own user id of `restapi/getuser`. */
+/**
+ * luwte_lhc_parse_user:
+ * @hidden: (out): whether the server shows us as offline
+ *
+ * Own user id of `restapi/getuser`.
+ *
+ * Returns: %FALSE with LUWTE_SERVICE_ERROR_REFUSED for a disabled user. The server lets her in all the
+ *   same, by key and by password; who has switched an account off meant that she is not to come in.
+ */
 gboolean luwte_lhc_parse_user (JsonObject *answer, gint64 *id, gboolean *hidden, GError **error);
 
 /* Appends LuwteLhcRow to rows; n_listed tells how many rows the answer had. Rows of another status

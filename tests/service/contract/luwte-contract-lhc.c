@@ -262,10 +262,18 @@ read_chat (gpointer server, const char *session_id)
   return call.strings;
 }
 
+/* The server says both with HTTP 200. */
+#define OK_HEAD  "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
+#define REFUSAL  OK_HEAD "{\"error\":true,\"result\":\"Authorization failed!\"}"
+#define DISABLED OK_HEAD "{\"error\":false,\"result\":{\"id\":2,\"disabled\":1,\"hide_online\":0}}"
+#define PATHS                                                                                    \
+  .send_path = "addmsgadmin", .list_path = "restapi/chats", .history_path = "fetchchatmessages", \
+  .event_path = "fetchchatmessages", .event_marker = "\"msg\"", .refusal = REFUSAL,              \
+  .disabled = DISABLED
+
 const LuwteContractBackend luwte_contract_lhc = {
   .name = "lhc",
-  .send_path = "addmsgadmin",
-  .list_path = "restapi/chats",
+  PATHS,
   .claims = 1000,
   .start = start,
   .stop = stop,
@@ -565,8 +573,7 @@ real_read_chat (gpointer server, const char *session_id)
 
 const LuwteContractBackend luwte_contract_lhc_real = {
   .name = "lhc-real",
-  .send_path = "addmsgadmin",
-  .list_path = "restapi/chats",
+  PATHS,
   .claims = 200,
   .start = real_start,
   .stop = real_stop,

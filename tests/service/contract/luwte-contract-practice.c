@@ -362,6 +362,15 @@ const LuwteContractBackend luwte_contract_practice = {
   .name = "practice",
   .send_path = "/messages",
   .list_path = "/v1/sessions ",
+  .history_path = "/messages?",
+  .event_path = "/v1/events",
+  .event_marker = "\"type\":\"message\"",
+  .refusal = "HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\n"
+             "Content-Length: 32\r\nConnection: close\r\n\r\n"
+             "{\"error\":\"refused\",\"message\":\"\"}",
+  .disabled = "HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\n"
+              "Content-Length: 32\r\nConnection: close\r\n\r\n"
+              "{\"error\":\"refused\",\"message\":\"\"}",
   .claims = 1000,
   .start = start,
   .stop = stop,

@@ -177,8 +177,18 @@ read_rest (GIOStream *stream)
   return rest;
 }
 
+/* What no reader takes for JSON, of the same length. */
+static char *
+spoil (const char *json)
+{
+  char *spoilt = g_strdup (json);
+
+  memset (spoilt, 'x', MIN (strlen (spoilt), 8));
+  return spoilt;
+}
+
 static void
-pass_planted_answer (GIOStream *server, GIOStream *client)
+pass_changed_answer (GIOStream *server, GIOStream *client, LuwteContractTrouble trouble)
 {
   g_autoptr (GByteArray) answer = read_rest (server);
   g_autofree char *text = NULL;
@@ -192,7 +202,7 @@ pass_planted_answer (GIOStream *server, GIOStream *client)
   if (body == NULL)
     return;
   *body = '\0';
-  planted = plant (body + 4);
+  planted = trouble == LUWTE_CONTRACT_PLANT ? plant (body + 4) : spoil (body + 4);
   head = g_strdup_printf ("%.*s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n"
                           "Connection: close\r\n\r\n",
                           (int) strcspn (text, "\r"), text, strlen (planted));
@@ -212,9 +222,10 @@ write_frame (GIOStream *client, guint8 first, const char *payload, guint64 lengt
   return write_all (client, out, 2 + n_extended) && write_all (client, payload, length);
 }
 
-/* One WebSocket frame of the server, planted where it is text; FALSE at the end. */
+/* One WebSocket frame of the server, planted where it is text, or spoilt where it has this marker
+ * (once); FALSE at the end. */
 static gboolean
-pass_planted_frame (GIOStream *server, GIOStream *client)
+pass_frame (GIOStream *server, GIOStream *client, char **marker)
 {
   GInputStream *input = g_io_stream_get_input_stream (server);
   guint8 head[2];
@@ -241,7 +252,15 @@ pass_planted_frame (GIOStream *server, GIOStream *client)
   if ((head[0] & 0x0f) != 1)
     return write_all (client, head, 2) && write_all (client, extended, n_extended) &&
            write_all (client, payload, length);
-  planted = plant (payload);
+  if (marker == NULL)
+    planted = plant (payload);
+  else if (*marker != NULL && strstr (payload, *marker) != NULL)
+    {
+      planted = spoil (payload);
+      g_clear_pointer (marker, g_free);
+    }
+  else
+    planted = g_strdup (payload);
   return write_frame (client, head[0], planted, strlen (planted));
 }
 
@@ -266,8 +285,32 @@ pump_thread (gpointer data)
   return NULL;
 }
 
+/* Reads the head of what the server accepted, and each frame that comes after it. */
 static void
-pass_on (GIOStream *server, GIOStream *client, gboolean upgrade, gboolean planting)
+pass_changed_socket (LuwteContractProxy *self, GIOStream *server, GIOStream *client,
+                     LuwteContractTrouble trouble)
+{
+  static const char closing[] = "\x88\x02\x03\xe8";
+  GString *head = read_head (g_io_stream_get_input_stream (server));
+  g_autofree char *marker = NULL;
+
+  if (head == NULL)
+    return;
+  g_mutex_lock (&self->lock);
+  marker = g_strdup (self->canned);
+  g_mutex_unlock (&self->lock);
+  /* In one packet, so that the end is there before anybody can listen for it. */
+  if (trouble == LUWTE_CONTRACT_CLOSE)
+    g_string_append_len (head, closing, strlen (closing));
+  if (write_all (client, head->str, head->len) && trouble != LUWTE_CONTRACT_CLOSE)
+    while (pass_frame (server, client, trouble == LUWTE_CONTRACT_SPOIL ? &marker : NULL))
+      ;
+  g_string_free (head, TRUE);
+}
+
+static void
+pass_on (LuwteContractProxy *self, GIOStream *server, GIOStream *client, gboolean upgrade,
+         LuwteContractTrouble trouble)
 {
   Pump back = { client, server };
   Pump forth = { server, client };
@@ -275,22 +318,16 @@ pass_on (GIOStream *server, GIOStream *client, gboolean upgrade, gboolean planti
 
   if (!upgrade)
     {
-      if (planting)
-        pass_planted_answer (server, client);
+      if (trouble != LUWTE_CONTRACT_PASS)
+        pass_changed_answer (server, client, trouble);
       else
         pump_thread (&forth);
       return;
     }
   thread = g_thread_new ("pump", pump_thread, &back);
-  if (planting)
+  if (trouble != LUWTE_CONTRACT_PASS)
     {
-      GString *head = read_head (g_io_stream_get_input_stream (server));
-
-      if (head != NULL && write_all (client, head->str, head->len))
-        while (pass_planted_frame (server, client))
-          ;
-      if (head != NULL)
-        g_string_free (head, TRUE);
+      pass_changed_socket (self, server, client, trouble);
       g_socket_shutdown (socket_of (client), TRUE, TRUE, NULL);
     }
   else
@@ -321,10 +358,10 @@ forward (LuwteContractProxy *self, GIOStream *client, GString *head, LuwteContra
       add_stream (self, G_IO_STREAM (server));
       write_all (G_IO_STREAM (server), request->str, request->len);
       write_all (G_IO_STREAM (server), body, length);
-      if (trouble == LUWTE_CONTRACT_DROP_AFTER)
+      if (trouble == LUWTE_CONTRACT_DROP_AFTER || (trouble == LUWTE_CONTRACT_CLOSE && !upgrade))
         g_byte_array_unref (read_rest (G_IO_STREAM (server)));
       else
-        pass_on (G_IO_STREAM (server), client, upgrade, trouble == LUWTE_CONTRACT_PLANT);
+        pass_on (self, G_IO_STREAM (server), client, upgrade, trouble);
       remove_stream (self, G_IO_STREAM (server));
     }
   g_string_free (request, TRUE);
@@ -386,6 +423,8 @@ serve (LuwteContractProxy *self, GIOStream *client)
     case LUWTE_CONTRACT_PASS:
     case LUWTE_CONTRACT_DROP_AFTER:
     case LUWTE_CONTRACT_PLANT:
+    case LUWTE_CONTRACT_SPOIL:
+    case LUWTE_CONTRACT_CLOSE:
       forward (self, client, head, trouble);
       break;
     case LUWTE_CONTRACT_DROP_BEFORE:

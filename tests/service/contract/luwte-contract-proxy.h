@@ -18,6 +18,8 @@ typedef enum
   LUWTE_CONTRACT_SLOW,        /* the answer in single bytes, without end */
   LUWTE_CONTRACT_HUGE,        /* 200 MB of JSON */
   LUWTE_CONTRACT_PLANT,       /* an address and more in every object, sockets too */
+  LUWTE_CONTRACT_SPOIL,       /* the answer, or the first frame with canned in it, is no JSON */
+  LUWTE_CONTRACT_CLOSE,       /* a socket is accepted and closed in one breath; else DROP_AFTER */
 } LuwteContractTrouble;
 
 /* What PLANT puts into every object, and must be found nowhere. */

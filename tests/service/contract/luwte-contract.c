@@ -2,6 +2,8 @@
 
 #include "luwte-contract.h"
 
+#include "luwte-service-private.h"
+
 typedef struct
 {
   const LuwteContractBackend *backend;
@@ -41,15 +43,39 @@ is_known (LuwteContract *contract, LuwteMessage *message)
   return FALSE;
 }
 
+static void ask_missed (LuwteContract *contract, LuwteService *service, const char *session_id);
+
+typedef struct
+{
+  LuwteContract *contract;
+  char *session_id;
+} Missed;
+
+/* One that failed is asked for again, as whoever shows them must; the end of the scenario ends it. */
 static void
 missed_history_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  LuwteContract *contract = data;
+  Missed *missed = data;
+  LuwteContract *contract = missed->contract;
+  g_autofree char *session_id = missed->session_id;
   g_autoptr (GPtrArray) page = luwte_service_history_finish (LUWTE_SERVICE (source), result, NULL);
 
+  g_free (missed);
+  if (page == NULL && contract->listening && luwte_service_is_started (LUWTE_SERVICE (source)))
+    ask_missed (contract, LUWTE_SERVICE (source), session_id);
   for (guint i = 0; page != NULL && i < page->len; i++)
     if (!is_known (contract, g_ptr_array_index (page, i)))
       message_cb (LUWTE_SERVICE (source), g_ptr_array_index (page, i), contract);
+}
+
+static void
+ask_missed (LuwteContract *contract, LuwteService *service, const char *session_id)
+{
+  Missed *missed = g_new0 (Missed, 1);
+
+  missed->contract = contract;
+  missed->session_id = g_strdup (session_id);
+  luwte_service_history_async (service, session_id, NULL, NULL, missed_history_cb, missed);
 }
 
 /* As whoever shows them must: of the sessions that a message was told of. */
@@ -63,7 +89,7 @@ missed_cb (LuwteService *service, LuwteContract *contract)
       const char *id = luwte_message_get_session_id (g_ptr_array_index (contract->messages, i));
 
       if (g_hash_table_add (ids, (gpointer) id))
-        luwte_service_history_async (service, id, NULL, NULL, missed_history_cb, contract);
+        ask_missed (contract, service, id);
     }
 }
 
@@ -144,10 +170,12 @@ run_case (gconstpointer data)
   g_assert_no_error (error);
   contract.second = test->backend->connect (contract.server, url, 1, FALSE, &error);
   g_assert_no_error (error);
+  contract.listening = TRUE;
   listen_to (&contract, contract.first);
 
   test->scenario (&contract);
 
+  contract.listening = FALSE;
   finalize (contract.first);
   finalize (contract.second);
   luwte_contract_proxy_free (contract.proxy);
@@ -176,6 +204,7 @@ luwte_contract_add (const LuwteContractBackend *backend)
   luwte_contract_add_basics (backend);
   luwte_contract_add_messages (backend);
   luwte_contract_add_trouble (backend);
+  luwte_contract_add_catching_up (backend);
   luwte_contract_add_more (backend);
   luwte_contract_add_extras (backend);
 }

@@ -15,6 +15,11 @@ G_BEGIN_DECLS
  * @send_path: what stands in the request line of a send, so that trouble can be aimed at it
  * @list_path: the same of a request that the adapter repeats for as long as it is started, or of the
  *   first one that start() makes
+ * @history_path: the same of the question for what was said
+ * @event_path: the same of what brings what is said: a socket, or a question that is repeated
+ * @event_marker: what stands in an event that brings something said
+ * @refusal: a whole answer by which the server says that user and secret do not open it any longer
+ * @disabled: the same where the account still exists and may no longer come in
  * @claims: how many times two counsellors claim the same session
  *
  * One kind of chat service that the contract is tried against. The server must not run in the
@@ -28,6 +33,11 @@ typedef struct
   const char *name;
   const char *send_path;
   const char *list_path;
+  const char *history_path;
+  const char *event_path;
+  const char *event_marker;
+  const char *refusal;
+  const char *disabled;
   guint claims;
 
   gpointer (*start) (void);
@@ -79,6 +89,7 @@ typedef struct
   GPtrArray *typing;    /* "id:1" */
   GPtrArray *erased;    /* ids */
   guint n_lists;
+  gboolean listening; /* until the scenario is over */
 } LuwteContract;
 
 typedef void (*LuwteContractScenario) (LuwteContract *contract);
@@ -87,6 +98,7 @@ void luwte_contract_add_scenario (const LuwteContractBackend *backend, const cha
 void luwte_contract_add_basics (const LuwteContractBackend *backend);
 void luwte_contract_add_messages (const LuwteContractBackend *backend);
 void luwte_contract_add_trouble (const LuwteContractBackend *backend);
+void luwte_contract_add_catching_up (const LuwteContractBackend *backend);
 void luwte_contract_add_more (const LuwteContractBackend *backend);
 void luwte_contract_add_extras (const LuwteContractBackend *backend);
 
