@@ -7,6 +7,7 @@
 
 #include "luwte-chat-words.h"
 #include "luwte-clock.h"
+#include "luwte-link.h"
 #include "luwte-words.h"
 
 struct _LuwteMessageRow
@@ -112,7 +113,7 @@ show_text (LuwteMessageRow *self)
   GtkAlign side = system ? GTK_ALIGN_CENTER : own ? GTK_ALIGN_END : GTK_ALIGN_START;
   const char *client_id = luwte_message_get_client_id (self->message);
 
-  gtk_label_set_text (self->text, luwte_message_get_text (self->message));
+  luwte_link_show (self->text, luwte_message_get_text (self->message));
   set_class (self->text, "own", own);
   set_class (self->text, "system", system);
   gtk_widget_set_halign (GTK_WIDGET (self->text), side);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "luwte-inbox.h"
+#include "luwte-link.h"
 #include "luwte-outgoing.h"
 #include "luwte-problem.h"
 #include "luwte-question.h"
@@ -140,7 +141,7 @@ show_readable (LuwteQuestionDialog *self, LuwteQuestion *question, gboolean ente
   const char *text = luwte_question_get_text (question);
   const char *given = luwte_question_get_answer (question);
 
-  gtk_label_set_text (self->text, text != NULL ? text : "");
+  luwte_link_show (self->text, text);
   gtk_label_set_text (self->given, given != NULL ? given : "");
   gtk_widget_set_visible (self->form, mine);
   gtk_widget_set_visible (self->answered, !mine);
