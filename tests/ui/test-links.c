@@ -106,7 +106,7 @@ get_dialog (LuwteChatsFixture *f)
   return adw_window_get_visible_dialog (ADW_WINDOW (f->window));
 }
 
-/* By keys: the focus goes to the address, Enter asks, and only a second word opens it. */
+/* By keys: the focus goes to the address, Enter asks, and only a second word opens it. (R98) */
 static void
 test_asked (void)
 {
