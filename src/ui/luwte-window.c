@@ -44,6 +44,8 @@ drop_main (LuwteWindow *self)
   adw_toast_overlay_dismiss_all (self->toasts);
   if (self->main == NULL)
     return;
+  /* GTK keeps a reference to what is removed with the focus in it, until another widget has it. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_stack_remove (self->root, GTK_WIDGET (self->main));
   self->main = NULL;
 }
@@ -218,6 +220,23 @@ luwte_window_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     }
 }
 
+/* What the pages fold away must not have the focus while they do: GTK would look for another widget
+ * later and keep a reference to this one, for good if more than one of them is folded. */
+static void
+set_layout (LuwteWindow *self, LuwteLayout layout)
+{
+  g_autoptr (GtkWidget) focus = NULL;
+
+  if (self->layout == layout)
+    return;
+  g_set_object (&focus, gtk_window_get_focus (GTK_WINDOW (self)));
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  self->layout = layout;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT]);
+  if (focus != NULL && gtk_widget_get_mapped (focus))
+    gtk_window_set_focus (GTK_WINDOW (self), focus);
+}
+
 static void
 luwte_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -229,10 +248,7 @@ luwte_window_set_property (GObject *object, guint id, const GValue *value, GPara
       self->workspace = g_value_dup_object (value);
       break;
     case PROP_LAYOUT:
-      if (self->layout == (LuwteLayout) g_value_get_int (value))
-        return;
-      self->layout = g_value_get_int (value);
-      g_object_notify_by_pspec (object, pspec);
+      set_layout (self, g_value_get_int (value));
       break;
     }
 }
