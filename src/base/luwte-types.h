@@ -16,6 +16,7 @@ typedef struct _LuwteAside LuwteAside;
 typedef struct _LuwteCode LuwteCode;
 typedef struct _LuwteDossier LuwteDossier;
 typedef struct _LuwteDueRecord LuwteDueRecord;
+typedef struct _LuwteFile LuwteFile;
 typedef struct _LuwteFlag LuwteFlag;
 typedef struct _LuwteHold LuwteHold;
 typedef struct _LuwteMessage LuwteMessage;

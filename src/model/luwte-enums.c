@@ -154,6 +154,7 @@ luwte_capabilities_get_type (void)
     { LUWTE_CAPABILITY_TARGETS, "LUWTE_CAPABILITY_TARGETS", "targets" },
     { LUWTE_CAPABILITY_TEAM, "LUWTE_CAPABILITY_TEAM", "team" },
     { LUWTE_CAPABILITY_LINKS, "LUWTE_CAPABILITY_LINKS", "links" },
+    { LUWTE_CAPABILITY_FILES, "LUWTE_CAPABILITY_FILES", "files" },
     { 0, NULL, NULL },
   };
 

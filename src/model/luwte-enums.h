@@ -95,6 +95,7 @@ typedef enum
   LUWTE_CAPABILITY_TARGETS = 1 << 12,       /* it lists to whom a session can be handed */
   LUWTE_CAPABILITY_TEAM = 1 << 13,          /* a side message to the colleagues */
   LUWTE_CAPABILITY_LINKS = 1 << 14,         /* for a lead: nicknames of one visitor, visits */
+  LUWTE_CAPABILITY_FILES = 1 << 15,         /* a file that a visitor sent can be fetched */
 } LuwteCapabilities;
 
 /**

@@ -21,6 +21,7 @@ struct _LuwteSession
   char *last_text;
   char *handover_from;
   char *handover_note;
+  char *subjects;
 };
 
 typedef enum
@@ -37,9 +38,10 @@ typedef enum
   PROP_SEEN_BEFORE,
   PROP_HANDOVER_FROM,
   PROP_HANDOVER_NOTE,
+  PROP_SUBJECTS,
 } LuwteSessionProperty;
 
-static GParamSpec *properties[PROP_HANDOVER_NOTE + 1];
+static GParamSpec *properties[PROP_SUBJECTS + 1];
 
 G_DEFINE_FINAL_TYPE (LuwteSession, luwte_session, G_TYPE_OBJECT)
 
@@ -54,6 +56,7 @@ luwte_session_finalize (GObject *object)
   luwte_text_free (self->last_text);
   g_free (self->handover_from);
   luwte_text_free (self->handover_note);
+  g_free (self->subjects);
   G_OBJECT_CLASS (luwte_session_parent_class)->finalize (object);
 }
 
@@ -100,6 +103,9 @@ luwte_session_get_property (GObject *object, guint prop_id, GValue *value, GPara
     case PROP_HANDOVER_NOTE:
       g_value_set_string (value, self->handover_note);
       break;
+    case PROP_SUBJECTS:
+      g_value_set_string (value, self->subjects);
+      break;
     }
 }
 
@@ -127,6 +133,7 @@ luwte_session_class_init (LuwteSessionClass *klass)
   properties[PROP_SEEN_BEFORE] = g_param_spec_boolean ("seen-before", NULL, NULL, FALSE, flags);
   properties[PROP_HANDOVER_FROM] = g_param_spec_string ("handover-from", NULL, NULL, NULL, flags);
   properties[PROP_HANDOVER_NOTE] = g_param_spec_string ("handover-note", NULL, NULL, NULL, flags);
+  properties[PROP_SUBJECTS] = g_param_spec_string ("subjects", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -202,6 +209,7 @@ luwte_session_update (LuwteSession *self, LuwteSession *newer)
   self->account = newer->account;
   luwte_session_set_handover (self, newer->handover_from, newer->handover_note,
                               newer->handover_consent);
+  luwte_session_set_subjects (self, newer->subjects);
   if (newer->last_at > self->last_at)
     luwte_session_set_last (self, newer->last_text, newer->last_at);
   g_object_thaw_notify (G_OBJECT (self));
@@ -272,6 +280,21 @@ luwte_session_get_handover_from (LuwteSession *self)
 {
   g_return_val_if_fail (LUWTE_IS_SESSION (self), NULL);
   return self->handover_from;
+}
+
+const char *
+luwte_session_get_subjects (LuwteSession *self)
+{
+  g_return_val_if_fail (LUWTE_IS_SESSION (self), NULL);
+  return self->subjects;
+}
+
+void
+luwte_session_set_subjects (LuwteSession *self, const char *subjects)
+{
+  g_return_if_fail (LUWTE_IS_SESSION (self));
+  if (g_set_str (&self->subjects, subjects))
+    notify (self, PROP_SUBJECTS);
 }
 
 const char *

@@ -11,7 +11,8 @@ G_DECLARE_FINAL_TYPE (LuwteSession, luwte_session, LUWTE, SESSION, GObject)
 /* One anonymous session as the chat service tells it. There is no field for an address, a place, a
  * device or a visitor token (R5): what has no field cannot be kept. All properties are bindable
  * and notify on real change only: "id", "nickname", "department", "state" (int), "waiting-since",
- * "last-text", "last-at", "unread", "typing", "seen-before", "handover-from", "handover-note". */
+ * "last-text", "last-at", "unread", "typing", "seen-before", "handover-from", "handover-note",
+ * "subjects". */
 
 LuwteSession *luwte_session_new (const char *id, const char *nickname, const char *department,
                                  LuwteSessionState state, gint64 waiting_since);
@@ -35,6 +36,10 @@ const char *luwte_session_get_handover_note (LuwteSession *self);
 gboolean luwte_session_get_handover_consent (LuwteSession *self);
 void luwte_session_set_handover (LuwteSession *self, const char *from, const char *note,
                                  gboolean consent);
+
+/* What the service has it tagged with, for staff: names joined by ", "; nullable. */
+const char *luwte_session_get_subjects (LuwteSession *self);
+void luwte_session_set_subjects (LuwteSession *self, const char *subjects);
 
 const char *luwte_session_get_last_text (LuwteSession *self);
 gint64 luwte_session_get_last_at (LuwteSession *self);

@@ -13,6 +13,7 @@ args_free (gpointer data)
   LuwteServiceExtraArgs *args = data;
 
   g_free (args->id);
+  g_free (args->message_id);
   g_clear_pointer (&args->outgoing, luwte_outgoing_unref);
   g_clear_pointer (&args->aside, luwte_aside_unref);
   g_free (args);
@@ -205,6 +206,28 @@ luwte_service_question_erase_async (LuwteService *self, const char *question_id,
 
   args = args_new (LUWTE_SERVICE_EXTRA_QUESTION_ERASE, question_id);
   call (self, args, cancellable, callback, user_data);
+}
+
+void
+luwte_service_file_async (LuwteService *self, const char *session_id, const char *message_id,
+                          guint index, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  LuwteServiceExtraArgs *args;
+
+  g_return_if_fail (LUWTE_IS_SERVICE (self));
+  g_return_if_fail (session_id != NULL && message_id != NULL);
+
+  args = args_new (LUWTE_SERVICE_EXTRA_FILE, session_id);
+  args->message_id = g_strdup (message_id);
+  args->index = index;
+  call (self, args, cancellable, callback, user_data);
+}
+
+LuwteFile *
+luwte_service_file_finish (LuwteService *self, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (self, result, error);
 }
 
 void

@@ -91,6 +91,24 @@ void luwte_service_question_erase_async (LuwteService *self, const char *questio
                                          GCancellable *cancellable, GAsyncReadyCallback callback,
                                          gpointer user_data);
 
+/* The most bytes of one file that are taken in. */
+#define LUWTE_SERVICE_MAX_FILE (10 * 1024 * 1024)
+
+/**
+ * luwte_service_file_async:
+ * @message_id: the message that told of it
+ * @index: which one, from 0, of several in one message
+ *
+ * The bytes of a file that a visitor sent (LUWTE_CAPABILITY_FILES). Never asked for unless
+ * a counsellor has said so: nothing else fetches a file, and nothing shows one. Larger than
+ * LUWTE_SERVICE_MAX_FILE, or not as long as the message said, is NOT_DONE.
+ * luwte_service_file_finish() returns: (transfer full)
+ */
+void luwte_service_file_async (LuwteService *self, const char *session_id, const char *message_id,
+                               guint index, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
+LuwteFile *luwte_service_file_finish (LuwteService *self, GAsyncResult *result, GError **error);
+
 /**
  * luwte_service_links_async:
  *

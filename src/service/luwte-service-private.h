@@ -46,12 +46,15 @@ typedef enum
   LUWTE_SERVICE_EXTRA_QUESTION_ANSWER,  /* LuwteQuestion */
   LUWTE_SERVICE_EXTRA_QUESTION_ERASE,   /* boolean */
   LUWTE_SERVICE_EXTRA_LINKS,            /* GPtrArray of LuwteVisitorLink */
+  LUWTE_SERVICE_EXTRA_FILE,             /* LuwteFile */
 } LuwteServiceExtra;
 
 typedef struct
 {
   LuwteServiceExtra op;
-  char *id; /* of a session (BLOCK), of a question; else NULL */
+  char *id;         /* of a session (BLOCK, FILE), of a question; else NULL */
+  char *message_id; /* FILE */
+  guint index;      /* FILE */
   gint64 until;
   LuwteOutgoing *outgoing;
   LuwteAside *aside;

@@ -8,6 +8,7 @@
 #include "luwte-json.h"
 #include "luwte-lhc-parse.h"
 #include "luwte-message.h"
+#include "luwte-question.h"
 #include "luwte-session.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
@@ -35,6 +36,7 @@ read_rows (JsonObject *answer)
       g_assert_true (row->status == 0 || row->status == 1);
       check_text (row->nickname);
       check_text (row->department);
+      check_text (row->subjects);
       check_text (luwte_session_get_nickname (session));
     }
 }
@@ -50,6 +52,26 @@ read_messages (JsonObject *answer)
   g_assert_cmpint (newest, >=, 0);
   for (guint i = 0; i < messages->len; i++)
     check_text (luwte_message_get_text (g_ptr_array_index (messages, i)));
+}
+
+static void
+read_question (JsonObject *answer)
+{
+  g_autoptr (LuwteQuestion) question = luwte_lhc_parse_question (answer, "7", NULL, 2, NULL);
+  LuwteLhcMedia media = { 0 };
+
+  if (question != NULL)
+    {
+      check_text (luwte_question_get_text (question));
+      check_text (luwte_question_get_answer (question));
+    }
+  for (guint i = 0; i < 3; i++)
+    if (luwte_lhc_parse_media (answer, 1220, i, &media, NULL))
+      {
+        check_text (media.name);
+        g_assert_cmpint (media.size, >=, 0);
+        g_clear_pointer (&media.name, g_free);
+      }
 }
 
 int
@@ -78,5 +100,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   luwte_lhc_parse_sent (answer, &id, &at, NULL);
   read_rows (answer);
   read_messages (answer);
+  read_question (answer);
   return 0;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "luwte-file.h"
 #include "luwte-question.h"
 #include "luwte-service-extras.h"
 #include "luwte-service-private.h"
@@ -108,6 +109,9 @@ call_extra (LuwteService *service, LuwteServiceExtra op, GCancellable *cancellab
     case LUWTE_SERVICE_EXTRA_LINKS:
       luwte_service_links_async (service, cancellable, ready_cb, result);
       break;
+    case LUWTE_SERVICE_EXTRA_FILE:
+      luwte_service_file_async (service, "id", "m9", 2, cancellable, ready_cb, result);
+      break;
     }
 }
 
@@ -132,6 +136,9 @@ finish_extra (LuwteService *service, LuwteServiceExtra op, GAsyncResult *result,
     case LUWTE_SERVICE_EXTRA_LINKS:
       array = luwte_service_links_finish (service, result, error);
       return array != NULL;
+    case LUWTE_SERVICE_EXTRA_FILE:
+      object = (GObject *) luwte_service_file_finish (service, result, error);
+      return object != NULL;
     case LUWTE_SERVICE_EXTRA_TEAM_SAY:
       object = (GObject *) luwte_service_team_say_finish (service, result, error);
       return object != NULL;
@@ -159,7 +166,7 @@ test_unsupported (void)
 {
   LuwteService *service = g_object_new (TEST_TYPE_BARE, NULL);
 
-  for (int op = LUWTE_SERVICE_EXTRA_TARGETS; op <= LUWTE_SERVICE_EXTRA_LINKS; op++)
+  for (int op = LUWTE_SERVICE_EXTRA_TARGETS; op <= LUWTE_SERVICE_EXTRA_FILE; op++)
     {
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
@@ -194,8 +201,16 @@ test_cancelled (void)
 static void
 answer (GTask *task, const LuwteServiceExtraArgs *args)
 {
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+
   switch (args->op)
     {
+    case LUWTE_SERVICE_EXTRA_FILE:
+      g_assert_cmpstr (args->id, ==, "id");
+      g_assert_cmpstr (args->message_id, ==, "m9");
+      g_assert_cmpuint (args->index, ==, 2);
+      g_task_return_pointer (task, luwte_file_new ("../a/.b\nc.png", bytes), g_object_unref);
+      break;
     case LUWTE_SERVICE_EXTRA_BLOCK:
       g_assert_cmpint (args->until, ==, 77);
       g_task_return_boolean (task, TRUE);
@@ -230,7 +245,7 @@ test_answered (void)
 {
   LuwteService *service = g_object_new (TEST_TYPE_SERVICE, NULL);
 
-  for (int op = LUWTE_SERVICE_EXTRA_TARGETS; op <= LUWTE_SERVICE_EXTRA_LINKS; op++)
+  for (int op = LUWTE_SERVICE_EXTRA_TARGETS; op <= LUWTE_SERVICE_EXTRA_FILE; op++)
     {
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GTask) task = NULL;

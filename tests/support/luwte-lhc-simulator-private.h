@@ -14,6 +14,8 @@ typedef struct
   gint64 at;
   char *text;
   gboolean whisper;
+  char *file_name; /* NULL: it brought no file */
+  GBytes *file;
 } Said;
 
 typedef struct
@@ -28,6 +30,7 @@ typedef struct
   gint64 last_message;
   gboolean left;
   gboolean typing;
+  char *subject;   /* nullable */
   GPtrArray *said; /* Said */
 } Chat;
 
@@ -37,6 +40,7 @@ typedef struct
   char *user;
   char *key;
   gboolean online;
+  gboolean disabled; /* which the server overlooks */
   guint n_heartbeats;
 } Operator;
 
@@ -56,7 +60,10 @@ struct _LuwteLhcSimulator
   guint trouble_left;
   gboolean loses_updates;
   gboolean lies;
+  gboolean misdirects;
+  gboolean lists_users;
   GString *log;
+  GPtrArray *late; /* SoupServerMessage */
 };
 
 /* Borrowed; NULL when there is none. */

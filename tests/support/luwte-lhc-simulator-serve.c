@@ -117,6 +117,20 @@ add_row (JsonBuilder *builder, Chat *chat, const char *ignore, const char *prefi
   if (ignored (prefill, "department_name"))
     add_string (builder, "department_name",
                 chat->department == 1 ? "Jongerenchat" : "Volwassenenchat");
+  if (ignored (prefill, "subject"))
+    {
+      json_builder_set_member_name (builder, "subject");
+      json_builder_begin_array (builder);
+      if (chat->subject != NULL)
+        {
+          json_builder_begin_object (builder);
+          add_int (builder, "id", 1);
+          add_string (builder, "name", chat->subject);
+          add_string (builder, "color", LUWTE_LHC_PLANTED_CITY);
+          json_builder_end_object (builder);
+        }
+      json_builder_end_array (builder);
+    }
   if (ignored (prefill, "is_user_typing"))
     {
       json_builder_set_member_name (builder, "is_user_typing");
@@ -185,7 +199,25 @@ serve_chats (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable *qu
 /* --- messages -------------------------------------------------------------------------------- */
 
 static void
-add_said (JsonBuilder *builder, Chat *chat, Said *said)
+add_media (JsonBuilder *builder, Said *said)
+{
+  json_builder_set_member_name (builder, "media");
+  json_builder_begin_array (builder);
+  if (said->file != NULL)
+    {
+      json_builder_begin_object (builder);
+      add_int (builder, "id", said->id);
+      add_int (builder, "size", g_bytes_get_size (said->file));
+      add_string (builder, "upload_name", said->file_name);
+      add_string (builder, "type", "image/png");
+      add_string (builder, "hash", LUWTE_LHC_PLANTED_HASH);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_said (JsonBuilder *builder, Chat *chat, Said *said, gboolean media)
 {
   json_builder_begin_object (builder);
   add_int (builder, "id", said->id);
@@ -196,6 +228,8 @@ add_said (JsonBuilder *builder, Chat *chat, Said *said)
   add_int (builder, "user_id", said->author);
   add_string (builder, "name_support", said->author > 0 ? "Operator" : "");
   add_int (builder, "del_st", 1);
+  if (media)
+    add_media (builder, said);
   json_builder_end_object (builder);
 }
 
@@ -221,7 +255,7 @@ serve_messages (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable 
       Said *said = g_ptr_array_index (chat->said, i);
 
       if (said->id > after)
-        add_said (builder, chat, said);
+        add_said (builder, chat, said, query_string (query, "extract_media") != NULL);
     }
   json_builder_end_array (builder);
   add_string (builder, "ot", "");
@@ -261,7 +295,9 @@ run_command (LuwteLhcSimulator *self, Chat *chat, Operator *operator, const char
         {
           Operator *other = g_ptr_array_index (self->operators, i);
 
-          if (g_str_equal (other->user, text + strlen ("!transferforce ")))
+          if (self->misdirects)
+            chat->owner = ((Operator *) g_ptr_array_index (self->operators, 0))->id;
+          else if (g_str_equal (other->user, text + strlen ("!transferforce ")))
             chat->owner = other->id;
         }
     }
@@ -278,7 +314,7 @@ answer_said (SoupServerMessage *message, Chat *chat, Said *said)
   add_string (builder, "r", said != NULL ? "" : "<i>Unknown command!</i>");
   json_builder_set_member_name (builder, "msg");
   if (said != NULL)
-    add_said (builder, chat, said);
+    add_said (builder, chat, said, FALSE);
   else
     json_builder_add_null_value (builder);
   json_builder_end_object (builder);
@@ -357,14 +393,37 @@ serve_status (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable *f
 
 /* --- the rest -------------------------------------------------------------------------------- */
 
-static void
-serve_user (SoupServerMessage *message, Operator *operator)
+static Operator *
+find_user (LuwteLhcSimulator *self, const char *user)
 {
-  JsonBuilder *builder = begin (FALSE);
+  for (guint i = 0; i < self->operators->len; i++)
+    {
+      Operator *operator= g_ptr_array_index (self->operators, i);
 
+      if (g_strcmp0 (operator->user, user) == 0)
+        return operator;
+    }
+  return NULL;
+}
+
+static void
+serve_user (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable *query, Operator *me)
+{
+  Operator *operator= find_user (self, query_string (query, "username"));
+  JsonBuilder *builder;
+
+  if (operator== NULL || (operator!= me && !self->lists_users))
+    {
+      answer_result (message, 200, TRUE,
+                                   operator== NULL ? "User could not be found!"
+                                                   : "You do not have permission to list a users.");
+      return;
+    }
+  builder = begin (FALSE);
   json_builder_set_member_name (builder, "result");
   json_builder_begin_object (builder);
   add_int (builder, "id", operator->id);
+  add_int (builder, "disabled", operator->disabled ? 1 : 0);
   add_string (builder, "username", operator->user);
   add_string (builder, "email", "operator@example.org");
   add_string (builder, "departments_ids", "1,2");
@@ -435,6 +494,34 @@ find_operator (LuwteLhcSimulator *self, SoupServerMessage *message)
   return NULL;
 }
 
+/* What is refused comes with HTTP 200 too, as a picture that says so. */
+static void
+serve_file (LuwteLhcSimulator *self, SoupServerMessage *message, const char *path)
+{
+  gint64 id = g_ascii_strtoll (strrchr (path, '/') + 1, NULL, 10);
+
+  for (guint i = 0; i < self->chats->len; i++)
+    {
+      Chat *chat = g_ptr_array_index (self->chats, i);
+
+      for (guint j = 0; j < chat->said->len; j++)
+        {
+          Said *said = g_ptr_array_index (chat->said, j);
+          gsize length = 0;
+          const char *bytes = said->file != NULL ? g_bytes_get_data (said->file, &length) : NULL;
+
+          if (said->id != id || bytes == NULL)
+            continue;
+          soup_server_message_set_status (message, 200, NULL);
+          soup_server_message_set_response (message, "image/png", SOUP_MEMORY_COPY,
+                                            self->lies ? "denied" : bytes,
+                                            self->lies ? strlen ("denied") : length);
+          return;
+        }
+    }
+  answer_result (message, 400, TRUE, "File could not be found!");
+}
+
 static void
 serve (LuwteLhcSimulator *self, SoupServerMessage *message, const char *path, GHashTable *query)
 {
@@ -447,7 +534,7 @@ serve (LuwteLhcSimulator *self, SoupServerMessage *message, const char *path, GH
   if (operator== NULL)
     answer_result (message, 200, TRUE, "Authorization failed!");
   else if (g_str_equal (path, "/index.php/restapi/getuser"))
-    serve_user (message, operator);
+    serve_user (self, message, query, operator);
   else if (g_str_equal (path, "/index.php/restapi/chats"))
     {
       operator->n_heartbeats += query_int (query, "update_activity", 0) == 1 ? 1 : 0;
@@ -463,6 +550,8 @@ serve (LuwteLhcSimulator *self, SoupServerMessage *message, const char *path, GH
     serve_operator_status (self, message, query);
   else if (g_str_has_prefix (path, "/index.php/restapi/chat/") && g_str_equal (method, "DELETE"))
     serve_delete (self, message, path, operator);
+  else if (g_str_has_prefix (path, "/index.php/restapi/file/"))
+    serve_file (self, message, path);
   else
     {
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Location",
@@ -509,6 +598,7 @@ make_trouble (LuwteLhcSimulator *self, SoupServerMessage *message)
       return TRUE;
     case LUWTE_LHC_TROUBLE_NONE:
     case LUWTE_LHC_TROUBLE_SILENT:
+    case LUWTE_LHC_TROUBLE_LATE:
       break;
     }
   return FALSE;
@@ -540,4 +630,9 @@ luwte_lhc_simulator_request_cb (SoupServer *server, SoupServerMessage *message, 
   serve (self, message, path, query);
   if (troubled && self->trouble == LUWTE_LHC_TROUBLE_SILENT)
     drop_connection (message);
+  if (troubled && self->trouble == LUWTE_LHC_TROUBLE_LATE)
+    {
+      soup_server_message_pause (message);
+      g_ptr_array_add (self->late, g_object_ref (message));
+    }
 }

@@ -7,6 +7,8 @@ static void
 said_free (gpointer data)
 {
   g_free (((Said *) data)->text);
+  g_free (((Said *) data)->file_name);
+  g_clear_pointer (&((Said *) data)->file, g_bytes_unref);
   g_free (data);
 }
 
@@ -16,6 +18,7 @@ chat_free (gpointer data)
   Chat *chat = data;
 
   g_free (chat->nickname);
+  g_free (chat->subject);
   g_ptr_array_unref (chat->said);
   g_free (chat);
 }
@@ -93,6 +96,7 @@ luwte_lhc_simulator_finalize (GObject *object)
   g_ptr_array_unref (self->chats);
   g_ptr_array_unref (self->operators);
   g_string_free (self->log, TRUE);
+  g_ptr_array_unref (self->late);
   g_free (self->trouble_where);
   g_free (self->url);
   G_OBJECT_CLASS (luwte_lhc_simulator_parent_class)->finalize (object);
@@ -110,6 +114,7 @@ luwte_lhc_simulator_init (LuwteLhcSimulator *self)
   self->chats = g_ptr_array_new_with_free_func (chat_free);
   self->operators = g_ptr_array_new_with_free_func (operator_free);
   self->log = g_string_new (NULL);
+  self->late = g_ptr_array_new_with_free_func (g_object_unref);
   self->next_chat = 1;
   self->next_message = 1;
 }
@@ -169,6 +174,37 @@ luwte_lhc_simulator_ask_offline (LuwteLhcSimulator *self, const char *nickname, 
   chat->status_sub = 7;
   luwte_lhc_simulator_append_said (self, chat, -1, line);
   return id;
+}
+
+gint64
+luwte_lhc_simulator_send_file (LuwteLhcSimulator *self, gint64 id, const char *name, GBytes *bytes)
+{
+  g_autofree char *text = g_strdup_printf ("[file=%" G_GINT64_FORMAT "_%s]", self->next_message,
+                                           LUWTE_LHC_PLANTED_HASH);
+  Said *said = luwte_lhc_simulator_append_said (self, luwte_lhc_simulator_find_chat (self, id), 0,
+                                                text);
+
+  said->file_name = g_strdup (name);
+  said->file = g_bytes_ref (bytes);
+  return said->id;
+}
+
+void
+luwte_lhc_simulator_set_subject (LuwteLhcSimulator *self, gint64 id, const char *name)
+{
+  g_set_str (&luwte_lhc_simulator_find_chat (self, id)->subject, name);
+}
+
+void
+luwte_lhc_simulator_set_lists_users (LuwteLhcSimulator *self, gboolean lists)
+{
+  self->lists_users = lists;
+}
+
+void
+luwte_lhc_simulator_set_misdirects (LuwteLhcSimulator *self, gboolean misdirects)
+{
+  self->misdirects = misdirects;
 }
 
 void
@@ -250,6 +286,12 @@ operator_by_id (LuwteLhcSimulator *self, gint64 id)
   g_assert_not_reached ();
 }
 
+void
+luwte_lhc_simulator_set_disabled (LuwteLhcSimulator *self, gint64 operator_id, gboolean disabled)
+{
+  operator_by_id (self, operator_id)->disabled = disabled;
+}
+
 gboolean
 luwte_lhc_simulator_is_online (LuwteLhcSimulator *self, gint64 operator_id)
 {
@@ -269,6 +311,20 @@ luwte_lhc_simulator_trouble (LuwteLhcSimulator *self, LuwteLhcTrouble trouble, c
   g_set_str (&self->trouble_where, where);
   self->trouble = trouble;
   self->trouble_left = n;
+}
+
+guint
+luwte_lhc_simulator_get_n_late (LuwteLhcSimulator *self)
+{
+  return self->late->len;
+}
+
+void
+luwte_lhc_simulator_let_go (LuwteLhcSimulator *self)
+{
+  for (guint i = 0; i < self->late->len; i++)
+    soup_server_message_unpause (g_ptr_array_index (self->late, i));
+  g_ptr_array_set_size (self->late, 0);
 }
 
 void

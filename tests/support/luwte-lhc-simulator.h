@@ -31,6 +31,7 @@ typedef enum
   LUWTE_LHC_TROUBLE_HUGE,   /* 200 MB */
   LUWTE_LHC_TROUBLE_SILENT, /* the request is carried out, the connection dropped without an answer */
   LUWTE_LHC_TROUBLE_REVOKED, /* "Authorization failed!" */
+  LUWTE_LHC_TROUBLE_LATE,    /* answered with what is now, and sent by let_go() */
 } LuwteLhcTrouble;
 
 LuwteLhcSimulator *luwte_lhc_simulator_new (void);
@@ -53,6 +54,17 @@ void luwte_lhc_simulator_set_typing (LuwteLhcSimulator *self, gint64 chat, gbool
 gint64 luwte_lhc_simulator_ask_offline (LuwteLhcSimulator *self, const char *nickname,
                                         const char *text);
 
+/* A message with a file: "[file=ID_HASH]", as the server writes it. Returns the message's id. */
+gint64 luwte_lhc_simulator_send_file (LuwteLhcSimulator *self, gint64 chat, const char *name,
+                                      GBytes *bytes);
+void luwte_lhc_simulator_set_subject (LuwteLhcSimulator *self, gint64 chat, const char *name);
+void luwte_lhc_simulator_set_disabled (LuwteLhcSimulator *self, gint64 operator_id,
+                                       gboolean disabled);
+/* The role may ask who a colleague is, which the stock one may not. */
+void luwte_lhc_simulator_set_lists_users (LuwteLhcSimulator *self, gboolean lists);
+/* A chat that is handed over goes to the first operator instead of to whom it was meant for. */
+void luwte_lhc_simulator_set_misdirects (LuwteLhcSimulator *self, gboolean misdirects);
+
 /* The truth at the server. */
 gint64 luwte_lhc_simulator_get_owner (LuwteLhcSimulator *self, gint64 chat);
 /* 0 pending, 1 active, 2 closed, -1 no such chat */
@@ -68,6 +80,9 @@ guint luwte_lhc_simulator_get_n_heartbeats (LuwteLhcSimulator *self, gint64 oper
 /* The next n requests whose path contains `where` (NULL: any) meet trouble. */
 void luwte_lhc_simulator_trouble (LuwteLhcSimulator *self, LuwteLhcTrouble trouble,
                                   const char *where, guint n);
+/* How many answers are held back; and sends them. */
+guint luwte_lhc_simulator_get_n_late (LuwteLhcSimulator *self);
+void luwte_lhc_simulator_let_go (LuwteLhcSimulator *self);
 /* Whole-row writes lose the newest last_msg_id, as they were seen to in up to four of ten. */
 void luwte_lhc_simulator_set_loses_updates (LuwteLhcSimulator *self, gboolean loses);
 /* Answers that do nothing: claim, close and release say "changed" and change nothing. */

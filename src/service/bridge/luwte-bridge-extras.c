@@ -156,6 +156,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         value = parse_question (answer, args, &error);
         free_func = g_object_unref;
         break;
+      case LUWTE_SERVICE_EXTRA_FILE:
       case LUWTE_SERVICE_EXTRA_BLOCK:
       case LUWTE_SERVICE_EXTRA_QUESTION_RELEASE:
       case LUWTE_SERVICE_EXTRA_QUESTION_ERASE:
@@ -209,6 +210,8 @@ fill_request (const LuwteServiceExtraArgs *args, LuwteBridgeRequest *request)
       request->json = g_strdup ("{}");
       request->retry = FALSE;
       return question_path (args, "erase");
+    case LUWTE_SERVICE_EXTRA_FILE:
+      break;
     }
   g_assert_not_reached ();
 }
@@ -229,7 +232,10 @@ luwte_bridge_call_extra (LuwteService *service, GTask *task, int op, gconstpoint
   LuwteBridgeRequest request = { 0 };
   g_autofree char *path = NULL;
 
-  if (args->id != NULL && !luwte_bridge_id_is_valid (args->id))
+  if (args->op == LUWTE_SERVICE_EXTRA_FILE)
+    g_task_return_new_error_literal (task, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNSUPPORTED,
+                                     "Version 1 of the protocol has no files");
+  else if (args->id != NULL && !luwte_bridge_id_is_valid (args->id))
     g_task_return_new_error_literal (task, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_FOUND,
                                      "Not an id");
   else if (is_too_long (args))

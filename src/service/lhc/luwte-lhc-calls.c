@@ -16,6 +16,8 @@ typedef struct
   GTask *task;
   const LuwteServiceArgs *args; /* owned by the task */
   gboolean acted;
+  gboolean deed; /* it changes who has a session */
+  gint64 target; /* TRANSFER: user id of the colleague, 0 when the role may not ask */
 } Call;
 
 static void step (Call *call);
@@ -23,6 +25,8 @@ static void step (Call *call);
 static void
 call_free (Call *call)
 {
+  if (call->deed)
+    luwte_lhc_service_end_deed (call->self, call->args->session_id);
   g_object_unref (call->task);
   g_object_unref (call->self);
   g_free (call);
@@ -44,9 +48,20 @@ fail_code (Call *call, LuwteServiceError code, const char *message)
 static void
 done (Call *call)
 {
+  LuwteLhcService *self = call->self;
+
   g_task_return_boolean (call->task, TRUE);
-  luwte_lhc_service_poll_soon (call->self);
+  luwte_lhc_service_poll_soon (self);
   call_free (call);
+}
+
+/* Before the first request that changes something. */
+static void
+begin_deed (Call *call)
+{
+  if (!call->deed)
+    luwte_lhc_service_begin_deed (call->self, call->args->session_id);
+  call->deed = TRUE;
 }
 
 static const LuwteLhcRow *
@@ -76,8 +91,8 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Call *call = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = luwte_lhc_client_call_finish (LUWTE_LHC_CLIENT (source), result,
-                                                                &error);
+  g_autoptr (LuwteLhcAnswer) answer = luwte_lhc_client_call_finish (LUWTE_LHC_CLIENT (source),
+                                                                    result, &error);
 
   call->acted = TRUE;
   /* A lost answer is no reason to guess: the list tells whether it happened. */
@@ -95,6 +110,7 @@ post (Call *call, const char *path, const char *name, const char *value, const c
                          value,     sender != NULL ? "sender" : NULL, sender,
                          NULL };
 
+  begin_deed (call);
   luwte_lhc_client_call_async (call->self->client, "POST", path, form,
                                g_task_get_cancellable (call->task), acted_cb, call);
 }
@@ -106,9 +122,11 @@ claim_with (Call *call, GPtrArray *rows)
 
   if (is_mine (call, row))
     {
+      LuwteLhcService *self = call->self;
+
       g_task_return_pointer (call->task, luwte_lhc_row_to_session (row, row->owner),
                              g_object_unref);
-      luwte_lhc_service_poll_soon (call->self);
+      luwte_lhc_service_poll_soon (self);
       call_free (call);
     }
   else if (row == NULL || row->offline_question)
@@ -146,27 +164,64 @@ leave_with (Call *call, GPtrArray *rows)
 }
 
 static void
+hand_over (Call *call)
+{
+  g_autofree char *command = g_strconcat ("!transferforce ", call->args->target, NULL);
+
+  post (call, "addmsgadmin", "msg", command, "operator");
+}
+
+static void
+target_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Call *call = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LuwteLhcAnswer) answer = luwte_lhc_client_call_finish (LUWTE_LHC_CLIENT (source),
+                                                                    result, &error);
+  gboolean hidden;
+
+  /* Who she is may be asked by a role with `lhuser/userlist` alone. Without it, that it is somebody
+   * else's now is all that can be seen. */
+  if (answer != NULL && !luwte_lhc_parse_user (answer, &call->target, &hidden, NULL))
+    call->target = 0;
+  hand_over (call);
+}
+
+/* The effect: it is hers to whom it was given; where that cannot be known, somebody else's, and not
+ * nobody's. One that has gone from the list has been ended by whoever had it then. */
+static gboolean
+is_handed_over (Call *call, const LuwteLhcRow *row)
+{
+  if (row == NULL)
+    return TRUE;
+  if (row->status != 1 || row->owner == 0 || is_mine (call, row))
+    return FALSE;
+  return call->target == 0 || row->owner == call->target;
+}
+
+static void
 transfer_with (Call *call, GPtrArray *rows)
 {
   const LuwteLhcRow *row = find_row (rows, call->args->session_id);
-  g_autofree char *command = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
 
-  if (call->acted)
+  if (call->acted && is_handed_over (call, row))
+    done (call);
+  else if (call->acted)
+    fail_code (call, LUWTE_SERVICE_ERROR_NOT_DONE,
+               "The server said yes and the colleague does not have the session");
+  else if (row != NULL && row->status == 1 && !is_mine (call, row))
+    fail_code (call, LUWTE_SERVICE_ERROR_TAKEN, "A colleague has the session");
+  else if (!is_mine (call, row))
+    fail_code (call, LUWTE_SERVICE_ERROR_NOT_FOUND, "That session is not ours");
+  else
     {
-      if (is_mine (call, row))
-        fail_code (call, LUWTE_SERVICE_ERROR_NOT_DONE,
-                   "The server said yes and the session is still ours");
-      else
-        done (call);
-      return;
+      name = g_uri_escape_string (call->args->target, NULL, FALSE);
+      path = g_strconcat ("getuser?username=", name, NULL);
+      luwte_lhc_client_call_async (call->self->client, "GET", path, NULL,
+                                   g_task_get_cancellable (call->task), target_cb, call);
     }
-  if (!is_mine (call, row))
-    {
-      fail_code (call, LUWTE_SERVICE_ERROR_NOT_FOUND, "That session is not ours");
-      return;
-    }
-  command = g_strconcat ("!transferforce ", call->args->target, NULL);
-  post (call, "addmsgadmin", "msg", command, "operator");
 }
 
 static void send_message (Call *call);
@@ -312,8 +367,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Call *call = user_data;
   LuwteOutgoing *outgoing = call->args->outgoing;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = luwte_lhc_client_call_finish (LUWTE_LHC_CLIENT (source), result,
-                                                                &error);
+  g_autoptr (LuwteLhcAnswer) answer = luwte_lhc_client_call_finish (LUWTE_LHC_CLIENT (source),
+                                                                    result, &error);
   LuwteLhcWatch *watch = g_hash_table_lookup (call->self->watched, call->args->session_id);
   g_autofree char *id_text = NULL;
   gint64 id = 0, at = 0;
@@ -401,6 +456,7 @@ erase (Call *call)
       return;
     }
   path = g_strconcat ("chat/", call->args->session_id, NULL);
+  begin_deed (call);
   luwte_lhc_client_call_async (call->self->client, "DELETE", path, NULL,
                                g_task_get_cancellable (call->task), acted_cb, call);
 }
@@ -458,14 +514,6 @@ known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   step (call);
 }
 
-/* Ids of this service are numbers; anything else was never handed out by it, and nothing but digits
- * goes into a path. */
-static gboolean
-is_number (const char *text)
-{
-  return *text != '\0' && strlen (text) <= 18 && strspn (text, "0123456789") == strlen (text);
-}
-
 void
 luwte_lhc_service_call (LuwteService *service, GTask *task, int op, gconstpointer args)
 {
@@ -475,7 +523,7 @@ luwte_lhc_service_call (LuwteService *service, GTask *task, int op, gconstpointe
   call->self = g_object_ref (self);
   call->task = g_object_ref (task);
   call->args = args;
-  if (call->args->session_id != NULL && !is_number (call->args->session_id))
+  if (call->args->session_id != NULL && !luwte_lhc_is_number (call->args->session_id))
     fail_code (call, LUWTE_SERVICE_ERROR_NOT_FOUND, "No session has such an id here");
   else if (call->args->target != NULL && g_str_has_prefix (call->args->target, "department:"))
     fail_code (call, LUWTE_SERVICE_ERROR_UNSUPPORTED,

@@ -15,7 +15,7 @@
   "operation,"                                                                                     \
   "operation_admin,user_typing_txt,remarks"
 #define NAMES     ",nick"
-#define PREFILLED "is_user_typing,department_name"
+#define PREFILLED "is_user_typing,department_name,subject"
 
 struct _LuwteLhcClient
 {
@@ -133,6 +133,13 @@ luwte_lhc_client_set_bare (LuwteLhcClient *self, gboolean bare)
   self->bare = bare;
 }
 
+void
+luwte_lhc_answer_free (LuwteLhcAnswer *answer)
+{
+  luwte_http_json_wipe (answer);
+  json_object_unref (answer);
+}
+
 static GBytes *
 encode_form (const char *const *form)
 {
@@ -170,7 +177,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean question = GPOINTER_TO_INT (g_task_get_task_data (task));
   g_autoptr (GError) error = NULL;
   g_autoptr (LuwteHttpAnswer) answer = luwte_http_send_finish (LUWTE_HTTP (source), result, &error);
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (LuwteLhcAnswer) object = NULL;
   guint status;
 
   if (answer == NULL)
@@ -203,7 +210,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (luwte_http_answer_get_date (answer) > 0)
     self->date = luwte_http_answer_get_date (answer);
-  g_task_return_pointer (task, g_steal_pointer (&object), (GDestroyNotify) json_object_unref);
+  g_task_return_pointer (task, g_steal_pointer (&object), (GDestroyNotify) luwte_lhc_answer_free);
 }
 
 void
@@ -229,8 +236,68 @@ luwte_lhc_client_call_async (LuwteLhcClient *self, const char *method, const cha
   luwte_http_send_async (self->http, &request, cancellable, answered_cb, task);
 }
 
-JsonObject *
+LuwteLhcAnswer *
 luwte_lhc_client_call_finish (LuwteLhcClient *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+wipe_and_free (gpointer data)
+{
+  GByteArray *array = data;
+
+  luwte_wipe (array->data, array->len);
+  g_byte_array_unref (array);
+}
+
+static void
+bytes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LuwteHttpAnswer) answer = luwte_http_send_finish (LUWTE_HTTP (source), result, &error);
+  GByteArray *array;
+  const char *bytes;
+  gsize length = 0;
+
+  if (answer != NULL && luwte_http_answer_get_status (answer) != 200)
+    g_set_error (&error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_REFUSED,
+                 "The server gives no file (status %u)", luwte_http_answer_get_status (answer));
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  bytes = luwte_http_answer_peek (answer, &length);
+  array = g_byte_array_sized_new (length);
+  g_byte_array_append (array, (const guint8 *) bytes, length);
+  g_task_return_pointer (task,
+                         g_bytes_new_with_free_func (array->data, array->len, wipe_and_free, array),
+                         (GDestroyNotify) g_bytes_unref);
+}
+
+void
+luwte_lhc_client_bytes_async (LuwteLhcClient *self, const char *path, gsize max_bytes,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *whole = g_strconcat (self->prefix, path, NULL);
+  LuwteHttpRequest request = {
+    .method = "GET",
+    .path = whole,
+    .authorization = luwte_secret_peek (self->authorization),
+    .max_bytes = max_bytes,
+    .timeout_ms = 60000,
+  };
+
+  g_task_set_static_name (task, "[luwte] lhc file");
+  luwte_http_send_async (self->http, &request, cancellable, bytes_cb, task);
+}
+
+GBytes *
+luwte_lhc_client_bytes_finish (LuwteLhcClient *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -241,7 +308,7 @@ logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LuwteLhcClient *self = LUWTE_LHC_CLIENT (source);
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = luwte_lhc_client_call_finish (self, result, &error);
+  g_autoptr (LuwteLhcAnswer) answer = luwte_lhc_client_call_finish (self, result, &error);
 
   if (answer == NULL || !luwte_lhc_parse_user (answer, &self->my_id, &self->hidden, &error))
     g_task_return_error (task, g_steal_pointer (&error));
@@ -321,7 +388,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Paging *paging = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = luwte_lhc_client_call_finish (self, result, &error);
+  g_autoptr (LuwteLhcAnswer) answer = luwte_lhc_client_call_finish (self, result, &error);
   guint n_listed = 0;
 
   if (answer == NULL || !luwte_lhc_parse_rows (answer, paging->rows, &n_listed, &error))
@@ -378,7 +445,7 @@ messages_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Reading *reading = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = luwte_lhc_client_call_finish (self, result, &error);
+  g_autoptr (LuwteLhcAnswer) answer = luwte_lhc_client_call_finish (self, result, &error);
   GPtrArray *messages = NULL;
 
   if (answer != NULL)

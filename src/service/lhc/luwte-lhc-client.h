@@ -7,6 +7,12 @@
 
 G_BEGIN_DECLS
 
+/* What the server answered: whoever has read it frees it, and with it every text in it is wiped, since
+ * what the allow-list left is not to stay. */
+typedef JsonObject LuwteLhcAnswer;
+void luwte_lhc_answer_free (LuwteLhcAnswer *answer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteLhcAnswer, luwte_lhc_answer_free)
+
 #define LUWTE_TYPE_LHC_CLIENT (luwte_lhc_client_get_type ())
 G_DECLARE_FINAL_TYPE (LuwteLhcClient, luwte_lhc_client, LUWTE, LHC_CLIENT, GObject)
 
@@ -51,7 +57,14 @@ GPtrArray *luwte_lhc_client_messages_finish (LuwteLhcClient *self, GAsyncResult 
 void luwte_lhc_client_call_async (LuwteLhcClient *self, const char *method, const char *path,
                                   const char *const *form, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
-JsonObject *luwte_lhc_client_call_finish (LuwteLhcClient *self, GAsyncResult *result,
-                                          GError **error);
+LuwteLhcAnswer *luwte_lhc_client_call_finish (LuwteLhcClient *self, GAsyncResult *result,
+                                              GError **error);
+
+/* The bytes of a GET below restapi/, whatever they are; too many of them, or another status than 200, is
+ * an error. luwte_lhc_client_bytes_finish() returns: (transfer full): wiped when they go */
+void luwte_lhc_client_bytes_async (LuwteLhcClient *self, const char *path, gsize max_bytes,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GBytes *luwte_lhc_client_bytes_finish (LuwteLhcClient *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

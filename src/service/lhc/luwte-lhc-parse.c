@@ -10,6 +10,8 @@
 #define MAX_DEPARTMENT 400
 #define MAX_TEXT       (256 * 1024)
 #define MAX_ROWS       10000
+#define MAX_SUBJECTS   100
+#define MAX_MEDIA      100
 #define MAX_MESSAGES   100000
 #define MAX_ID         G_MAXINT64
 
@@ -20,6 +22,7 @@ luwte_lhc_row_free (LuwteLhcRow *self)
 {
   g_free (self->nickname);
   g_free (self->department);
+  g_free (self->subjects);
   g_free (self);
 }
 
@@ -87,6 +90,30 @@ luwte_lhc_parse_user (JsonObject *answer, gint64 *id, gboolean *hidden, GError *
   return TRUE;
 }
 
+/* (nullable): their names, and nothing else of them */
+static char *
+parse_subjects (JsonObject *object)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  JsonArray *list;
+
+  if (!json_object_has_member (object, "subject") ||
+      !luwte_json_peek_array (object, "subject", MAX_SUBJECTS, &list, NULL))
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+      const char *name = JSON_NODE_HOLDS_OBJECT (node)
+                             ? luwte_json_string_or (json_node_get_object (node), "name",
+                                                     MAX_DEPARTMENT, NULL)
+                             : NULL;
+
+      if (name != NULL && *name != '\0')
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+    }
+  return names->len > 0 ? g_strdup (names->str) : NULL;
+}
+
 static LuwteLhcRow *
 parse_row (JsonObject *object, GError **error)
 {
@@ -109,6 +136,7 @@ parse_row (JsonObject *object, GError **error)
   row->nickname = g_strstrip (g_strdup (nickname));
   row->department = g_strdup (
       luwte_json_string_or (object, "department_name", MAX_DEPARTMENT, NULL));
+  row->subjects = parse_subjects (object);
   row->offline_question = luwte_json_int_or (object, "status_sub", 0, 1000, 0) == 7;
   row->visitor_gone = luwte_json_int_or (object, "user_status", 0, 100, 0) == 1;
   row->typing = luwte_json_bool_or (object, "is_user_typing", FALSE);
@@ -215,6 +243,159 @@ luwte_lhc_parse_messages (JsonObject *answer, const char *session_id, gint64 my_
   return g_steal_pointer (&messages);
 }
 
+/* Between the head of the server's template and the next head: "[b]Visitor query[/b]:", the text, an
+ * empty line, "[b]Phone[/b]: …". (transfer full) (nullable) */
+static char *
+take_query (const char *text)
+{
+  static const char head[] = "[b]Visitor query[/b]:\n";
+  const char *end;
+
+  if (!g_str_has_prefix (text, head))
+    return NULL;
+  text += strlen (head);
+  end = strstr (text, "\n[b]");
+  return g_strstrip (g_strndup (text, end != NULL ? (gsize) (end - text) : strlen (text)));
+}
+
+typedef struct
+{
+  char *query;
+  char *answer;
+  gint64 asked_at;
+  gint64 answered_at;
+} Said;
+
+static void
+said_clear (Said *said)
+{
+  g_free (said->query);
+  g_free (said->answer);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Said, said_clear)
+
+/* One message of a question's chat: the question itself, or the first answer of an operator. */
+static gboolean
+take_said (JsonObject *object, Said *said, GError **error)
+{
+  gint64 at, author;
+  const char *raw;
+
+  if (!luwte_json_read_int (object, "time", 0, MAX_ID, &at, error) ||
+      !luwte_json_read_int (object, "user_id", -100, MAX_ID, &author, error) ||
+      !luwte_json_peek_string (object, "msg", MAX_TEXT, &raw, error))
+    return FALSE;
+  if (author == -1 && said->query == NULL)
+    {
+      said->query = take_query (raw);
+      said->asked_at = said->query != NULL ? at : 0;
+    }
+  else if (author > 0 && said->answer == NULL && !is_whisper (object))
+    {
+      said->answer = luwte_lhc_text_in (raw);
+      said->answered_at = at;
+    }
+  return TRUE;
+}
+
+static LuwteQuestionState
+question_state (const LuwteLhcRow *row, const Said *said, gint64 my_id)
+{
+  if (row != NULL && row->status == 0)
+    return LUWTE_QUESTION_OPEN;
+  if (row != NULL && row->owner != my_id)
+    return LUWTE_QUESTION_TAKEN;
+  if (said->answer != NULL)
+    return LUWTE_QUESTION_ANSWERED;
+  return row != NULL ? LUWTE_QUESTION_MINE : LUWTE_QUESTION_GONE;
+}
+
+LuwteQuestion *
+luwte_lhc_parse_question (JsonObject *answer, const char *id, const LuwteLhcRow *row, gint64 my_id,
+                          GError **error)
+{
+  g_autofree char *id_text = row != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, row->id) : NULL;
+  g_autoptr (GError) shape = NULL;
+  g_auto (Said) said = { 0 };
+  JsonObject *result;
+  JsonArray *list;
+  gboolean whole = luwte_json_peek_object (answer, "result", &result, &shape) &&
+                   luwte_json_peek_array (result, "messages", MAX_MESSAGES, &list, &shape);
+
+  for (guint i = 0; whole && i < json_array_get_length (list); i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+
+      whole = !JSON_NODE_HOLDS_OBJECT (node) ||
+              take_said (json_node_get_object (node), &said, &shape);
+    }
+  if (!whole)
+    {
+      shape_to_protocol (g_steal_pointer (&shape), error);
+      return NULL;
+    }
+  if (said.asked_at == 0 && row != NULL)
+    said.asked_at = row->waiting_since;
+  return luwte_question_new (id != NULL ? id : id_text, row != NULL ? row->department : NULL,
+                             question_state (row, &said, my_id), said.asked_at, said.query,
+                             said.answered_at, said.answer);
+}
+
+static gboolean
+take_media (JsonObject *message, guint index, LuwteLhcMedia *media, GError **error)
+{
+  JsonArray *list;
+  JsonNode *node;
+
+  if (!json_object_has_member (message, "media") ||
+      !luwte_json_peek_array (message, "media", MAX_MEDIA, &list, NULL) ||
+      index >= json_array_get_length (list))
+    return FALSE;
+  node = json_array_get_element (list, index);
+  if (!JSON_NODE_HOLDS_OBJECT (node) ||
+      !luwte_json_read_int (json_node_get_object (node), "id", 1, MAX_ID, &media->id, error) ||
+      !luwte_json_read_int (json_node_get_object (node), "size", 0, MAX_ID, &media->size, error))
+    return FALSE;
+  media->name = g_strdup (
+      luwte_json_string_or (json_node_get_object (node), "upload_name", 1024, NULL));
+  return TRUE;
+}
+
+gboolean
+luwte_lhc_parse_media (JsonObject *answer, gint64 message_id, guint index, LuwteLhcMedia *media,
+                       GError **error)
+{
+  g_autoptr (GError) shape = NULL;
+  JsonObject *result;
+  JsonArray *list;
+
+  if (!luwte_json_peek_object (answer, "result", &result, &shape) ||
+      !luwte_json_peek_array (result, "messages", MAX_MESSAGES, &list, &shape))
+    return shape_to_protocol (g_steal_pointer (&shape), error);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+      JsonObject *message = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (message == NULL || luwte_json_int_or (message, "id", 1, MAX_ID, 0) != message_id)
+        continue;
+      if (take_media (message, index, media, &shape))
+        return TRUE;
+      break;
+    }
+  if (shape != NULL)
+    return shape_to_protocol (g_steal_pointer (&shape), error);
+  g_set_error_literal (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_FOUND,
+                       "That message has no such file");
+  return FALSE;
+}
+
+gboolean
+luwte_lhc_is_number (const char *text)
+{
+  return *text != '\0' && strlen (text) <= 18 && strspn (text, "0123456789") == strlen (text);
+}
+
 gboolean
 luwte_lhc_parse_sent (JsonObject *answer, gint64 *id, gint64 *at, GError **error)
 {
@@ -275,6 +456,16 @@ luwte_lhc_text_in (const char *text)
   return g_string_free (plain, FALSE);
 }
 
+gboolean
+luwte_lhc_same_text (const char *sent, const char *read)
+{
+  g_autofree char *out = luwte_lhc_text_out (sent);
+  g_autofree char *in = luwte_lhc_text_in (out);
+  g_autofree char *seen = g_strdup (read);
+
+  return g_str_equal (g_strstrip (in), g_strstrip (seen));
+}
+
 LuwteSession *
 luwte_lhc_row_to_session (const LuwteLhcRow *row, gint64 my_id)
 {
@@ -288,5 +479,6 @@ luwte_lhc_row_to_session (const LuwteLhcRow *row, gint64 my_id)
     state = LUWTE_SESSION_TAKEN;
   session = luwte_session_new (id, row->nickname, row->department, state, row->waiting_since);
   luwte_session_set_typing (session, row->typing);
+  luwte_session_set_subjects (session, row->subjects);
   return session;
 }

@@ -3,6 +3,7 @@
 
 #include "luwte-json.h"
 #include "luwte-message.h"
+#include "luwte-question.h"
 #include "luwte-session.h"
 #include "luwte-types.h"
 
@@ -25,6 +26,7 @@ typedef struct
   gint64 last_message_id; /* may be behind: whole-row writes lose it */
   char *nickname;
   char *department;          /* nullable */
+  char *subjects;            /* nullable: their names, joined by ", " */
   gboolean offline_question; /* status_sub 7 */
   gboolean visitor_gone;
   gboolean typing;
@@ -66,6 +68,46 @@ GPtrArray *luwte_lhc_parse_messages (JsonObject *answer, const char *session_id,
 /* Id and time of what was sent. FALSE with LUWTE_SERVICE_ERROR_NOT_DONE for `msg: null`: the server
  * took the text for a command, whatever `error` says. */
 gboolean luwte_lhc_parse_sent (JsonObject *answer, gint64 *id, gint64 *at, GError **error);
+
+/**
+ * luwte_lhc_parse_question:
+ * @id: (nullable): of the question; %NULL takes it of row
+ * @row: (nullable): as it is in the list; %NULL when it is no longer listed
+ *
+ * A question that was left, from all messages of its chat. Of the system message that has it, the text
+ * alone is taken: what stands behind it is how to reach who asked, and that has no field. A text that
+ * does not begin as the server's own template begins is not taken at all.
+ */
+LuwteQuestion *luwte_lhc_parse_question (JsonObject *answer, const char *id, const LuwteLhcRow *row,
+                                         gint64 my_id, GError **error);
+
+/**
+ * LuwteLhcMedia: what a message tells of one file. Its hash has no field.
+ */
+typedef struct
+{
+  gint64 id;
+  gint64 size;
+  char *name; /* nullable */
+} LuwteLhcMedia;
+
+/**
+ * luwte_lhc_parse_media:
+ * @message_id: in which message
+ * @index: which file of it, from 0
+ * @media: (out): its name is to be freed
+ *
+ * Returns: %FALSE with LUWTE_SERVICE_ERROR_NOT_FOUND when that message has no such file
+ */
+gboolean luwte_lhc_parse_media (JsonObject *answer, gint64 message_id, guint index,
+                                LuwteLhcMedia *media, GError **error);
+
+/* Whether read, as text_in() gives it, is what we sent: the server trims. */
+gboolean luwte_lhc_same_text (const char *sent, const char *read);
+
+/* Ids of this service are numbers; anything else was never handed out by it, and nothing but digits
+ * goes into a path. */
+gboolean luwte_lhc_is_number (const char *text);
 
 /* Text as the server must get it: a leading "!" (spaces before it are trimmed there) would be
  * a command, so U+200B goes before it. */

@@ -8,11 +8,13 @@
 #define OPEN_MS   1000
 #define IN_USE_MS 3000
 #define IDLE_MS   5000
+/* While something of ours is being done. */
+#define SOON_MS 100
 
 static void schedule (LuwteLhcService *self, guint milliseconds);
 
-static guint
-interval (LuwteLhcService *self)
+guint
+luwte_lhc_service_choose_interval (LuwteLhcService *self)
 {
   guint base = !self->in_use                           ? IDLE_MS
                : g_hash_table_size (self->watched) > 0 ? OPEN_MS
@@ -27,10 +29,8 @@ settle_uncertain (LuwteLhcWatch *watch, LuwteMessage *message, LuwteMessage **se
 {
   for (GList *l = watch->uncertain->head; l != NULL; l = l->next)
     {
-      g_autofree char *sent = luwte_lhc_text_out (luwte_outgoing_get_text (l->data));
-      g_autofree char *read = luwte_lhc_text_in (sent);
-
-      if (g_strcmp0 (g_strstrip (read), luwte_message_get_text (message)) != 0)
+      if (!luwte_lhc_same_text (luwte_outgoing_get_text (l->data),
+                                luwte_message_get_text (message)))
         continue;
       *settled = luwte_message_new (luwte_message_get_session_id (message),
                                     luwte_message_get_id (message),
@@ -152,6 +152,23 @@ luwte_lhc_service_report_rows (LuwteLhcService *self, GPtrArray *rows)
   luwte_service_report_sessions (LUWTE_SERVICE (self), sessions);
 }
 
+/* Of a list that is old in part, who waits is told all the same: nobody waits for our deeds. */
+static void
+report_newcomers (LuwteLhcService *self, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const LuwteLhcRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, row->id);
+      g_autoptr (LuwteSession) session = NULL;
+
+      if (row->offline_question || row->status != 0 || g_hash_table_contains (self->touched, id))
+        continue;
+      session = luwte_lhc_row_to_session (row, luwte_lhc_client_get_my_id (self->client));
+      luwte_service_report_session (LUWTE_SERVICE (self), session);
+    }
+}
+
 /* Refused and insecure are final: trying again would only lock the account or send the secret once
  * more to whoever answered. */
 static void
@@ -184,11 +201,31 @@ rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   luwte_backoff_reset (&self->backoff);
-  schedule (self, interval (self));
   luwte_service_report_good_answer (LUWTE_SERVICE (self), luwte_lhc_client_get_date (self->client));
+  /* Asked for before something of ours was done, it tells what was: who was just claimed would wait
+   * again, and what was just closed would come back. */
+  if (g_hash_table_size (self->touched) > 0)
+    {
+      schedule (self, SOON_MS);
+      report_newcomers (self, rows);
+      return;
+    }
+  schedule (self, luwte_lhc_service_choose_interval (self));
   luwte_lhc_service_report_rows (self, rows);
   if (self->running != NULL && !luwte_service_is_count_only (LUWTE_SERVICE (self)))
+    luwte_lhc_service_look_at_questions (self, rows);
+  if (self->running != NULL && !luwte_service_is_count_only (LUWTE_SERVICE (self)))
     ask_messages (self);
+}
+
+static void
+ask_rows (LuwteLhcService *self)
+{
+  g_hash_table_remove_all (self->touched);
+  for (guint i = 0; i < self->deeds->len; i++)
+    g_hash_table_add (self->touched, g_strdup (g_ptr_array_index (self->deeds, i)));
+  luwte_lhc_client_rows_async (self->client, self->available, self->running, rows_cb,
+                               g_object_ref (self));
 }
 
 static void
@@ -205,10 +242,10 @@ logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (self->running == NULL)
     return;
+  self->looked_at = g_get_monotonic_time ();
   luwte_service_report_capabilities (LUWTE_SERVICE (self), LUWTE_LHC_CAPABILITIES,
                                      luwte_lhc_client_get_user (self->client));
-  luwte_lhc_client_rows_async (self->client, self->available, self->running, rows_cb,
-                               g_object_ref (self));
+  ask_rows (self);
 }
 
 static gboolean
@@ -217,11 +254,11 @@ poll_cb (gpointer user_data)
   LuwteLhcService *self = user_data;
 
   self->timer = 0;
-  if (luwte_lhc_client_get_my_id (self->client) == 0)
+  if (luwte_lhc_client_get_my_id (self->client) == 0 || self->looked_at == 0 ||
+      g_get_monotonic_time () - self->looked_at > (gint64) self->look_again_ms * 1000)
     luwte_lhc_client_log_in_async (self->client, self->running, logged_in_cb, g_object_ref (self));
   else
-    luwte_lhc_client_rows_async (self->client, self->available, self->running, rows_cb,
-                                 g_object_ref (self));
+    ask_rows (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -246,6 +283,7 @@ luwte_lhc_service_poll_start (LuwteService *service)
   LuwteLhcService *self = LUWTE_LHC_SERVICE (service);
 
   self->running = g_cancellable_new ();
+  self->looked_at = 0;
   luwte_backoff_reset (&self->backoff);
   schedule (self, 1);
 }
@@ -261,6 +299,9 @@ luwte_lhc_service_poll_stop (LuwteService *service)
   if (self->running != NULL)
     g_cancellable_cancel (self->running);
   g_clear_object (&self->running);
+  /* What was told of questions is told anew. */
+  g_clear_pointer (&self->questions_seen, g_free);
+  g_hash_table_remove_all (self->questions);
   g_hash_table_iter_init (&iter, self->watched);
   while (g_hash_table_iter_next (&iter, NULL, &watch))
     ((LuwteLhcWatch *) watch)->asked = FALSE;

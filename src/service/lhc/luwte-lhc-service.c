@@ -6,6 +6,9 @@
  * a claim never refuses, so it is read back; success is answered to things that did not happen, so
  * every effect is looked at; `last_msg_id` can be behind, so messages are asked for themselves. */
 
+/* How often it is asked whether the account still holds: the server does not say so by itself. */
+#define LOOK_AGAIN_MS 60000
+
 G_DEFINE_FINAL_TYPE (LuwteLhcService, luwte_lhc_service, LUWTE_TYPE_SERVICE)
 
 LuwteLhcWatch *
@@ -24,6 +27,28 @@ luwte_lhc_watch_free (gpointer data)
 
   g_queue_free_full (watch->uncertain, (GDestroyNotify) luwte_outgoing_unref);
   g_free (watch);
+}
+
+void
+luwte_lhc_service_begin_deed (LuwteLhcService *self, const char *id)
+{
+  g_ptr_array_add (self->deeds, g_strdup (id));
+  g_hash_table_add (self->touched, g_strdup (id));
+}
+
+void
+luwte_lhc_service_end_deed (LuwteLhcService *self, const char *id)
+{
+  guint place;
+
+  if (g_ptr_array_find_with_equal_func (self->deeds, id, g_str_equal, &place))
+    g_ptr_array_remove_index_fast (self->deeds, place);
+}
+
+void
+luwte_lhc_service_set_look_again (LuwteLhcService *self, guint milliseconds)
+{
+  self->look_again_ms = milliseconds;
 }
 
 static void
@@ -82,6 +107,10 @@ luwte_lhc_service_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_pointer (&self->watched, g_hash_table_unref);
   g_clear_pointer (&self->mine, g_hash_table_unref);
+  g_clear_pointer (&self->questions, g_hash_table_unref);
+  g_clear_pointer (&self->deeds, g_ptr_array_unref);
+  g_clear_pointer (&self->touched, g_hash_table_unref);
+  g_free (self->questions_seen);
   G_OBJECT_CLASS (luwte_lhc_service_parent_class)->finalize (object);
 }
 
@@ -96,6 +125,7 @@ luwte_lhc_service_class_init (LuwteLhcServiceClass *klass)
   service_class->start = luwte_lhc_service_poll_start;
   service_class->stop = luwte_lhc_service_poll_stop;
   service_class->call = luwte_lhc_service_call;
+  service_class->call_extra = luwte_lhc_service_call_extra;
   service_class->watch = luwte_lhc_service_watch;
   service_class->set_attention = luwte_lhc_service_set_attention;
   service_class->count_only_changed = luwte_lhc_service_count_only_changed;
@@ -105,6 +135,10 @@ static void
 luwte_lhc_service_init (LuwteLhcService *self)
 {
   self->in_use = TRUE;
+  self->look_again_ms = LOOK_AGAIN_MS;
+  self->deeds = g_ptr_array_new_with_free_func (g_free);
+  self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->mine = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, luwte_lhc_watch_free);
 }

@@ -419,7 +419,7 @@ questions (LuwteContract *contract)
   int state = -1;
 
   luwte_contract_start_first (contract);
-  if (!can (contract, LUWTE_CAPABILITY_QUESTIONS) || backend->ask == NULL)
+  if (!can (contract, LUWTE_CAPABILITY_QUESTIONS))
     {
       g_assert_null (get_questions (contract->first, &error));
       assert_unsupported (error);
@@ -432,7 +432,8 @@ questions (LuwteContract *contract)
   g_assert_no_error (error);
   g_assert_cmpuint (list->len, ==, 1);
   id = g_strdup (luwte_question_get_id (g_ptr_array_index (list, 0)));
-  g_assert_cmpstr (id, !=, code);
+  if (backend->has_codes)
+    g_assert_cmpstr (id, !=, code);
   g_assert_cmpstr (luwte_question_get_text (g_ptr_array_index (list, 0)), ==,
                    "mag een leraar mijn telefoon lezen?");
 

@@ -246,6 +246,23 @@ get_owner (gpointer server, const char *session_id)
 }
 
 static void
+ask_in (LuwteLhcSimulator *simulator, gpointer data)
+{
+  Call *call = data;
+
+  call->number = luwte_lhc_simulator_ask_offline (simulator, "Korenbloem", call->text);
+}
+
+static char *
+leave_question (gpointer server, const char *text)
+{
+  Call call = { .server = server, .func = ask_in, .text = text };
+
+  do_call (&call);
+  return g_strdup_printf ("%" G_GINT64_FORMAT, call.number);
+}
+
+static void
 read_in (LuwteLhcSimulator *simulator, gpointer data)
 {
   Call *call = data;
@@ -260,6 +277,24 @@ read_chat (gpointer server, const char *session_id)
 
   do_call (&call);
   return call.strings;
+}
+
+/* What an operator wrote: all that who asked sees beside her own question. */
+static char *
+answer_of (char **chat)
+{
+  for (guint i = 0; chat[i] != NULL; i++)
+    if (chat[i][0] == '>')
+      return g_strdup (chat[i] + 1);
+  return g_strdup ("");
+}
+
+static char *
+read_answer (gpointer server, const char *code)
+{
+  g_auto (GStrv) chat = read_chat (server, code);
+
+  return answer_of (chat);
 }
 
 /* The server says both with HTTP 200. */
@@ -285,6 +320,8 @@ const LuwteContractBackend luwte_contract_lhc = {
   .say = say,
   .leave = leave,
   .type = type,
+  .ask = leave_question,
+  .read_answer = read_answer,
   .get_owner = get_owner,
   .read_chat = read_chat,
 };
@@ -449,10 +486,10 @@ add_text (JsonBuilder *builder, const char *name, const char *value)
   json_builder_add_string_value (builder, value);
 }
 
-static char *
-real_arrive (gpointer server, const char *nickname, const char *text)
+/* As the widget sends it. (transfer full): what the server says */
+static JsonObject *
+submit (Real *self, const char *path, const char *nickname, const char *text)
 {
-  Real *self = server;
   g_autofree char *ts = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC);
   g_autofree char *captcha_path = g_strconcat ("/captcha/captchastring/fake/", ts, NULL);
   g_autoptr (JsonObject) captcha = ask_object (self, captcha_path, NULL, G_MAXUINT);
@@ -460,9 +497,7 @@ real_arrive (gpointer server, const char *nickname, const char *text)
                                         json_object_get_string_member (captcha, "result"), NULL);
   JsonBuilder *builder = json_builder_new ();
   g_autofree char *body = NULL;
-  g_autoptr (JsonObject) answer = NULL;
-  JsonObject *chat;
-  char *id;
+  JsonObject *answer;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "department");
@@ -473,6 +508,7 @@ real_arrive (gpointer server, const char *nickname, const char *text)
   json_builder_set_member_name (builder, "fields");
   json_builder_begin_object (builder);
   add_text (builder, "Username", nickname);
+  add_text (builder, "Email", "planted@example.org");
   add_text (builder, "Question", text != NULL ? text : "");
   json_builder_set_member_name (builder, "DepartamentID");
   json_builder_add_int_value (builder, 1);
@@ -481,13 +517,37 @@ real_arrive (gpointer server, const char *nickname, const char *text)
   json_builder_end_object (builder);
   json_builder_end_object (builder);
   body = to_json (builder);
-  answer = ask_object (self, "/widgetrestapi/submitonline", body, G_MAXUINT);
+  answer = ask_object (self, path, body, G_MAXUINT);
   g_assert_true (json_object_get_boolean_member (answer, "success"));
-  chat = json_object_get_object_member (answer, "chatData");
-  id = g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (chat, "id"));
+  return answer;
+}
+
+static char *
+real_arrive (gpointer server, const char *nickname, const char *text)
+{
+  Real *self = server;
+  g_autoptr (JsonObject) answer = submit (self, "/widgetrestapi/submitonline", nickname, text);
+  JsonObject *chat = json_object_get_object_member (answer, "chatData");
+  char *id = g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (chat, "id"));
+
   g_hash_table_insert (self->hashes, g_strdup (id),
                        g_strdup (json_object_get_string_member (chat, "hash")));
   return id;
+}
+
+/* The form tells nobody under which number it was kept: it is the newest one that waits. */
+static char *
+real_ask (gpointer server, const char *text)
+{
+  Real *self = server;
+  g_autoptr (JsonObject) done = submit (self, "/widgetrestapi/submitoffline", "Korenbloem", text);
+  g_autoptr (JsonObject) answer = ask_object (self, "/restapi/chats?status_ids=0,0&limit=1", NULL,
+                                              0);
+  JsonObject *row = json_array_get_object_element (json_object_get_array_member (answer, "list"),
+                                                   0);
+
+  g_assert_cmpint (json_object_get_int_member (row, "status_sub"), ==, 7);
+  return g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (row, "id"));
 }
 
 static void
@@ -571,6 +631,14 @@ real_read_chat (gpointer server, const char *session_id)
   return g_strv_builder_end (said);
 }
 
+static char *
+real_read_answer (gpointer server, const char *code)
+{
+  g_auto (GStrv) chat = real_read_chat (server, code);
+
+  return answer_of (chat);
+}
+
 const LuwteContractBackend luwte_contract_lhc_real = {
   .name = "lhc-real",
   PATHS,
@@ -585,6 +653,8 @@ const LuwteContractBackend luwte_contract_lhc_real = {
   .say = real_say,
   .leave = real_leave,
   .type = real_type,
+  .ask = real_ask,
+  .read_answer = real_read_answer,
   .get_owner = real_get_owner,
   .read_chat = real_read_chat,
 };

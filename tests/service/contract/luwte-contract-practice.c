@@ -383,6 +383,7 @@ const LuwteContractBackend luwte_contract_practice = {
   .leave = leave,
   .type = type,
   .come_as = come_as,
+  .has_codes = TRUE,
   .ask = leave_question,
   .read_answer = read_answer,
   .has_transcript = has_transcript,

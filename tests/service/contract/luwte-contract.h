@@ -60,6 +60,7 @@ typedef struct
   /* nullable: somebody comes whom the service knows again: NULL when she is not let in */
   char *(*come_as) (gpointer server, const char *person, const char *nickname);
   /* nullable: a question is left: (transfer full): its code. And the answer by that code, or "". */
+  gboolean has_codes; /* who asked reads with a code that no staff knows; else by the id */
   char *(*ask) (gpointer server, const char *text);
   char *(*read_answer) (gpointer server, const char *code);
   /* nullable: whether the visitor was given what was said, when her session was closed */
