@@ -8,6 +8,26 @@
 #include "luwte-ctl.h"
 #include "luwte-secret.h"
 
+#define MAX_AUTHORITY (256 * 1024)
+
+/* FALSE when there is a file and it cannot be read. authority: (out) (nullable) */
+static gboolean
+read_authority (LuwteCtl *ctl, char **authority)
+{
+  const char *path = luwte_ctl_option (ctl, "authority");
+  g_autoptr (GError) error = NULL;
+  gsize length = 0;
+
+  if (path == NULL)
+    return TRUE;
+  if (g_file_get_contents (path, authority, &length, &error) && length <= MAX_AUTHORITY &&
+      strlen (*authority) == length)
+    return TRUE;
+  g_printerr ("luwtectl: %s: %s\n", path,
+              error != NULL ? error->message : _ ("not the certificate of an authority"));
+  return FALSE;
+}
+
 static LuwteCtlExit
 run_set (LuwteCtl *ctl)
 {
@@ -20,6 +40,7 @@ run_set (LuwteCtl *ctl)
   g_autoptr (LuwteSecret) secret = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *authority = NULL;
 
   if (setup.kind == NULL || setup.url == NULL || setup.user == NULL)
     return luwte_ctl_usage (_ ("--kind, --url, --user and --secret-file are needed"));
@@ -28,6 +49,9 @@ run_set (LuwteCtl *ctl)
   secret = luwte_ctl_secret (ctl, "secret");
   if (secret == NULL)
     return LUWTE_CTL_USAGE;
+  if (!read_authority (ctl, &authority))
+    return LUWTE_CTL_USAGE;
+  setup.authority = authority;
   luwte_workspace_set_service_async (workspace, &setup, secret, luwte_ctl_flag (ctl, "force"), NULL,
                                      luwte_ctl_answer_cb, &result);
   if (!luwte_workspace_set_service_finish (workspace, luwte_ctl_wait (&result), &error))
@@ -53,6 +77,7 @@ run_check (LuwteCtl *ctl)
   luwte_ctl_row_string (row, "kind", setup->kind);
   luwte_ctl_row_string (row, "url", setup->url);
   luwte_ctl_row_string (row, "user", setup->user);
+  luwte_ctl_row_bool (row, "pinned", setup->authority != NULL);
   luwte_ctl_row_string (row, "answer", sentence);
   luwte_ctl_row_end (row);
   return LUWTE_CTL_DONE;
@@ -93,9 +118,11 @@ run_conform (LuwteCtl *ctl)
 }
 
 const LuwteCtlCommand luwte_ctl_service_commands[] = {
-  { "service", "set", "--kind bridge|lhc --url U --user N --secret-file F [--force]",
+  { "service", "set",
+    "--kind bridge|lhc --url U --user N --secret-file F [--authority F] [--force]",
     N_ ("keep a chat service in the vault, after trying it; --force keeps it untried"),
-       "kind url user secret-file secret-fd force!", 0, 0, LUWTE_CTL_NEEDS_VAULT, run_set },
+       "kind url user secret-file secret-fd authority force!", 0, 0, LUWTE_CTL_NEEDS_VAULT,
+       run_set },
     { "service", "check", "",
       N_ ("log in once and say what the service can do"), "", 0, 0, LUWTE_CTL_NEEDS_VAULT,
          run_check },

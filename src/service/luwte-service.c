@@ -198,6 +198,19 @@ luwte_service_set_lost_after (LuwteService *self, guint milliseconds)
     arm (self);
 }
 
+gboolean
+luwte_service_set_authority (LuwteService *self, const char *pem, GError **error)
+{
+  g_return_val_if_fail (LUWTE_IS_SERVICE (self), FALSE);
+  g_return_val_if_fail (pem != NULL, FALSE);
+
+  if (LUWTE_SERVICE_GET_CLASS (self)->set_authority != NULL)
+    return LUWTE_SERVICE_GET_CLASS (self)->set_authority (self, pem, error);
+  g_set_error_literal (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNSUPPORTED,
+                       "This adapter knows no authorities");
+  return FALSE;
+}
+
 LuwteConnection
 luwte_service_get_state (LuwteService *self)
 {

@@ -60,6 +60,8 @@ struct _LuwteServiceClass
   void (*watch) (LuwteService *self, const char *session_id, gboolean watched);
   void (*set_typing) (LuwteService *self, const char *session_id, gboolean typing);
   void (*set_attention) (LuwteService *self, gboolean in_use);
+  /* nullable: it trusts what the system trusts, and nothing else can be said */
+  gboolean (*set_authority) (LuwteService *self, const char *pem, GError **error);
   /* nullable: luwte_service_is_count_only() has changed; what is under way is asked for anew */
   void (*count_only_changed) (LuwteService *self);
 };
@@ -96,6 +98,18 @@ const char *luwte_service_get_user_name (LuwteService *self);
 /* Instant of the latest Date header of an answer over checked TLS or loopback, 0 when there was
  * none (policy, retention rule 9). */
 gint64 luwte_service_get_server_time (LuwteService *self);
+
+/**
+ * luwte_service_set_authority:
+ * @pem: certificates of authorities, as text
+ *
+ * Before it is started: servers are believed whom one of these vouches for, and no others, not those
+ * either that the system would believe.
+ *
+ * Returns: %FALSE with LUWTE_SERVICE_ERROR_PROTOCOL when that is no certificate, and with
+ *   LUWTE_SERVICE_ERROR_UNSUPPORTED where an adapter knows no authorities
+ */
+gboolean luwte_service_set_authority (LuwteService *self, const char *pem, GError **error);
 
 /* One round of log in and look; works without start(). Fills user name and capabilities. */
 void luwte_service_check_async (LuwteService *self, GCancellable *cancellable,

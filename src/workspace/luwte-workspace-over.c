@@ -42,6 +42,7 @@ luwte_workspace_hand_over (LuwteWorkspace *self)
   insert_text (&dict, "kind", self->setup.kind);
   insert_text (&dict, "url", self->setup.url);
   insert_text (&dict, "user", self->setup.user);
+  insert_text (&dict, "authority", self->setup.authority);
   insert_text (&dict, "service-id", self->service_id);
   if (self->secret)
     insert_text (&dict, "secret", luwte_secret_peek (self->secret));
@@ -69,6 +70,7 @@ luwte_workspace_take_over (LuwteWorkspace *self, GVariant *state)
     return;
   g_variant_lookup (state, "url", "&s", &setup.url);
   g_variant_lookup (state, "user", "&s", &setup.user);
+  g_variant_lookup (state, "authority", "&s", &setup.authority);
   g_variant_lookup (state, "practice", "b", &practice);
   if (g_variant_lookup (state, "secret", "&s", &secret_text))
     secret = luwte_secret_new (secret_text, -1);

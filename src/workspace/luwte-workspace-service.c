@@ -12,12 +12,16 @@
 #include "luwte-log.h"
 #include "luwte-secret.h"
 
+/* Beside the service's row: whom alone its certificate is believed from. */
+#define KEY_AUTHORITY "service.authority"
+
 void
 luwte_workspace_clear_setup (LuwteWorkspace *self)
 {
   g_free ((char *) self->setup.kind);
   g_free ((char *) self->setup.url);
   g_free ((char *) self->setup.user);
+  g_free ((char *) self->setup.authority);
   self->setup = (LuwteServiceSetup) { 0 };
   self->has_setup = FALSE;
   self->practice = FALSE;
@@ -33,6 +37,7 @@ keep_setup (LuwteWorkspace *self, const LuwteServiceSetup *setup, LuwteSecret *s
   self->setup.kind = g_strdup (setup->kind);
   self->setup.url = g_strdup (setup->url);
   self->setup.user = g_strdup (setup->user);
+  self->setup.authority = g_strdup (setup->authority);
   self->has_setup = TRUE;
   self->practice = practice;
   self->secret = secret ? luwte_secret_ref (secret) : NULL;
@@ -40,9 +45,10 @@ keep_setup (LuwteWorkspace *self, const LuwteServiceSetup *setup, LuwteSecret *s
 }
 
 static gboolean
-same_service (LuwteWorkspace *self, const LuwteServiceRow *row)
+same_service (LuwteWorkspace *self, const LuwteServiceRow *row, const char *authority)
 {
   return self->has_setup && g_strcmp0 (self->service_id, row->object_id) == 0 &&
+         g_strcmp0 (self->setup.authority, authority) == 0 &&
          g_strcmp0 (self->setup.url, row->url) == 0 && g_strcmp0 (self->setup.user, row->user) == 0;
 }
 
@@ -59,7 +65,8 @@ luwte_workspace_take_setup (LuwteWorkspace *self, const LuwteKeptVault *kept)
       self->practice = kept->practice;
       return;
     }
-  if (!same_service (self, kept->service))
+  setup.authority = g_hash_table_lookup (self->settings, KEY_AUTHORITY);
+  if (!same_service (self, kept->service, setup.authority))
     luwte_workspace_drop_live (self);
   setup.kind = kept->service->kind;
   setup.url = kept->service->url;
@@ -73,6 +80,7 @@ make_service (LuwteWorkspace *self, const LuwteServiceSetup *setup, LuwteSecret 
 {
   LuwteServiceKind *kind = g_hash_table_lookup (self->kinds, setup->kind ? setup->kind : "");
   gboolean practice = g_strcmp0 (setup->kind, "practice") == 0;
+  LuwteService *service;
 
   if (!kind)
     {
@@ -81,8 +89,13 @@ make_service (LuwteWorkspace *self, const LuwteServiceSetup *setup, LuwteSecret 
       return NULL;
     }
 
-  return kind->factory (practice ? NULL : setup->url, practice ? NULL : setup->user,
-                        practice ? NULL : secret, kind->data, error);
+  service = kind->factory (practice ? NULL : setup->url, practice ? NULL : setup->user,
+                           practice ? NULL : secret, kind->data, error);
+  /* Without the authority that it was kept with it is not asked at all. */
+  if (service && !practice && setup->authority &&
+      !luwte_service_set_authority (service, setup->authority, error))
+    g_clear_object (&service);
+  return service;
 }
 
 LuwteService *
@@ -193,6 +206,7 @@ set_free (gpointer data)
   g_free ((char *) self->setup.kind);
   g_free ((char *) self->setup.url);
   g_free ((char *) self->setup.user);
+  g_free ((char *) self->setup.authority);
   g_clear_pointer (&self->secret, luwte_secret_unref);
   g_clear_object (&self->service);
   g_free (self);
@@ -222,6 +236,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (luwte_workspace_refuse_unless_open (self, task))
     return;
+  luwte_workspace_set_setting (self, KEY_AUTHORITY, set->setup.authority);
   luwte_workspace_drop_live (self);
   keep_setup (self, &set->setup, set->secret, service_id, set->practice);
   self->service = g_steal_pointer (&set->service);
@@ -290,6 +305,7 @@ luwte_workspace_set_service_async (LuwteWorkspace *self, const LuwteServiceSetup
   set->setup.kind = g_strdup (setup->kind);
   set->setup.url = set->practice ? NULL : g_strdup (setup->url);
   set->setup.user = set->practice ? NULL : g_strdup (setup->user);
+  set->setup.authority = set->practice ? NULL : g_strdup (setup->authority);
   set->secret = secret && !set->practice ? luwte_secret_ref (secret) : NULL;
   set->force = force;
   set->service = make_service (self, &set->setup, set->secret, &error);

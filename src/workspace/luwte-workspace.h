@@ -271,6 +271,7 @@ typedef struct
   const char *kind; /* "practice", "bridge", "lhc" */
   const char *url;
   const char *user;
+  const char *authority; /* nullable: PEM of the only authorities that are believed */
 } LuwteServiceSetup;
 /* Tries it first (log in); keeps it in the vault when that went well or when force is set. A vault
  * whose first service is practice takes no other, and the other way round. */

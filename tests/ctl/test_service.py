@@ -2,9 +2,11 @@
 """luwtectl against luwte-practice: queue, claim, say, messages, close, release, follow."""
 import json
 import os
+import pathlib
 import select
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -153,15 +155,20 @@ def test_follow(folder):
 
 
 class Between:
-    """Stands before a practice service and answers the next so many questions for a history with a 503."""
+    """Stands before a practice service and answers the next so many questions for a history with a 503; with
+    a certificate, over TLS."""
 
-    def __init__(self, url):
+    def __init__(self, url, certificate=None):
         self.upstream = urllib.parse.urlsplit(url)
         self.failing = 0
+        self.tls = None
+        if certificate:
+            self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.tls.load_cert_chain(certificate)
 
     def __enter__(self):
         self.server = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.server.getsockname()[1]}{self.upstream.path}"
+        self.url = f"{'https' if self.tls else 'http'}://127.0.0.1:{self.server.getsockname()[1]}{self.upstream.path}"
         threading.Thread(target=self.accept, daemon=True).start()
         return self
 
@@ -177,6 +184,11 @@ class Between:
             threading.Thread(target=self.serve, args=(client,), daemon=True).start()
 
     def serve(self, client):
+        if self.tls:
+            try:
+                client = self.tls.wrap_socket(client, server_side=True)
+            except OSError:
+                return
         head = b""
         while b"\r\n\r\n" not in head:
             more = client.recv(65536)
@@ -228,6 +240,38 @@ def test_follow_asks_again(folder):
             equal(between.failing, 0, "questions that were still to fail")
             equal(len(seen), len(set(seen)), "rows printed twice")
             listen.end(signal.SIGINT)
+
+
+TLS = pathlib.Path(os.environ["LUWTE_SOURCE_DIR"]) / "tests/service/tls"
+
+
+def certificate_of(name, folder):
+    """The certificate without the key that stands beside it."""
+    text = (TLS / name).read_text()
+    begin, end = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
+    path = folder / name
+    path.write_text(begin + text.split(begin)[1].split(end)[0] + end + "\n")
+    return path
+
+
+def test_authority(folder):
+    """An authority of one's own is believed when it is named, then it alone, and it stays with the vault."""
+    vault = Vault(folder)
+    with Practice() as practice, Between(practice.said["url"], TLS / "right.pem") as between:
+        account = practice.said["accounts"][0]
+        secret = folder / "secret"
+        secret.write_text(account["secret"] + "\n")
+        words = ["service", "set", "--kind", "bridge", "--url", between.url, "--user", account["user"],
+                 "--secret-file", str(secret)]
+        vault.fails(6, *words)
+        vault.fails(6, *words, "--authority", str(certificate_of("other-host.pem", folder)))
+        vault.fails(2, *words, "--authority", str(folder / "no-such-file"))
+        (folder / "text").write_text("geen certificaat\n")
+        true(vault.run(*words, "--authority", str(folder / "text"))[0] != 0, "a text was taken for a certificate")
+        true(vault.run(*words, "--authority", str(TLS / "right.pem"))[0] != 0, "a private key was taken in")
+        vault.ok(*words, "--authority", str(certificate_of("right.pem", folder)))
+        equal(vault.ok("service", "check")[0]["pinned"], True)
+        waiting(vault)
 
 
 def test_nothing_of_the_visitor(folder):

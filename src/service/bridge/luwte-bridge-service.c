@@ -35,6 +35,12 @@ luwte_bridge_service_set_tls_database (LuwteBridgeService *self, GTlsDatabase *d
   luwte_http_set_tls_database (self->http, database);
 }
 
+static gboolean
+luwte_bridge_service_set_authority (LuwteService *service, const char *pem, GError **error)
+{
+  return luwte_http_set_authority (LUWTE_BRIDGE_SERVICE (service)->http, pem, error);
+}
+
 static void
 luwte_bridge_service_watch (LuwteService *service, const char *session_id, gboolean watched)
 {
@@ -110,6 +116,7 @@ luwte_bridge_service_class_init (LuwteBridgeServiceClass *klass)
 
   object_class->dispose = luwte_bridge_service_dispose;
   object_class->finalize = luwte_bridge_service_finalize;
+  service_class->set_authority = luwte_bridge_service_set_authority;
   service_class->start = luwte_bridge_events_start;
   service_class->stop = luwte_bridge_events_stop;
   service_class->call = luwte_bridge_call;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "luwte-http-private.h"
+#include "luwte-http-authority.h"
 #include "luwte-service.h"
 
 /* The rules for every adapter, kept once.
@@ -331,6 +332,20 @@ luwte_http_set_tls_database (LuwteHttp *self, GTlsDatabase *database)
 {
   g_return_if_fail (LUWTE_IS_HTTP (self));
   soup_session_set_tls_database (self->session, database);
+}
+
+gboolean
+luwte_http_set_authority (LuwteHttp *self, const char *pem, GError **error)
+{
+  g_autoptr (GTlsDatabase) database = NULL;
+
+  g_return_val_if_fail (LUWTE_IS_HTTP (self), FALSE);
+
+  database = luwte_http_authority_new (pem, error);
+  if (database == NULL)
+    return FALSE;
+  soup_session_set_tls_database (self->session, database);
+  return TRUE;
 }
 
 /* The base address, normalised, or NULL when it is not allowed. */

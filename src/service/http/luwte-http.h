@@ -50,6 +50,14 @@ LuwteHttp *luwte_http_new (const char *url, GError **error);
 /* The address as it is used, without a slash at its end. */
 const char *luwte_http_get_base (LuwteHttp *self);
 
+/**
+ * luwte_http_set_authority:
+ * @pem: see luwte_http_authority_new()
+ *
+ * From now on servers are believed whom this authority vouches for, and no others.
+ */
+gboolean luwte_http_set_authority (LuwteHttp *self, const char *pem, GError **error);
+
 /* For tests: trust what this database trusts instead of the system's. Checks stay as they are. */
 void luwte_http_set_tls_database (LuwteHttp *self, GTlsDatabase *database);
 

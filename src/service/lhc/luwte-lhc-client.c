@@ -127,6 +127,12 @@ luwte_lhc_client_set_tls_database (LuwteLhcClient *self, GTlsDatabase *database)
   luwte_http_set_tls_database (self->http, database);
 }
 
+gboolean
+luwte_lhc_client_set_authority (LuwteLhcClient *self, const char *pem, GError **error)
+{
+  return luwte_http_set_authority (self->http, pem, error);
+}
+
 void
 luwte_lhc_client_set_bare (LuwteLhcClient *self, gboolean bare)
 {

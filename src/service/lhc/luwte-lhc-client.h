@@ -30,6 +30,8 @@ gboolean luwte_lhc_client_get_hidden (LuwteLhcClient *self);
 gint64 luwte_lhc_client_get_date (LuwteLhcClient *self);
 /* While the vault is locked: the lists are asked for without nicknames. */
 void luwte_lhc_client_set_bare (LuwteLhcClient *self, gboolean bare);
+/* luwte_http_set_authority() */
+gboolean luwte_lhc_client_set_authority (LuwteLhcClient *self, const char *pem, GError **error);
 /* For tests: luwte_http_set_tls_database(). */
 void luwte_lhc_client_set_tls_database (LuwteLhcClient *self, GTlsDatabase *database);
 

@@ -51,6 +51,12 @@ luwte_lhc_service_set_look_again (LuwteLhcService *self, guint milliseconds)
   self->look_again_ms = milliseconds;
 }
 
+static gboolean
+luwte_lhc_service_set_authority (LuwteService *service, const char *pem, GError **error)
+{
+  return luwte_lhc_client_set_authority (LUWTE_LHC_SERVICE (service)->client, pem, error);
+}
+
 static void
 luwte_lhc_service_watch (LuwteService *service, const char *session_id, gboolean watched)
 {
@@ -122,6 +128,7 @@ luwte_lhc_service_class_init (LuwteLhcServiceClass *klass)
 
   object_class->dispose = luwte_lhc_service_dispose;
   object_class->finalize = luwte_lhc_service_finalize;
+  service_class->set_authority = luwte_lhc_service_set_authority;
   service_class->start = luwte_lhc_service_poll_start;
   service_class->stop = luwte_lhc_service_poll_stop;
   service_class->call = luwte_lhc_service_call;

@@ -9,6 +9,8 @@
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
+#define MAX_AUTHORITY (256 * 1024)
+
 struct _LuwteServiceForm
 {
   AdwBin parent_instance;
@@ -24,12 +26,15 @@ struct _LuwteServiceForm
   GtkEditable *url;
   GtkEditable *user;
   GtkEditable *secret;
+  AdwActionRow *authority_row;
+  GtkWidget *authority_clear;
   GtkWidget *outcome;
   GtkImage *outcome_icon;
   GtkLabel *outcome_words;
 
   /* owned */
   LuwteWorkspace *workspace;
+  char *authority; /* PEM, NULL: those of the system */
   gboolean ready;
 };
 
@@ -91,6 +96,60 @@ edited_cb (LuwteServiceForm *self)
 }
 
 static void
+take_authority (LuwteServiceForm *self, const char *pem)
+{
+  g_set_str (&self->authority, pem);
+  gtk_widget_set_visible (self->authority_clear, pem != NULL);
+  adw_action_row_set_subtitle (self->authority_row,
+                               pem != NULL ? _ ("Only the authority that you have chosen")
+                                           : _ ("The authorities that this computer knows"));
+  edited_cb (self);
+}
+
+static void
+authority_clear_cb (LuwteServiceForm *self)
+{
+  take_authority (self, NULL);
+}
+
+/* What is in it is judged when the service is tried; here it only has to be a text of some length. */
+static void
+authority_read_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteServiceForm) self = data;
+  g_autofree char *pem = NULL;
+  gsize length = 0;
+
+  if (self->authority_row == NULL)
+    return;
+  if (g_file_load_contents_finish (G_FILE (object), result, &pem, &length, NULL, NULL) &&
+      length <= MAX_AUTHORITY && strstr (pem, "BEGIN CERTIFICATE") != NULL)
+    take_authority (self, pem);
+  else
+    show_outcome (self, FALSE, _ ("That file is not the certificate of an authority."));
+}
+
+static void
+authority_chosen_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteServiceForm) self = data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (object), result, NULL);
+
+  if (file != NULL)
+    g_file_load_contents_async (file, NULL, authority_read_cb, g_object_ref (self));
+}
+
+static void
+authority_choose_cb (LuwteServiceForm *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_file_dialog_open (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL,
+                        authority_chosen_cb, g_object_ref (self));
+}
+
+static void
 activated_cb (LuwteServiceForm *self)
 {
   if (self->ready)
@@ -120,6 +179,7 @@ luwte_service_form_set_workspace (LuwteServiceForm *self, LuwteWorkspace *worksp
   gtk_check_button_set_active (g_str_equal (setup->kind, "lhc") ? self->lhc : self->bridge, TRUE);
   gtk_editable_set_text (self->url, setup->url != NULL ? setup->url : "");
   gtk_editable_set_text (self->user, setup->user != NULL ? setup->user : "");
+  take_authority (self, setup->authority);
 }
 
 static void
@@ -178,6 +238,7 @@ luwte_service_form_apply_async (LuwteServiceForm *self, gboolean force,
       gtk_editable_set_text (self->url, url);
       setup.url = url;
       setup.user = user;
+      setup.authority = self->authority;
       secret = luwte_secret_new (gtk_editable_get_text (self->secret), -1);
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
@@ -203,6 +264,13 @@ luwte_service_form_dispose (GObject *object)
 }
 
 static void
+luwte_service_form_finalize (GObject *object)
+{
+  g_free (LUWTE_SERVICE_FORM (object)->authority);
+  G_OBJECT_CLASS (luwte_service_form_parent_class)->finalize (object);
+}
+
+static void
 luwte_service_form_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   LuwteServiceForm *self = LUWTE_SERVICE_FORM (object);
@@ -222,6 +290,7 @@ luwte_service_form_class_init (LuwteServiceFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = luwte_service_form_dispose;
+  object_class->finalize = luwte_service_form_finalize;
   object_class->get_property = luwte_service_form_get_property;
 
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE,
@@ -245,16 +314,20 @@ luwte_service_form_class_init (LuwteServiceFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteServiceForm, url);
   gtk_widget_class_bind_template_child (widget_class, LuwteServiceForm, user);
   gtk_widget_class_bind_template_child (widget_class, LuwteServiceForm, secret);
+  gtk_widget_class_bind_template_child (widget_class, LuwteServiceForm, authority_row);
+  gtk_widget_class_bind_template_child (widget_class, LuwteServiceForm, authority_clear);
   gtk_widget_class_bind_template_child (widget_class, LuwteServiceForm, outcome);
   gtk_widget_class_bind_template_child (widget_class, LuwteServiceForm, outcome_icon);
   gtk_widget_class_bind_template_child (widget_class, LuwteServiceForm, outcome_words);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, authority_clear_cb);
+  gtk_widget_class_bind_template_callback (widget_class, authority_choose_cb);
 }
 
 static void
 luwte_service_form_init (LuwteServiceForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  edited_cb (self);
+  take_authority (self, NULL);
 }

@@ -405,6 +405,56 @@ tls (LuwteContract *contract)
   g_assert_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_INSECURE);
 }
 
+/* As try_tls(), with an authority that a helpline has named: the system's own ones count no more. */
+static gboolean
+try_authority (LuwteContract *contract, const char *served, const char *authority, GError **error)
+{
+  g_autoptr (GTlsCertificate) certificate = load_certificate (served);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "service", "tls", authority, NULL);
+  LuwteContractProxy *proxy =
+      luwte_contract_proxy_new (contract->backend->get_url (contract->server), certificate);
+  g_autoptr (LuwteService) service =
+      contract->backend->connect (contract->server, luwte_contract_proxy_get_url (proxy), 0, FALSE,
+                                  NULL);
+  g_autofree char *pem = NULL;
+  g_autofree char *alone = NULL;
+  const char *begin, *end;
+  gboolean done;
+
+  g_assert_true (g_file_get_contents (path, &pem, NULL, NULL));
+  /* The files of the tests have their key beside them, which is refused. */
+  g_assert_false (luwte_service_set_authority (service, pem, NULL));
+  begin = strstr (pem, "-----BEGIN CERTIFICATE-----");
+  end = strstr (begin, "-----END CERTIFICATE-----");
+  alone = g_strndup (begin, end + strlen ("-----END CERTIFICATE-----") - begin);
+  done = luwte_service_set_authority (service, alone, error) &&
+         luwte_contract_check (service, error);
+  g_clear_object (&service);
+  luwte_contract_proxy_free (proxy);
+  return done;
+}
+
+static void
+authority (LuwteContract *contract)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (try_authority (contract, "right.pem", "right.pem", &error));
+  g_assert_no_error (error);
+  g_assert_false (try_authority (contract, "right.pem", "other-host.pem", &error));
+  g_assert_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_INSECURE);
+  g_clear_error (&error);
+  /* Named as the authority, and still for another server, and still past its term. */
+  g_assert_false (try_authority (contract, "other-host.pem", "other-host.pem", &error));
+  g_assert_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_INSECURE);
+  g_clear_error (&error);
+  g_assert_false (try_authority (contract, "expired.pem", "expired.pem", &error));
+  g_assert_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_INSECURE);
+  g_clear_error (&error);
+  g_assert_false (luwte_service_set_authority (contract->first, "geen certificaat", &error));
+  g_assert_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_PROTOCOL);
+}
+
 static void
 cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -464,6 +514,7 @@ luwte_contract_add_trouble (const LuwteContractBackend *backend)
   luwte_contract_add_scenario (backend, "trouble/lost", lost);
   luwte_contract_add_scenario (backend, "trouble/planted", planted);
   luwte_contract_add_scenario (backend, "trouble/tls", tls);
+  luwte_contract_add_scenario (backend, "trouble/authority", authority);
   luwte_contract_add_scenario (backend, "trouble/cancel", cancel);
   luwte_contract_add_scenario (backend, "trouble/stop-and-go", stop_and_go);
 }
