@@ -13,9 +13,8 @@ rights_of (LuwteCtl *ctl)
   return luwte_workspace_get_rights (luwte_ctl_workspace (ctl));
 }
 
-/* (transfer full): of --nickname or --dossier; NULL with *status set */
-static char *
-dossier_asked (LuwteCtl *ctl, LuwteCtlExit *status)
+char *
+luwte_ctl_dossier_asked (LuwteCtl *ctl, LuwteCtlExit *status)
 {
   const char *nickname = luwte_ctl_option (ctl, "nickname");
   const char *dossier = luwte_ctl_option (ctl, "dossier");
@@ -59,7 +58,7 @@ run_receive (LuwteCtl *ctl)
     return luwte_ctl_usage (_ ("--received is a day, such as 2026-11-19"));
   if (luwte_ctl_flag (ctl, "anonymous"))
     return refuse_anonymous (ctl);
-  dossier = dossier_asked (ctl, &status);
+  dossier = luwte_ctl_dossier_asked (ctl, &status);
   if (dossier == NULL)
     return status;
   luwte_rights_receive_async (rights, dossier, luwte_ctl_word (ctl, 0), day, NULL,
@@ -310,7 +309,7 @@ run_object (LuwteCtl *ctl)
 
   if (!g_str_equal (to, "research") && !g_str_equal (to, "registration"))
     return luwte_ctl_usage (_ ("an objection is to research or to registration"));
-  dossier = dossier_asked (ctl, &status);
+  dossier = luwte_ctl_dossier_asked (ctl, &status);
   if (dossier == NULL)
     return status;
   if (luwte_ctl_flag (ctl, "withdraw"))

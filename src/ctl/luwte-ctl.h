@@ -68,6 +68,7 @@ extern const LuwteCtlCommand luwte_ctl_policy_commands[];
 extern const LuwteCtlCommand luwte_ctl_note_commands[];
 extern const LuwteCtlCommand luwte_ctl_retention_commands[];
 extern const LuwteCtlCommand luwte_ctl_right_commands[];
+extern const LuwteCtlCommand luwte_ctl_consent_commands[];
 extern const LuwteCtlCommand luwte_ctl_figures_commands[];
 extern const LuwteCtlCommand luwte_ctl_service_commands[];
 extern const LuwteCtlCommand luwte_ctl_session_commands[];
@@ -88,6 +89,8 @@ LuwteWorkspace *luwte_ctl_workspace (LuwteCtl *ctl);
 /* (transfer full): the dossier that bears a nickname; NULL, and the reason on standard error, when it
  * is not exactly one */
 char *luwte_ctl_dossier_of (LuwteCtl *ctl, const char *nickname);
+/* (transfer full): of --nickname or --dossier; NULL with the reason told and *status set */
+char *luwte_ctl_dossier_asked (LuwteCtl *ctl, LuwteCtlExit *status);
 /* (transfer full): the newest note under a nickname, in the same way. instead: the option that names
  * one where several bear it */
 LuwteNote *luwte_ctl_note_of (LuwteCtl *ctl, const char *nickname, const char *instead);

@@ -28,35 +28,6 @@ nickname_kind (LuwteLive *self, const char *line, LuwteSession *session)
              : LUWTE_NICKNAME_FREE;
 }
 
-static gboolean
-has_chat (LuwtePolicy *policy, const char *line)
-{
-  const char *const *channels = luwte_policy_channels (policy, line);
-
-  return channels && g_strv_contains (channels, "chat");
-}
-
-/* A department that bears a line's name is that line; otherwise the first line that chats. */
-static const char *
-choose_line (LuwtePolicy *policy, const char *department)
-{
-  const char *const *lines = luwte_policy_lines (policy);
-  g_autofree char *wanted = department ? g_utf8_casefold (department, -1) : NULL;
-
-  for (guint i = 0; wanted && lines[i]; i++)
-    {
-      g_autofree char *line = g_utf8_casefold (lines[i], -1);
-
-      if (g_str_equal (line, wanted) && has_chat (policy, lines[i]))
-        return lines[i];
-    }
-  for (guint i = 0; lines[i]; i++)
-    if (has_chat (policy, lines[i]))
-      return lines[i];
-
-  return lines[0];
-}
-
 /* Also for what the vault has open and the service may not list. */
 LuwteConversation *
 luwte_live_add_kept (LuwteLive *self, LuwteSession *session, LuwteKeptSession *kept)
@@ -201,7 +172,7 @@ luwte_live_adopt_async (LuwteLive *self, LuwteSession *session, GAsyncReadyCallb
   request.remote_id = id;
   request.nickname = nickname ? nickname : "";
   request.department = luwte_session_get_department (session);
-  request.line = choose_line (self->policy, request.department);
+  request.line = luwte_policy_line_of (self->policy, request.department);
   request.channel = "chat";
   request.kind = nickname_kind (self, request.line, session);
   request.now = luwte_clock_now ();

@@ -155,6 +155,7 @@ luwte_capabilities_get_type (void)
     { LUWTE_CAPABILITY_TEAM, "LUWTE_CAPABILITY_TEAM", "team" },
     { LUWTE_CAPABILITY_LINKS, "LUWTE_CAPABILITY_LINKS", "links" },
     { LUWTE_CAPABILITY_FILES, "LUWTE_CAPABILITY_FILES", "files" },
+    { LUWTE_CAPABILITY_HELD, "LUWTE_CAPABILITY_HELD", "held" },
     { 0, NULL, NULL },
   };
 

@@ -96,6 +96,7 @@ typedef enum
   LUWTE_CAPABILITY_TEAM = 1 << 13,          /* a side message to the colleagues */
   LUWTE_CAPABILITY_LINKS = 1 << 14,         /* for a lead: nicknames of one visitor, visits */
   LUWTE_CAPABILITY_FILES = 1 << 15,         /* a file that a visitor sent can be fetched */
+  LUWTE_CAPABILITY_HELD = 1 << 16, /* for a lead: how many closed sessions it still holds */
 } LuwteCapabilities;
 
 /**

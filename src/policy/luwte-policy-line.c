@@ -279,3 +279,32 @@ luwte_policy_leaves_topic (LuwtePolicy *self, const char *line, const char *kind
   record = luwte_policy_record (self, line, kind);
   return record != NULL && record->leaves_topic;
 }
+
+static gboolean
+has_chat (LuwtePolicy *self, const char *line)
+{
+  const char *const *channels = luwte_policy_channels (self, line);
+
+  return channels != NULL && g_strv_contains (channels, "chat");
+}
+
+const char *
+luwte_policy_line_of (LuwtePolicy *self, const char *department)
+{
+  const char *const *lines = luwte_policy_lines (self);
+  g_autofree char *wanted = department != NULL ? g_utf8_casefold (department, -1) : NULL;
+
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), NULL);
+
+  for (guint i = 0; wanted != NULL && lines[i] != NULL; i++)
+    {
+      g_autofree char *line = g_utf8_casefold (lines[i], -1);
+
+      if (g_str_equal (line, wanted) && has_chat (self, lines[i]))
+        return lines[i];
+    }
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (has_chat (self, lines[i]))
+      return lines[i];
+  return lines[0];
+}

@@ -67,6 +67,8 @@ const char *luwte_policy_topic_label (LuwtePolicy *self, const char *code, const
 /* Service lines. The first is the default one. */
 const char *const *luwte_policy_lines (LuwtePolicy *self);
 gboolean luwte_policy_has_line (LuwtePolicy *self, const char *line);
+/* A department of the service that bears a line's name is that line; else the first line that chats. */
+const char *luwte_policy_line_of (LuwtePolicy *self, const char *department);
 const char *const *luwte_policy_channels (LuwtePolicy *self, const char *line);
 gboolean luwte_policy_line_has_dossier (LuwtePolicy *self, const char *line);
 /* A therapy dossier, which the law makes keep to its term: an erasure at the service is not mirrored

@@ -85,6 +85,69 @@ get_links (LuwtePracticeCall *call, LuwtePracticeAccount *account)
   luwte_practice_reply (call->message, SOUP_STATUS_OK, luwte_practice_json_end (builder));
 }
 
+/* "2024-03\tdepartment" of when something last happened in it, where the clock of this machine is. */
+static char *
+month_of (LuwtePracticeSession *session, gint64 before)
+{
+  gint64 last = session->waiting_since;
+  g_autoptr (GDateTime) then = NULL;
+  g_autofree char *month = NULL;
+
+  if (session->messages->len > 0)
+    last = MAX (last, ((LuwtePracticeMessage *) g_ptr_array_index (session->messages,
+                                                                   session->messages->len - 1))
+                          ->at);
+  if (session->state != LUWTE_PRACTICE_CLOSED || last >= before)
+    return NULL;
+  then = g_date_time_new_from_unix_local (last);
+  month = g_date_time_format (then, "%Y-%m");
+  return g_strconcat (month, "\t", session->department, NULL);
+}
+
+/* How many closed sessions are still here, by month; a number, and nothing of who they are with. */
+static void
+get_held (LuwtePracticeCall *call, LuwtePracticeAccount *account)
+{
+  const char *text = call->query != NULL ? g_hash_table_lookup (call->query, "before") : NULL;
+  g_autoptr (GHashTable) months = NULL;
+  GHashTableIter iter;
+  gpointer key, value;
+  JsonBuilder *builder;
+  gint64 before;
+
+  if (!account->lead)
+    {
+      luwte_practice_reply_error (call->message, SOUP_STATUS_FORBIDDEN, "forbidden",
+                                  "What is held is for a lead");
+      return;
+    }
+  if (text == NULL || !g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &before, NULL))
+    {
+      luwte_practice_reply_error (call->message, SOUP_STATUS_BAD_REQUEST, "bad_request",
+                                  "before has to be an instant");
+      return;
+    }
+  months = luwte_practice_room_count_closed (call->server->room, month_of, before);
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "held");
+  json_builder_begin_array (builder);
+  g_hash_table_iter_init (&iter, months);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      g_auto (GStrv) parts = g_strsplit (key, "\t", 2);
+
+      json_builder_begin_object (builder);
+      luwte_practice_json_add_string (builder, "month", parts[0]);
+      luwte_practice_json_add_string (builder, "department", parts[1]);
+      luwte_practice_json_add_int (builder, "sessions", GPOINTER_TO_INT (value));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  luwte_practice_reply (call->message, SOUP_STATUS_OK, luwte_practice_json_end (builder));
+}
+
 static void
 get_team (LuwtePracticeCall *call, LuwtePracticeAccount *account)
 {
@@ -200,6 +263,8 @@ luwte_practice_api_extras_handle (LuwtePracticeCall *call, LuwtePracticeAccount 
     get_targets (call, account);
   else if (!post && call->n_path == 2 && g_str_equal (what, "links"))
     get_links (call, account);
+  else if (!post && call->n_path == 2 && g_str_equal (what, "held"))
+    get_held (call, account);
   else if (!post && call->n_path == 2 && g_str_equal (what, "questions"))
     get_questions (call, account);
   else if (post && call->n_path == 4 && g_str_equal (what, "questions"))

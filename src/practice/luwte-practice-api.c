@@ -89,7 +89,10 @@ get_me (LuwtePracticeCall *call, LuwtePracticeAccount *account)
   for (guint i = 0; i < G_N_ELEMENTS (capabilities); i++)
     json_builder_add_string_value (builder, capabilities[i]);
   if (account->lead)
-    json_builder_add_string_value (builder, "links");
+    {
+      json_builder_add_string_value (builder, "links");
+      json_builder_add_string_value (builder, "held");
+    }
   json_builder_end_array (builder);
   luwte_practice_json_add_departments (builder, call->server->room);
   json_builder_end_object (builder);

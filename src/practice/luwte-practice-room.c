@@ -205,6 +205,26 @@ luwte_practice_room_list (LuwtePracticeRoom *self)
   return list;
 }
 
+GHashTable *
+luwte_practice_room_count_closed (LuwtePracticeRoom *self, LuwtePracticeNameFunc name_of,
+                                  gint64 before)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer session;
+
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, NULL, &session))
+    {
+      char *name = name_of (session, before);
+      gpointer n = name != NULL ? g_hash_table_lookup (counts, name) : NULL;
+
+      if (name != NULL)
+        g_hash_table_insert (counts, name, GINT_TO_POINTER (GPOINTER_TO_INT (n) + 1));
+    }
+  return counts;
+}
+
 LuwtePracticeVerdict
 luwte_practice_room_check_owner (LuwtePracticeRoom *self, LuwtePracticeSession *session,
                                  LuwtePracticeAccount *account)

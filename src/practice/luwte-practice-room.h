@@ -107,6 +107,12 @@ LuwtePracticeSession *luwte_practice_room_find_by_token (LuwtePracticeRoom *self
 /* (transfer container): open ones, longest waiting first */
 GPtrArray *luwte_practice_room_list (LuwtePracticeRoom *self);
 
+/* (transfer container) (element-type utf8 int): how many closed ones there are under each name that
+ * @name_of gives, which is NULL for those that do not count */
+typedef char *(*LuwtePracticeNameFunc) (LuwtePracticeSession *session, gint64 before);
+GHashTable *luwte_practice_room_count_closed (LuwtePracticeRoom *self,
+                                              LuwtePracticeNameFunc name_of, gint64 before);
+
 LuwtePracticeVerdict luwte_practice_room_claim (LuwtePracticeRoom *self,
                                                 LuwtePracticeSession *session,
                                                 LuwtePracticeAccount *account);

@@ -187,17 +187,16 @@ gpointer
 luwte_rights_job_unobject (LuwteDb *db, gpointer data, GError **error)
 {
   const LuwteRightsJob *job = data;
-  gboolean stands;
+  gboolean stood;
 
-  if (!luwte_objection_table_stands (db, job->id, job->kind, &stands, error))
+  if (!luwte_objection_table_remove (db, job->id, job->kind, &stood, error))
     return NULL;
-  if (!stands)
+  if (!stood)
     {
       luwte_rights_refused (error, "No such objection stands");
       return NULL;
     }
-  if (!luwte_objection_table_remove (db, job->id, job->kind, error) ||
-      !luwte_rights_audit (db, "objection.withdraw", NULL, error))
+  if (!luwte_rights_audit (db, "objection.withdraw", NULL, error))
     return NULL;
   return DONE;
 }

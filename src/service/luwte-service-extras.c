@@ -231,6 +231,26 @@ luwte_service_file_finish (LuwteService *self, GAsyncResult *result, GError **er
 }
 
 void
+luwte_service_held_async (LuwteService *self, gint64 before, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  LuwteServiceExtraArgs *args;
+
+  g_return_if_fail (LUWTE_IS_SERVICE (self));
+  g_return_if_fail (before > 0);
+
+  args = args_new (LUWTE_SERVICE_EXTRA_HELD, NULL);
+  args->until = before;
+  call (self, args, cancellable, callback, user_data);
+}
+
+GPtrArray *
+luwte_service_held_finish (LuwteService *self, GAsyncResult *result, GError **error)
+{
+  return finish_pointer (self, result, error);
+}
+
+void
 luwte_service_links_async (LuwteService *self, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
 {

@@ -110,6 +110,18 @@ void luwte_service_file_async (LuwteService *self, const char *session_id, const
 LuwteFile *luwte_service_file_finish (LuwteService *self, GAsyncResult *result, GError **error);
 
 /**
+ * luwte_service_held_async:
+ * @before: unix s
+ *
+ * For a lead alone: how many closed sessions the service still holds in which nothing has happened
+ * since @before, by month (LUWTE_CAPABILITY_HELD). Who they are with is not told.
+ * luwte_service_held_finish() returns: (transfer full) (element-type LuwteHeldMonth)
+ */
+void luwte_service_held_async (LuwteService *self, gint64 before, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *luwte_service_held_finish (LuwteService *self, GAsyncResult *result, GError **error);
+
+/**
  * luwte_service_links_async:
  *
  * For a lead alone, a counsellor gets REFUSED: which nicknames the service takes for one visitor, and

@@ -45,6 +45,7 @@ typedef enum
   LUWTE_SERVICE_EXTRA_QUESTION_RELEASE, /* boolean */
   LUWTE_SERVICE_EXTRA_QUESTION_ANSWER,  /* LuwteQuestion */
   LUWTE_SERVICE_EXTRA_QUESTION_ERASE,   /* boolean */
+  LUWTE_SERVICE_EXTRA_HELD,             /* GPtrArray of LuwteHeldMonth */
   LUWTE_SERVICE_EXTRA_LINKS,            /* GPtrArray of LuwteVisitorLink */
   LUWTE_SERVICE_EXTRA_FILE,             /* LuwteFile */
 } LuwteServiceExtra;
@@ -55,7 +56,7 @@ typedef struct
   char *id;         /* of a session (BLOCK, FILE), of a question; else NULL */
   char *message_id; /* FILE */
   guint index;      /* FILE */
-  gint64 until;
+  gint64 until; /* BLOCK; of HELD, before when */
   LuwteOutgoing *outgoing;
   LuwteAside *aside;
 } LuwteServiceExtraArgs;

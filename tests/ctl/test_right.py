@@ -166,11 +166,38 @@ def test_objections(folder):
     vault.ok("right", "object", "research", "--nickname", "Kiezel")
     vault.fails(2, "right", "object", "weather", "--nickname", "Kiezel")
     vault.fails(2, "right", "object", "research")
-    vault.fails(8, "right", "object", "research", "--dossier", "0" * 32)
+    for unknown in (("--dossier", "0" * 32), ("--nickname", "Niemand")):
+        vault.fails(8, "right", "object", "research", *unknown)
+        vault.fails(8, "right", "object", "research", *unknown, "--withdraw")
+        vault.fails(8, "right", "receive", "access", *unknown)
     request = receive(vault, "erasure", "Kiezel")
     vault.ok("right", "check", request, "--identity")
     vault.ok("right", "erase", request)
     equal(vault.ok("right", "objections"), [])
+
+
+def test_consents(folder):
+    """R39, R69: a consent of the profile is recorded with its day, and withdrawn at any time; what was, stays to be seen."""
+    vault = Vault(folder)
+    add(vault, "Kiezel", "Zoekt steun.")
+    whose = ("--nickname", "Kiezel")
+    equal(vault.ok("right", "consents", *whose), [])
+    vault.fails(5, "right", "consent", "personal_data", *whose, "--withdraw")
+    for scope in ("personal_data", "own_helper", "personal_data"):
+        vault.ok("right", "consent", scope, *whose)
+    vault.ok("right", "consent", "personal_data", *whose, "--withdraw")
+    rows = vault.ok("right", "consents", *whose)
+    day = luwtectl.today().isoformat()
+    equal(sorted((row["scope"], row["given"], row["withdrawn"]) for row in rows if row["withdrawn"]), [("personal_data", day, day)] * 2)
+    equal([row["scope"] for row in rows if not row["withdrawn"]], ["own_helper"], "only what was withdrawn")
+    true(all(row["words"] for row in rows), "in the profile's words")
+    vault.fails(5, "right", "consent", "personal_data", *whose, "--withdraw")
+    vault.fails(5, "right", "consent", "weather", *whose)
+    vault.fails(2, "right", "consent", "personal_data")
+    for unknown in (("--dossier", "0" * 32), ("--nickname", "Niemand")):
+        vault.fails(8, "right", "consent", "personal_data", *unknown)
+        vault.fails(8, "right", "consent", "personal_data", *unknown, "--withdraw")
+        vault.fails(8, "right", "consents", *unknown)
 
 
 def test_figures(folder):

@@ -63,6 +63,7 @@ read_extras (JsonObject *answer)
   g_autoptr (GPtrArray) team = luwte_bridge_parse_team (answer, NULL);
   g_autoptr (GPtrArray) targets = luwte_bridge_parse_targets (answer, NULL);
   g_autoptr (GPtrArray) links = luwte_bridge_parse_links (answer, NULL);
+  g_autoptr (GPtrArray) held = luwte_bridge_parse_held (answer, NULL);
 
   for (guint i = 0; questions != NULL && i < questions->len; i++)
     check_question (g_ptr_array_index (questions, i));

@@ -287,6 +287,10 @@ def test_hard_evening():
     links = wait(lambda: hold("linksAnswer", practice.ask("GET", "/v1/links", token=lead)[1])["links"], "the link")
     assert ["Anoniem", "Joris"] in [link["nicknames"] for link in links], links
     assert practice.ask("GET", "/v1/links", token=token)[0] == 403
+    assert hold("heldAnswer", practice.ask("GET", "/v1/held?before=4102444800", token=lead)[1])["held"] == [], "nobody was closed"
+    assert practice.ask("GET", "/v1/held?before=4102444800", token=token)[0] == 403
+    for wrong in ("", "?before=", "?before=x", "?before=-1", "?before=0"):
+        assert practice.ask("GET", "/v1/held" + wrong, token=lead)[0] == 400, wrong
     half = next(s for s in practice.ask("GET", "/v1/sessions", token=token)[1]["sessions"] if s["nickname"] == "Half")
     path = f"/v1/sessions/{half['id']}"
     assert practice.ask("POST", path + "/claim", "{}", token)[0] == 200

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "luwte-bridge-parse.h"
+#include "luwte-held-month.h"
 #include "luwte-question.h"
 #include "luwte-service.h"
 #include "luwte-session.h"
@@ -136,6 +137,38 @@ test_links (void)
   assert_refused (luwte_bridge_parse_links, wrong);
 }
 
+static void
+test_held (void)
+{
+  static const char *const wrong[] = {
+    "{}",
+    "{\"held\":[{\"month\":\"2024-13\",\"sessions\":1}]}",
+    "{\"held\":[{\"month\":\"2024-3\",\"sessions\":1}]}",
+    "{\"held\":[{\"month\":\"2024-03-05\",\"sessions\":1}]}",
+    "{\"held\":[{\"month\":\"2024-03\",\"sessions\":-1}]}",
+    "{\"held\":[{\"month\":\"2024-03\",\"sessions\":\"3\"}]}",
+    "{\"held\":[{\"month\":\"2024-03\"}]}",
+    "{\"held\":[7]}",
+    NULL,
+  };
+  g_autoptr (JsonObject) right = parse (
+      "{\"held\":[{\"month\":\"2024-03\",\"department\":\"Jon\\ngeren\",\"sessions\":12,"
+      "\"ids\":[\"s1\"]},{\"month\":\"2023-12\",\"sessions\":1}]}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = luwte_bridge_parse_held (right, &error);
+  const LuwteHeldMonth *first, *second;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 2);
+  first = g_ptr_array_index (list, 0);
+  second = g_ptr_array_index (list, 1);
+  g_assert_cmpstr (first->month, ==, "2024-03");
+  g_assert_cmpstr (first->department, ==, "Jon geren");
+  g_assert_cmpuint (first->n_sessions, ==, 12);
+  g_assert_null (second->department);
+  assert_refused (luwte_bridge_parse_held, wrong);
+}
+
 static gboolean
 parse_event (const char *text, LuwteBridgeEvent *event)
 {
@@ -187,6 +220,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bridge-parse-extras/team", test_team);
   g_test_add_func ("/bridge-parse-extras/targets", test_targets);
   g_test_add_func ("/bridge-parse-extras/links", test_links);
+  g_test_add_func ("/bridge-parse-extras/held", test_held);
   g_test_add_func ("/bridge-parse-extras/events", test_events);
   g_test_add_func ("/bridge-parse-extras/handover", test_handover);
   return g_test_run ();

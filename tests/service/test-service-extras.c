@@ -106,6 +106,9 @@ call_extra (LuwteService *service, LuwteServiceExtra op, GCancellable *cancellab
     case LUWTE_SERVICE_EXTRA_QUESTION_ERASE:
       luwte_service_question_erase_async (service, "id", cancellable, ready_cb, result);
       break;
+    case LUWTE_SERVICE_EXTRA_HELD:
+      luwte_service_held_async (service, 77, cancellable, ready_cb, result);
+      break;
     case LUWTE_SERVICE_EXTRA_LINKS:
       luwte_service_links_async (service, cancellable, ready_cb, result);
       break;
@@ -132,6 +135,9 @@ finish_extra (LuwteService *service, LuwteServiceExtra op, GAsyncResult *result,
       return array != NULL;
     case LUWTE_SERVICE_EXTRA_QUESTIONS:
       array = luwte_service_questions_finish (service, result, error);
+      return array != NULL;
+    case LUWTE_SERVICE_EXTRA_HELD:
+      array = luwte_service_held_finish (service, result, error);
       return array != NULL;
     case LUWTE_SERVICE_EXTRA_LINKS:
       array = luwte_service_links_finish (service, result, error);
@@ -231,6 +237,9 @@ answer (GTask *task, const LuwteServiceExtraArgs *args)
                              luwte_question_new ("q", "", LUWTE_QUESTION_MINE, 1, "x", 0, NULL),
                              g_object_unref);
       break;
+    case LUWTE_SERVICE_EXTRA_HELD:
+      g_assert_cmpint (args->until, ==, 77);
+      G_GNUC_FALLTHROUGH;
     case LUWTE_SERVICE_EXTRA_TARGETS:
     case LUWTE_SERVICE_EXTRA_TEAM_HISTORY:
     case LUWTE_SERVICE_EXTRA_QUESTIONS:

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "luwte-fake-service.h"
 
+#include <string.h>
+
 #include "luwte-clock.h"
+#include "luwte-held-month.h"
 
 #define N_OPS (LUWTE_SERVICE_OP_SEND + 1)
 
@@ -21,6 +24,7 @@ struct _LuwteFakeService
   gboolean hold[N_OPS];
   gboolean transcript;
   guint next_id;
+  GPtrArray *held_months; /* LuwteHeldMonth; NULL: it does not say */
 };
 
 G_DEFINE_FINAL_TYPE (LuwteFakeService, luwte_fake_service, LUWTE_TYPE_SERVICE)
@@ -250,6 +254,43 @@ fake_call (LuwteService *service, GTask *task, int op, gconstpointer args)
     g_idle_add_full (G_PRIORITY_DEFAULT, process_cb, g_object_ref (task), g_object_unref);
 }
 
+static gboolean
+extra_cb (gpointer data)
+{
+  GTask *task = data;
+  LuwteFakeService *self = g_task_get_source_object (task);
+  const LuwteServiceExtraArgs *args = g_task_get_task_data (task);
+  GPtrArray *copy;
+
+  if (!self->online)
+    g_task_return_new_error (task, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNREACHABLE, "off");
+  else if (args->op != LUWTE_SERVICE_EXTRA_HELD || self->held_months == NULL)
+    g_task_return_new_error (task, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNSUPPORTED, "no");
+  else
+    {
+      g_autoptr (GDateTime) before = g_date_time_new_from_unix_utc (args->until);
+      g_autofree char *last = g_date_time_format (before, "%Y-%m");
+
+      copy = g_ptr_array_new_with_free_func ((GDestroyNotify) luwte_held_month_free);
+      for (guint i = 0; i < self->held_months->len; i++)
+        {
+          const LuwteHeldMonth *month = g_ptr_array_index (self->held_months, i);
+
+          if (strcmp (month->month, last) <= 0)
+            g_ptr_array_add (copy, luwte_held_month_new (month->month, month->department,
+                                                         month->n_sessions));
+        }
+      g_task_return_pointer (task, copy, (GDestroyNotify) g_ptr_array_unref);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fake_call_extra (LuwteService *service, GTask *task, int op, gconstpointer args)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, extra_cb, g_object_ref (task), g_object_unref);
+}
+
 static void
 fake_start (LuwteService *service)
 {
@@ -279,6 +320,7 @@ luwte_fake_service_finalize (GObject *object)
   g_ptr_array_unref (self->sessions);
   g_ptr_array_unref (self->messages);
   g_hash_table_unref (self->watched);
+  g_clear_pointer (&self->held_months, g_ptr_array_unref);
   G_OBJECT_CLASS (luwte_fake_service_parent_class)->finalize (object);
 }
 
@@ -289,6 +331,7 @@ luwte_fake_service_class_init (LuwteFakeServiceClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = luwte_fake_service_finalize;
   service_class->call = fake_call;
+  service_class->call_extra = fake_call_extra;
   service_class->start = fake_start;
   service_class->watch = fake_watch;
 }
@@ -494,4 +537,16 @@ gboolean
 luwte_fake_service_got_transcript (LuwteFakeService *self)
 {
   return self->transcript;
+}
+
+void
+luwte_fake_service_hold_closed (LuwteFakeService *self, const char *month, const char *department,
+                                guint n_sessions)
+{
+  if (self->held_months == NULL)
+    self->held_months = g_ptr_array_new_with_free_func ((GDestroyNotify) luwte_held_month_free);
+  if (n_sessions == 0)
+    g_ptr_array_set_size (self->held_months, 0);
+  else
+    g_ptr_array_add (self->held_months, luwte_held_month_new (month, department, n_sessions));
 }

@@ -47,6 +47,9 @@ void luwte_fake_service_hold (LuwteFakeService *self, LuwteServiceOp op);
 void luwte_fake_service_let_go (LuwteFakeService *self);
 guint luwte_fake_service_n_calls (LuwteFakeService *self, LuwteServiceOp op);
 gboolean luwte_fake_service_is_watched (LuwteFakeService *self, const char *id);
+/* From here on it says how many closed sessions it holds: so many more of that month; 0: none at all. */
+void luwte_fake_service_hold_closed (LuwteFakeService *self, const char *month,
+                                     const char *department, guint n_sessions);
 gboolean luwte_fake_service_got_transcript (LuwteFakeService *self);
 
 G_END_DECLS

@@ -357,6 +357,50 @@ test_consent (void)
   luwte_chats_fixture_free (f);
 }
 
+static GtkWidget *
+button_row (gpointer root, const char *title)
+{
+  GtkWidget *row;
+
+  for (guint i = 0; (row = luwte_ui_test_find_type (root, ADW_TYPE_BUTTON_ROW, i)) != NULL; i++)
+    if (gtk_widget_get_mapped (row) &&
+        g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), title))
+      return row;
+  return NULL;
+}
+
+/* The row takes the focus and is activated, as by Tab and Enter. Cancelled, the objection stays; taken
+ * back, the note that is being written is read by the ordinary rule again. */
+static void
+take_back (LuwteChatsFixture *f, GtkWidget *group)
+{
+  GtkWidget *row = button_row (group, "Objection Taken Back…");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      AdwDialog *dialog;
+
+      g_assert_true (gtk_widget_grab_focus (row));
+      g_assert_true (gtk_widget_activate (row));
+      luwte_ui_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (f->window)) != NULL);
+      dialog = adw_window_get_visible_dialog (ADW_WINDOW (f->window));
+      luwte_ui_test_wait (luwte_ui_test_shows (dialog, "What was left out stays out"));
+      luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, i == 0 ? "Cancel" : "Take Back");
+      luwte_ui_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (f->window)) == NULL);
+      luwte_ui_test_settle ();
+      if (i == 0)
+        g_assert_true (luwte_ui_test_shows (group, "Objected to registration"));
+    }
+  luwte_ui_test_wait (!luwte_ui_test_shows (group, "Objected to registration"));
+  luwte_ui_test_wait (luwte_ui_test_shows (group, "Objects to Registration…"));
+  luwte_ui_test_wait (!luwte_ui_test_shows (f->window, "Objected to registration on"));
+  gtk_widget_activate (button_row (group, "Objects to Registration…"));
+  luwte_ui_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (f->window)) != NULL);
+  luwte_ui_test_click (adw_window_get_visible_dialog (ADW_WINDOW (f->window)),
+                       GTK_ACCESSIBLE_ROLE_BUTTON, "Register");
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Objected to registration on"));
+}
+
 /* From an objection on the editor marks what says who somebody is, with consent too, and says why; how
  * far somebody is known is kept with its day. (R9, R42, R91) */
 static void
@@ -383,6 +427,7 @@ test_objection (void)
   luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Objected to registration on"));
   g_assert_true (luwte_ui_test_shows (f->window, "fleur.maas@post.nl"));
   luwte_ui_test_picture (f->window, "notes-objection");
+  take_back (f, group);
   luwte_chats_fixture_show (f, 360, 640, LUWTE_LAYOUT_NARROW);
   gtk_widget_activate_action (GTK_WIDGET (f->page), "chats.next-session", NULL);
   gtk_widget_activate_action (GTK_WIDGET (f->page), "chats.toggle-notes", NULL);

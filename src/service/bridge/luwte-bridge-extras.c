@@ -144,6 +144,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       case LUWTE_SERVICE_EXTRA_QUESTIONS:
         value = luwte_bridge_parse_questions (answer, &error);
         break;
+      case LUWTE_SERVICE_EXTRA_HELD:
+        value = luwte_bridge_parse_held (answer, &error);
+        break;
       case LUWTE_SERVICE_EXTRA_LINKS:
         value = luwte_bridge_parse_links (answer, &error);
         break;
@@ -186,6 +189,8 @@ fill_request (const LuwteServiceExtraArgs *args, LuwteBridgeRequest *request)
       return g_strdup ("/team/messages");
     case LUWTE_SERVICE_EXTRA_QUESTIONS:
       return g_strdup ("/questions");
+    case LUWTE_SERVICE_EXTRA_HELD:
+      return g_strdup_printf ("/held?before=%" G_GINT64_FORMAT, args->until);
     case LUWTE_SERVICE_EXTRA_LINKS:
       return g_strdup ("/links");
     case LUWTE_SERVICE_EXTRA_TEAM_SAY:

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "luwte-bridge-parse.h"
+
+#include <string.h>
+
+#include "luwte-day.h"
+#include "luwte-held-month.h"
 #include "luwte-question.h"
 #include "luwte-target.h"
 #include "luwte-team-message.h"
 #include "luwte-visitor-link.h"
 
-/* The allow-list of what stands behind capabilities: questions, the team, targets, links. The rule is
- * that of luwte-bridge-parse.c. A question's code is not named here, so one that a server tells by
+/* The allow-list of what stands behind capabilities: questions, the team, targets, links, and what
+ * is held. The rule is that of luwte-bridge-parse.c. A question's code is not named here, so one that a server tells by
  * mistake goes no further. */
 
 typedef gpointer (*ParseOne) (JsonObject *object, GError **error);
@@ -207,4 +212,45 @@ GPtrArray *
 luwte_bridge_parse_links (JsonObject *answer, GError **error)
 {
   return parse_list (answer, "links", LUWTE_BRIDGE_MAX_LINKS, parse_link, error);
+}
+
+/* "2024-03", of a month that there is. */
+static gboolean
+is_month (const char *text)
+{
+  LuwteDay day;
+  g_autofree char *first = g_strconcat (text, "-01", NULL);
+
+  return strlen (text) == 7 && luwte_day_from_iso (first, &day);
+}
+
+static gpointer
+parse_held (JsonObject *object, GError **error)
+{
+  const char *month, *department;
+  g_autofree char *clean = NULL;
+  gint64 n_sessions;
+  GError *local = NULL;
+
+  if (!luwte_json_peek_string (object, "month", 7, &month, &local) ||
+      !luwte_json_read_int (object, "sessions", 0, G_MAXINT32, &n_sessions, &local) ||
+      !is_month (month))
+    {
+      luwte_bridge_refuse (error, "A month of what is held", local);
+      return NULL;
+    }
+  department = luwte_json_string_or (object, "department", LUWTE_BRIDGE_MAX_NAME, NULL);
+  clean = department != NULL ? luwte_bridge_one_line (department) : NULL;
+  return luwte_held_month_new (month, clean, (guint) n_sessions);
+}
+
+GPtrArray *
+luwte_bridge_parse_held (JsonObject *answer, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) luwte_held_month_free);
+
+  return parse_array (answer, "held", LUWTE_BRIDGE_MAX_HELD, parse_held, list, error)
+             ? g_steal_pointer (&list)
+             : NULL;
 }

@@ -280,6 +280,7 @@ capability_of (const char *name)
     { "targets", LUWTE_CAPABILITY_TARGETS },
     { "team", LUWTE_CAPABILITY_TEAM },
     { "links", LUWTE_CAPABILITY_LINKS },
+    { "held", LUWTE_CAPABILITY_HELD },
     { "transfer_note", LUWTE_CAPABILITY_TRANSFER_NOTE },
   };
 

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define LUWTE_BRIDGE_MAX_TARGETS   500 /* colleagues, and departments */
 #define LUWTE_BRIDGE_MAX_QUESTIONS 500
 #define LUWTE_BRIDGE_MAX_LINKS     1000
+#define LUWTE_BRIDGE_MAX_HELD      1000
 #define LUWTE_BRIDGE_MAX_NICKNAMES 100 /* of one link */
 /* The version of the protocol that this adapter speaks. */
 #define LUWTE_BRIDGE_VERSION    1
@@ -85,6 +86,8 @@ GPtrArray *luwte_bridge_parse_questions (JsonObject *answer, GError **error);
 GPtrArray *luwte_bridge_parse_team (JsonObject *answer, GError **error);
 GPtrArray *luwte_bridge_parse_targets (JsonObject *answer, GError **error);
 GPtrArray *luwte_bridge_parse_links (JsonObject *answer, GError **error);
+/* (element-type LuwteHeldMonth) */
+GPtrArray *luwte_bridge_parse_held (JsonObject *answer, GError **error);
 
 /* For the two files of parsers alone. luwte_bridge_refuse() is FALSE, and takes cause. */
 gboolean luwte_bridge_refuse (GError **error, const char *what, GError *cause);

@@ -21,6 +21,7 @@ struct _LuwteStandingGroup
   AdwComboRow *known;
   GtkWidget *objected;
   GtkWidget *object;
+  GtkWidget *unobject;
 
   /* owned */
   LuwteWorkspace *workspace;
@@ -128,6 +129,7 @@ show (LuwteStandingGroup *self, const LuwteStanding *standing)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->objected), day);
   gtk_widget_set_visible (self->objected, objects);
   gtk_widget_set_visible (self->object, !objects && self->dossier_id != NULL);
+  gtk_widget_set_visible (self->unobject, objects && self->dossier_id != NULL);
   clear_rows (self);
   for (guint i = 0; i < standing->consents->len; i++)
     add_consent_row (self, g_ptr_array_index (standing->consents, i));
@@ -237,26 +239,49 @@ object_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   LuwteRights *rights = self->workspace != NULL ? luwte_workspace_get_rights (self->workspace)
                                                 : NULL;
 
-  if (g_str_equal (answer, "object") && rights != NULL && self->dossier_id != NULL)
+  if (rights == NULL || self->dossier_id == NULL)
+    return;
+  if (g_str_equal (answer, "object"))
     luwte_rights_object_async (rights, self->dossier_id, "registration", NULL, objected_cb,
                                g_object_ref (self));
+  else if (g_str_equal (answer, "unobject"))
+    luwte_rights_unobject_async (rights, self->dossier_id, "registration", NULL, objected_cb,
+                                 g_object_ref (self));
+}
+
+/* What an objection says is the visitor's word, so neither way is done by one key alone. */
+static void
+ask (LuwteStandingGroup *self, const char *heading, const char *body, const char *response,
+     const char *label)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), response, label, NULL);
+  adw_alert_dialog_set_default_response (dialog, response);
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, object_answered_cb,
+                           g_object_ref (self));
 }
 
 static void
 object_cb (LuwteStandingGroup *self)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Leave Out Who This Is?"), NULL);
+  ask (self, _ ("Leave Out Who This Is?"),
+               _ ("The objection is registered with today's date. From now on every note of this dossier is "
+          "checked for what says who somebody is, until the visitor takes it back."),
+                 "object", _ ("_Register"));
+}
 
-  adw_alert_dialog_set_body (
-      ADW_ALERT_DIALOG (dialog),
-      _ ("The objection is registered with today's date. From now on every note of this dossier is "
-         "checked for what says who somebody is. It cannot be taken back here."));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel",
-                                  _ ("_Cancel"), "object", _ ("_Register"), NULL);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "object");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (self), NULL, object_answered_cb,
-                           g_object_ref (self));
+static void
+unobject_cb (LuwteStandingGroup *self)
+{
+  ask (
+      self,
+      _ ("Objection Taken Back?"),
+        _ ("When the visitor says so. From now on consent decides again whether a note may say who "
+          "somebody is. What was left out stays out. The objection is not kept; that one was taken "
+          "back is."),
+          "unobject", _ ("_Take Back"));
 }
 
 static void
@@ -293,9 +318,11 @@ luwte_standing_group_class_init (LuwteStandingGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteStandingGroup, known);
   gtk_widget_class_bind_template_child (widget_class, LuwteStandingGroup, objected);
   gtk_widget_class_bind_template_child (widget_class, LuwteStandingGroup, object);
+  gtk_widget_class_bind_template_child (widget_class, LuwteStandingGroup, unobject);
   gtk_widget_class_bind_template_callback (widget_class, known_cb);
   gtk_widget_class_bind_template_callback (widget_class, consent_cb);
   gtk_widget_class_bind_template_callback (widget_class, object_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unobject_cb);
 }
 
 static void

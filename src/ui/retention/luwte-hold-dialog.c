@@ -183,16 +183,17 @@ present (GtkWidget *parent, LuwteWorkspace *workspace, const char *dossier_id, g
   adw_alert_dialog_choose (dialog, parent, NULL, answered_cb, ask);
 }
 
+/* The heading is short: one that is wider than the dialog is not wrapped, and a nickname can be long. */
 void
 luwte_hold_dialog_ask (GtkWidget *parent, LuwteWorkspace *workspace, const char *dossier_id,
                        const char *nickname)
 {
   /* Translators: a nickname */
-  g_autofree char *heading = g_strdup_printf (_ ("Hold the Dossier of %s?"), nickname);
+  g_autofree char *body = g_strdup_printf (_ ("The dossier of %s. Nothing of it is erased until that day, but no longer than the profile "
+         "allows. When the hold ends, what is past its term is erased at once."),
+      nickname);
 
-  present (parent, workspace, dossier_id, FALSE, heading,
-           _ ("Nothing of it is erased until that day, but no longer than the profile allows. "
-              "When the hold ends, what is past its term is erased at once."));
+  present (parent, workspace, dossier_id, FALSE, _ ("Hold This Dossier?"), body);
 }
 
 void
@@ -200,11 +201,11 @@ luwte_hold_dialog_ask_extend (GtkWidget *parent, LuwteWorkspace *workspace, cons
                               const char *nickname)
 {
   /* Translators: a nickname */
-  g_autofree char *heading = g_strdup_printf (_ ("Keep the Dossier of %s Longer?"), nickname);
+  g_autofree char *body = g_strdup_printf (_ ("The dossier of %s. The term of its records is renewed, as far as the profile promises that "
+         "this can be. The rest is erased on its day."),
+      nickname);
 
-  present (parent, workspace, dossier_id, TRUE, heading,
-           _ ("The term of its records is renewed, as far as the profile promises that this can be. "
-              "The rest is erased on its day."));
+  present (parent, workspace, dossier_id, TRUE, _ ("Keep It Longer?"), body);
 }
 
 static void

@@ -22,7 +22,7 @@ struct _LuwteRetentionPage
   AdwPreferencesGroup *warnings_group;
   AdwPreferencesGroup *due_group;
   AdwPreferencesGroup *holds_group;
-  GtkWidget *overdue_group;
+  AdwPreferencesGroup *overdue_group;
   AdwActionRow *overdue;
   AdwPreferencesGroup *remains_group;
   GtkLabel *remains_total;
@@ -41,9 +41,15 @@ struct _LuwteRetentionPage
   GPtrArray *warning_rows; /* of borrowed rows */
   GPtrArray *due_rows;     /* of borrowed rows */
   GPtrArray *hold_rows;    /* of borrowed rows */
+  GCancellable *asking;    /* the chat service */
+  GPtrArray *held_rows;    /* of borrowed rows */
   GPtrArray *table_rows;
   LuwteLayout layout;
 };
+
+/* luwte-retention-page-held.c */
+void luwte_retention_page_show_held (LuwteRetentionPage *self);
+void luwte_retention_page_hear_service (LuwteRetentionPage *self);
 
 /* luwte-retention-page-remains.c */
 void luwte_retention_page_show_remains (LuwteRetentionPage *self, GPtrArray *tombstones);

@@ -13,7 +13,6 @@
 #include "luwte-term-rows.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
-#include "luwte-workspace-overdue.h"
 
 /* How far ahead is looked: what falls due in two months. */
 #define HORIZON_DAYS 62
@@ -150,43 +149,6 @@ show_receipt (LuwteRetentionPage *self, LuwteReceipt *receipt)
   adw_action_row_set_subtitle (self->receipt, subtitle);
   gtk_image_set_from_icon_name (self->receipt_icon, finished ? "object-select-symbolic"
                                                              : "media-playback-pause-symbolic");
-}
-
-/* For the lead: what is gone here and should be there too. */
-static void
-show_overdue (LuwteRetentionPage *self)
-{
-  LuwteDay oldest;
-  guint n = luwte_workspace_count_overdue (self->workspace, &oldest);
-  g_autofree char *title = NULL, *day = NULL, *words = NULL;
-
-  gtk_widget_set_visible (self->overdue_group, n > 0);
-  if (n == 0)
-    return;
-  title = g_strdup_printf (ngettext ("%u conversation is past its term there",
-                                     "%u conversations are past their term there", n),
-                           n);
-  day = luwte_words_day (oldest);
-  /* Translators: a date */
-  words = g_strdup_printf (_ ("The oldest is of %s. Close and erase them in Chats, or ask whoever "
-                              "runs the service to erase what is past the term."),
-                             day);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->overdue), title);
-  adw_action_row_set_subtitle (self->overdue, words);
-}
-
-/* The list of who waits comes after the page. */
-static void
-hear_service (LuwteRetentionPage *self)
-{
-  LuwteLive *live = luwte_workspace_get_live (self->workspace);
-
-  if (live == NULL)
-    return;
-  g_signal_connect_object (luwte_live_get_waiting (live), "items-changed",
-                           G_CALLBACK (show_overdue), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (luwte_live_get_mine (live), "items-changed", G_CALLBACK (show_overdue),
-                           self, G_CONNECT_SWAPPED);
 }
 
 static char *
@@ -331,7 +293,7 @@ load (LuwteRetentionPage *self)
   self->loading = g_cancellable_new ();
   today = luwte_retention_get_today (self->retention);
   show_clock (self);
-  show_overdue (self);
+  luwte_retention_page_show_held (self);
   receipt = luwte_retention_get_last_receipt (self->retention);
   show_receipt (self, receipt);
   luwte_retention_plan_async (self->retention, today + HORIZON_DAYS, self->loading, plan_cb,
@@ -400,10 +362,13 @@ luwte_retention_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_RETENTION_PAGE);
   g_clear_pointer (&self->warning_rows, g_ptr_array_unref);
   g_clear_pointer (&self->due_rows, g_ptr_array_unref);
   g_clear_pointer (&self->hold_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->held_rows, g_ptr_array_unref);
   g_clear_pointer (&self->table_rows, g_ptr_array_unref);
   g_clear_object (&self->retention);
   g_clear_object (&self->workspace);
@@ -493,6 +458,7 @@ luwte_retention_page_init (LuwteRetentionPage *self)
   self->warning_rows = g_ptr_array_new ();
   self->due_rows = g_ptr_array_new ();
   self->hold_rows = g_ptr_array_new ();
+  self->held_rows = g_ptr_array_new ();
   self->table_rows = g_ptr_array_new ();
 }
 
@@ -507,7 +473,7 @@ luwte_retention_page_new (LuwteWorkspace *workspace)
   g_signal_connect_object (workspace, "erased", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->retention, "changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "map", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
-  hear_service (self);
+  luwte_retention_page_hear_service (self);
   load (self);
   return GTK_WIDGET (self);
 }

@@ -31,6 +31,7 @@ struct _LuwteNewRequestDialog
   GtkWidget *when;
   LuwteDayRow *received;
   GtkLabel *term;
+  GtkLabel *meaning;
 
   /* owned */
   LuwteWorkspace *workspace;
@@ -95,8 +96,7 @@ show_ready (LuwteNewRequestDialog *self)
   gtk_widget_set_visible (self->refusal, unknown);
   gtk_widget_set_visible (self->whose, !unknown);
   gtk_widget_set_visible (self->when, !unknown && !objection);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->kind),
-                               kind != NULL ? luwte_request_words_meaning (kind) : "");
+  gtk_label_set_text (self->meaning, kind != NULL ? luwte_request_words_meaning (kind) : "");
   gtk_button_set_label (self->receive, objection ? _ ("_Register") : _ ("_Receive"));
   gtk_widget_set_visible (GTK_WIDGET (self->receive), !unknown);
   gtk_widget_set_sensitive (GTK_WIDGET (self->receive), !self->busy && kind != NULL &&
@@ -393,6 +393,7 @@ luwte_new_request_dialog_class_init (LuwteNewRequestDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteNewRequestDialog, when);
   gtk_widget_class_bind_template_child (widget_class, LuwteNewRequestDialog, received);
   gtk_widget_class_bind_template_child (widget_class, LuwteNewRequestDialog, term);
+  gtk_widget_class_bind_template_child (widget_class, LuwteNewRequestDialog, meaning);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, receive_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

@@ -7,6 +7,7 @@
 
 #include "luwte-pack-problem.h"
 #include "luwte-problem.h"
+#include "luwte-refusal.h"
 
 const char *
 luwte_words_language (void)
@@ -144,30 +145,13 @@ service_problem (LuwteProblem problem)
     }
 }
 
-/* What the core says when it refuses, so that it can be said in the language of the window. */
-static const char *const refusals[] = {
-  N_ ("This request does not ask for erasing"),
-     N_ ("Retention rule 7: a hold keeps the whole dossier"),
-        N_ ("Retention rule 3: erasing waits until the session is closed"),
-           N_ ("The law lets this dossier be kept longer; erasing it needs a decision"),
-              N_ ("The request asks for something else"),
-                 N_ ("The note stands in another dossier"),
-                    N_ ("The request was answered before"),
-                       N_ ("This request does not ask for access"),
-                          N_ ("The dossier was joined or split since; the request has to be received anew"),
-                             N_ ("The request was not granted"),
-                                N_ ("rights.identity: nobody has checked who asks"),
-                                   N_ ("rights.ownership: nobody has checked whose dossier it is"),
-                                      N_ ("There is nothing that they may read"),
-                                   };
-
-static const char *
-refusal_words (const char *message)
+static char *
+policy_problem (const char *message)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
-    if (g_str_equal (refusals[i], message))
-      return _ (refusals[i]);
-  return message;
+  g_autofree char *refusal = luwte_refusal_words (message);
+
+  return g_strdup_printf (_ ("The profile of your helpline does not allow this. %s"),
+                            refusal != NULL ? refusal : message);
 }
 
 char *
@@ -187,8 +171,7 @@ luwte_words_problem (const GError *error)
       /* Here the message says where the file is wrong, and quotes nobody. */
       return g_strdup_printf (_ ("This profile cannot be used. %s"), error->message);
     case LUWTE_PROBLEM_POLICY:
-      return g_strdup_printf (_ ("The profile of your helpline does not allow this. %s"),
-                                refusal_words (error->message));
+      return policy_problem (error->message);
     case LUWTE_PROBLEM_NEEDS_CHOICE:
       return g_strdup (_ ("The profile leaves something open. Answer its questions first."));
     case LUWTE_PROBLEM_NOT_FOUND:

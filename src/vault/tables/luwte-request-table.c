@@ -242,18 +242,24 @@ luwte_objection_table_add (LuwteDb *db, const char *dossier, const char *kind, L
 }
 
 gboolean
-luwte_objection_table_remove (LuwteDb *db, const char *dossier, const char *kind, GError **error)
+luwte_objection_table_remove (LuwteDb *db, const char *dossier, const char *kind, gboolean *stood,
+                              GError **error)
 {
-  LuwteStmt *stmt = luwte_db_prepare (db,
-                                      "DELETE FROM objection WHERE kind = ?2 AND dossier_id ="
-                                      " (SELECT id FROM dossier WHERE object_id = ?1)",
-                                      error);
+  LuwteStmt *stmt;
+  gint64 id;
 
+  *stood = FALSE;
+  if (!luwte_object_find (db, LUWTE_SQL_DOSSIER_ID, dossier, &id, error))
+    return FALSE;
+  stmt = luwte_db_prepare (db, "DELETE FROM objection WHERE dossier_id = ?1 AND kind = ?2", error);
   if (stmt == NULL)
     return FALSE;
-  luwte_stmt_bind_text (stmt, 1, dossier);
+  luwte_stmt_bind_int (stmt, 1, id);
   luwte_stmt_bind_text (stmt, 2, kind);
-  return luwte_stmt_run (stmt, error);
+  if (!luwte_stmt_run (stmt, error))
+    return FALSE;
+  *stood = luwte_db_changes (db) > 0;
+  return TRUE;
 }
 
 gboolean

@@ -34,9 +34,10 @@ char **luwte_request_table_records (LuwteDb *db, const char *session, GError **e
 /* Registered once; the first day stays. */
 gboolean luwte_objection_table_add (LuwteDb *db, const char *dossier, const char *kind,
                                     LuwteDay day, const char *role, GError **error);
-/* Taken back: registered anew, it begins on that day. */
+/* Taken back: registered anew, it begins on that day. stood: (out): whether there was one; NOT_FOUND
+ * without such a dossier */
 gboolean luwte_objection_table_remove (LuwteDb *db, const char *dossier, const char *kind,
-                                       GError **error);
+                                       gboolean *stood, GError **error);
 /* stands: (out): whether this dossier has one; dossier: (nullable): without one nobody objected */
 gboolean luwte_objection_table_stands (LuwteDb *db, const char *dossier, const char *kind,
                                        gboolean *stands, GError **error);

@@ -2,6 +2,7 @@
 
 #include "luwte-contract.h"
 
+#include "luwte-held-month.h"
 #include "luwte-question.h"
 #include "luwte-service-extras.h"
 #include "luwte-target.h"
@@ -44,6 +45,13 @@ get_links (LuwteService *service, GError **error)
 {
   WAITED (GPtrArray *, luwte_service_links_async (service, NULL, ready_cb, &result),
           luwte_service_links_finish);
+}
+
+static GPtrArray *
+get_held (LuwteService *service, gint64 before, GError **error)
+{
+  WAITED (GPtrArray *, luwte_service_held_async (service, before, NULL, ready_cb, &result),
+          luwte_service_held_finish);
 }
 
 static LuwteTeamMessage *
@@ -322,6 +330,62 @@ links (LuwteContract *contract)
   g_assert_null (strstr (luwte_visitor_link_get_id (link), "kees"));
 }
 
+static guint
+count_held (LuwteService *service, gint64 before)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = get_held (service, before, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const LuwteHeldMonth *month = g_ptr_array_index (list, i);
+
+      g_assert_cmpuint (strlen (month->month), ==, 7);
+      n += month->n_sessions;
+    }
+  return n;
+}
+
+/* Closed sessions that are still there are told as a number, and only those that are closed; what is
+ * erased is not counted any more. A counsellor is refused where the service knows who leads. */
+static void
+held (LuwteContract *contract)
+{
+  const LuwteContractBackend *backend = contract->backend;
+  const gint64 later = g_get_real_time () / G_USEC_PER_SEC + 3600;
+  g_autoptr (LuwteService) lead = NULL;
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *open = NULL;
+  g_autoptr (GError) error = NULL;
+
+  id = claimed (contract);
+  if (!can (contract, LUWTE_CAPABILITY_HELD))
+    {
+      refused = get_held (contract->first, later, &error);
+      g_assert_null (refused);
+      if (backend->come_as == NULL)
+        {
+          assert_unsupported (error);
+          return;
+        }
+      g_assert_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_REFUSED);
+      g_clear_error (&error);
+    }
+  lead = backend->connect (contract->server, backend->get_url (contract->server), 2, FALSE, &error);
+  g_assert_true (luwte_contract_check (lead, &error));
+  g_assert_true (luwte_service_get_capabilities (lead) & LUWTE_CAPABILITY_HELD);
+  open = backend->arrive (contract->server, "Jip", "hey");
+  g_assert_cmpuint (count_held (lead, later), ==, 0);
+  g_assert_true (luwte_contract_close (contract->first, id, &error));
+  g_assert_cmpuint (count_held (lead, later), ==, 1);
+  g_assert_cmpuint (count_held (lead, later - 7200), ==, 0);
+  g_assert_true (luwte_contract_erase (contract->first, id, &error));
+  g_assert_cmpuint (count_held (lead, later), ==, 0);
+}
+
 static void
 collect_cb (LuwteService *service, LuwteTeamMessage *message, GPtrArray *texts)
 {
@@ -531,6 +595,7 @@ luwte_contract_add_extras (const LuwteContractBackend *backend)
   luwte_contract_add_scenario (backend, "extras/transfer-note-hidden", transfer_note_hidden);
   luwte_contract_add_scenario (backend, "extras/block", blocked);
   luwte_contract_add_scenario (backend, "extras/links", links);
+  luwte_contract_add_scenario (backend, "extras/held", held);
   luwte_contract_add_scenario (backend, "extras/team", team);
   luwte_contract_add_scenario (backend, "extras/team-after-cut", team_after_cut);
   luwte_contract_add_scenario (backend, "extras/questions", questions);
