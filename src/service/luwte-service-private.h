@@ -56,7 +56,7 @@ typedef struct
   char *id;         /* of a session (BLOCK, FILE), of a question; else NULL */
   char *message_id; /* FILE */
   guint index;      /* FILE */
-  gint64 until; /* BLOCK; of HELD, before when */
+  gint64 until;     /* BLOCK; of HELD, before when */
   LuwteOutgoing *outgoing;
   LuwteAside *aside;
 } LuwteServiceExtraArgs;

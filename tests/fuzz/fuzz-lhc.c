@@ -23,8 +23,10 @@ static void
 read_rows (JsonObject *answer)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) luwte_lhc_row_free);
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_listed = 0;
 
+  luwte_lhc_parse_closed (answer, G_MAXINT64, counts, &n_listed, NULL);
   if (!luwte_lhc_parse_rows (answer, rows, &n_listed, NULL))
     return;
   g_assert_cmpuint (rows->len, <=, n_listed);

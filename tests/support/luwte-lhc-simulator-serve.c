@@ -173,6 +173,9 @@ serve_chats (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable *qu
 {
   gint64 limit = query_int (query, "limit", 20), offset = query_int (query, "offset", 0);
   gint64 owner = query_int (query, "user_ids", -1), n_matching = 0;
+  gint64 youngest = query_string (query, "delay") != NULL
+                        ? g_get_real_time () / G_USEC_PER_SEC - query_int (query, "delay", 0)
+                        : G_MAXINT64;
   const char *statuses = query_string (query, "status_ids");
   JsonBuilder *builder = begin (FALSE);
 
@@ -183,7 +186,8 @@ serve_chats (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable *qu
     {
       Chat *chat = g_ptr_array_index (self->chats, i - 1);
 
-      if (!status_matches (statuses, chat->status) || (owner >= 0 && chat->owner != owner))
+      if (!status_matches (statuses, chat->status) || (owner >= 0 && chat->owner != owner) ||
+          chat->at > youngest)
         continue;
       if (n_matching >= offset && n_matching < offset + limit)
         add_row (builder, chat, query_string (query, "ignore_fields"),

@@ -147,13 +147,15 @@ test_keep_longer (void)
   g_autofree char *profile = renewable_profile ();
   LuwteUiFixture *fixture = luwte_ui_fixture_new (profile, NULL);
   GtkWindow *window = GTK_WINDOW (luwte_window_new (NULL, fixture->workspace));
+  GtkWidget *page;
   GtkListView *list;
 
   luwte_ui_fixture_add_note (fixture, "Kiezel", "Gaat bijna weg", 2 * 365 - 4);
   gtk_window_present (window);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.section", "s", "nicknames");
   luwte_ui_test_wait (luwte_ui_test_shows (window, "Kiezel"));
-  list = GTK_LIST_VIEW (luwte_ui_test_find_type (window, GTK_TYPE_LIST_VIEW, 0));
+  page = luwte_ui_test_find_type (window, LUWTE_TYPE_NICKNAMES_PAGE, 0);
+  list = GTK_LIST_VIEW (luwte_ui_test_find_type (page, GTK_TYPE_LIST_VIEW, 0));
   gtk_selection_model_select_item (gtk_list_view_get_model (list), 0, TRUE);
   luwte_ui_test_wait (button_row (window, "Keep Longer…") != NULL);
   luwte_ui_test_wait (luwte_ui_test_shows (window, "Erased on"));
@@ -329,6 +331,7 @@ test_held_not_hers (void)
                                                &error);
   g_assert_null (months);
   g_assert_cmpint (luwte_problem_of (error), ==, LUWTE_PROBLEM_POLICY);
+  g_clear_object (&asked);
   luwte_ui_test_settle ();
   g_assert_false (luwte_ui_test_shows (window, "Still"));
   g_assert_false (luwte_ui_test_shows (window, "January 2020"));

@@ -431,6 +431,19 @@ luwte_lhc_client_rows_finish (LuwteLhcClient *self, GAsyncResult *result, GError
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+void
+luwte_lhc_client_closed_async (LuwteLhcClient *self, gint64 delay, guint offset,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autofree char *path =
+      g_strdup_printf ("chats?status_ids=2&delay=%" G_GINT64_FORMAT "&limit=%d&offset=%u"
+                       "&ignore_fields=" IGNORED NAMES "&prefill_fields=department_name",
+                       delay, LUWTE_LHC_PAGE, offset);
+
+  luwte_lhc_client_call_async (self, "GET", path, NULL, cancellable, callback, user_data);
+}
+
 typedef struct
 {
   char *session_id;

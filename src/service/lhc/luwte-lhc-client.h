@@ -47,6 +47,12 @@ void luwte_lhc_client_rows_async (LuwteLhcClient *self, gboolean alive, GCancell
 GPtrArray *luwte_lhc_client_rows_finish (LuwteLhcClient *self, GAsyncResult *result,
                                          GError **error);
 
+/* A page of the closed chats that began more than @delay seconds ago, without names; answered by
+ * luwte_lhc_client_call_finish(), for luwte_lhc_parse_closed(). */
+void luwte_lhc_client_closed_async (LuwteLhcClient *self, gint64 delay, guint offset,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
 /* (transfer full) (element-type LuwteMessage): after_id 0 for all; newest: (out) (optional) */
 void luwte_lhc_client_messages_async (LuwteLhcClient *self, const char *session_id, gint64 after_id,
                                       GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -138,6 +138,10 @@ luwte_lhc_service_call_extra (LuwteService *service, GTask *task, int op, gconst
     case LUWTE_SERVICE_EXTRA_FILE:
       call_file (LUWTE_LHC_SERVICE (service), task, args);
       return;
+    case LUWTE_SERVICE_EXTRA_HELD:
+      luwte_lhc_service_count_held (LUWTE_LHC_SERVICE (service), task,
+                                    ((const LuwteServiceExtraArgs *) args)->until);
+      return;
     case LUWTE_SERVICE_EXTRA_TARGETS:
     case LUWTE_SERVICE_EXTRA_BLOCK:
     case LUWTE_SERVICE_EXTRA_TEAM_SAY:

@@ -174,6 +174,57 @@ luwte_lhc_parse_rows (JsonObject *answer, GPtrArray *rows, guint *n_listed, GErr
   return TRUE;
 }
 
+/* The latest of the instants that a row tells; 0 when it tells none. */
+static gint64
+last_instant (JsonObject *object)
+{
+  static const char *const names[] = { "time", "pnd_time", "cls_time", "last_user_msg_time",
+                                       "last_op_msg_time" };
+  gint64 last = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    last = MAX (last, luwte_json_int_or (object, names[i], 0, MAX_ID, 0));
+  return last;
+}
+
+gboolean
+luwte_lhc_parse_closed (JsonObject *answer, gint64 before, GHashTable *counts, guint *n_listed,
+                        GError **error)
+{
+  g_autoptr (GError) shape = NULL;
+  JsonArray *list;
+
+  if (!luwte_json_peek_array (answer, "list", MAX_ROWS, &list, &shape))
+    return shape_to_protocol (g_steal_pointer (&shape), error);
+  *n_listed = json_array_get_length (list);
+  for (guint i = 0; i < *n_listed; i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+      JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      gint64 last = object != NULL ? last_instant (object) : 0;
+      g_autoptr (GDateTime) then = NULL;
+      g_autofree char *month = NULL;
+      char *key;
+
+      /* A filter that the server did not like is no reason to count what is open, or young. */
+      if (last == 0 || last >= before || luwte_json_int_or (object, "status", 0, 100, 0) != 2)
+        continue;
+      then = g_date_time_new_from_unix_local (last);
+      month = then != NULL ? g_date_time_format (then, "%Y-%m") : NULL;
+      if (month == NULL || strlen (month) != 7)
+        continue;
+      key = g_strdelimit (
+          g_strconcat (month, "/",
+                       luwte_json_string_or (object, "department_name", MAX_DEPARTMENT, ""), NULL),
+          "\t\n\r", ' ');
+      key[7] = '\t';
+      g_hash_table_insert (counts, key,
+                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, key)) +
+                                             1));
+    }
+  return TRUE;
+}
+
 static gboolean
 is_whisper (JsonObject *message)
 {

@@ -59,6 +59,11 @@ gboolean luwte_lhc_parse_user (JsonObject *answer, gint64 *id, gboolean *hidden,
 gboolean luwte_lhc_parse_rows (JsonObject *answer, GPtrArray *rows, guint *n_listed,
                                GError **error);
 
+/* Counts the closed chats in which nothing has happened since @before, under "2024-03\tdepartment"; no
+ * more than that is taken from them. counts: (element-type utf8 uint) */
+gboolean luwte_lhc_parse_closed (JsonObject *answer, gint64 before, GHashTable *counts,
+                                 guint *n_listed, GError **error);
+
 /* (transfer full) (element-type LuwteMessage): what visitor and operators wrote, oldest first. System
  * messages (an offline question carries an address there) and whispers are passed over. newest: in
  * and out, the highest id seen, of whatever kind. */

@@ -58,6 +58,9 @@ void luwte_lhc_service_call_question (LuwteLhcService *self, GTask *task,
 /* Reads them, and tells of them, when they are others than in the list before. */
 void luwte_lhc_service_look_at_questions (LuwteLhcService *self, GPtrArray *rows);
 
+/* luwte-lhc-held.c */
+void luwte_lhc_service_count_held (LuwteLhcService *self, GTask *task, gint64 before);
+
 /* luwte-lhc-poll.c */
 void luwte_lhc_service_poll_start (LuwteService *service);
 void luwte_lhc_service_poll_stop (LuwteService *service);
@@ -71,6 +74,7 @@ void luwte_lhc_watch_free (gpointer watch);
 
 #define LUWTE_LHC_CAPABILITIES                                                         \
   (LUWTE_CAPABILITY_RELEASE | LUWTE_CAPABILITY_TRANSFER | LUWTE_CAPABILITY_TYPING_IN | \
-   LUWTE_CAPABILITY_ERASE | LUWTE_CAPABILITY_QUESTIONS | LUWTE_CAPABILITY_FILES)
+   LUWTE_CAPABILITY_ERASE | LUWTE_CAPABILITY_QUESTIONS | LUWTE_CAPABILITY_FILES |      \
+   LUWTE_CAPABILITY_HELD)
 
 G_END_DECLS

@@ -373,8 +373,11 @@ held (LuwteContract *contract)
         }
       g_assert_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_REFUSED);
       g_clear_error (&error);
+      lead = backend->connect (contract->server, backend->get_url (contract->server), 2, FALSE,
+                               &error);
     }
-  lead = backend->connect (contract->server, backend->get_url (contract->server), 2, FALSE, &error);
+  else
+    lead = g_object_ref (contract->first);
   g_assert_true (luwte_contract_check (lead, &error));
   g_assert_true (luwte_service_get_capabilities (lead) & LUWTE_CAPABILITY_HELD);
   open = backend->arrive (contract->server, "Jip", "hey");

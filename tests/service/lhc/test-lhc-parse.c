@@ -101,6 +101,36 @@ test_offline_question (void)
   g_assert_cmpint (newest, ==, 1228);
 }
 
+/* Only what is closed and as old as asked is counted, whatever the server sends beside it. */
+static void
+test_closed (void)
+{
+  const char *text =
+      "{\"list\":[{\"id\":1,\"status\":2,\"time\":1000000,\"department_name\":\"Jon\\tgeren\","
+      "\"nick\":\"Roos\",\"ip\":\"203.0.113.77\"},"
+      "{\"id\":2,\"status\":2,\"time\":1000001,\"department_name\":\"Jon geren\"},"
+      "{\"id\":3,\"status\":2,\"time\":1000000},"
+      "{\"id\":4,\"status\":1,\"time\":1000000},"
+      "{\"id\":5,\"status\":2,\"time\":1000000,\"cls_time\":9000000},"
+      "{\"id\":6,\"status\":2},7]}";
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = NULL, none = NULL;
+  g_autofree char *copy = g_strdup (text);
+  guint n_listed = 0;
+
+  body = luwte_json_parse_object (copy, strlen (copy), 4096, &error);
+  g_assert_no_error (error);
+  g_assert_true (luwte_lhc_parse_closed (body, 2000000, counts, &n_listed, &error));
+  g_assert_cmpuint (n_listed, ==, 7);
+  g_assert_cmpuint (g_hash_table_size (counts), ==, 2);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (counts, "1970-01\tJon geren")), ==, 2);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (counts, "1970-01\t")), ==, 1);
+  none = luwte_json_parse_object ("{}", 2, 4096, NULL);
+  g_assert_false (luwte_lhc_parse_closed (none, 2000000, counts, &n_listed, &error));
+  g_assert_error (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_PROTOCOL);
+}
+
 static void
 test_messages (void)
 {
@@ -211,6 +241,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lhc/parse/errors", test_errors);
   g_test_add_func ("/lhc/parse/user", test_user);
   g_test_add_func ("/lhc/parse/rows", test_rows);
+  g_test_add_func ("/lhc/parse/closed", test_closed);
   g_test_add_func ("/lhc/parse/offline-question", test_offline_question);
   g_test_add_func ("/lhc/parse/messages", test_messages);
   g_test_add_func ("/lhc/parse/sent", test_sent);
