@@ -339,6 +339,17 @@ luwte_lhc_simulator_set_lies (LuwteLhcSimulator *self, gboolean lies)
   self->lies = lies;
 }
 
+guint
+luwte_lhc_simulator_count (LuwteLhcSimulator *self, const char *line)
+{
+  g_auto (GStrv) lines = g_strsplit (self->log->str, "\n", -1);
+  guint n = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    n += g_str_equal (lines[i], line);
+  return n;
+}
+
 const char *
 luwte_lhc_simulator_get_log (LuwteLhcSimulator *self)
 {

@@ -88,6 +88,7 @@ void luwte_lhc_simulator_set_loses_updates (LuwteLhcSimulator *self, gboolean lo
 /* Answers that do nothing: claim, close and release say "changed" and change nothing. */
 void luwte_lhc_simulator_set_lies (LuwteLhcSimulator *self, gboolean lies);
 /* Paths that were asked, one a line, for tests that say what may never be asked. */
+guint luwte_lhc_simulator_count (LuwteLhcSimulator *self, const char *line);
 const char *luwte_lhc_simulator_get_log (LuwteLhcSimulator *self);
 
 G_END_DECLS

@@ -345,6 +345,7 @@ typedef struct
   GPtrArray *rows;
   guint offset;
   gboolean alive;
+  guint n_again; /* pages that may be asked for once more */
 } Paging;
 
 static void
@@ -397,6 +398,13 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LuwteLhcAnswer) answer = luwte_lhc_client_call_finish (self, result, &error);
   guint n_listed = 0;
 
+  if (answer == NULL && paging->n_again > 0 &&
+      g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNREACHABLE))
+    {
+      paging->n_again--;
+      ask_page (self, g_steal_pointer (&task));
+      return;
+    }
   if (answer == NULL || !luwte_lhc_parse_rows (answer, paging->rows, &n_listed, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -412,17 +420,32 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, g_steal_pointer (&paging->rows), (GDestroyNotify) g_ptr_array_unref);
 }
 
-void
-luwte_lhc_client_rows_async (LuwteLhcClient *self, gboolean alive, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
+static void
+begin_rows (LuwteLhcClient *self, gboolean alive, guint n_again, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Paging *paging = g_new0 (Paging, 1);
 
   paging->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) luwte_lhc_row_free);
   paging->alive = alive;
+  paging->n_again = n_again;
   g_task_set_task_data (task, paging, paging_free);
   ask_page (self, task);
+}
+
+void
+luwte_lhc_client_rows_async (LuwteLhcClient *self, gboolean alive, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  begin_rows (self, alive, 0, cancellable, callback, user_data);
+}
+
+void
+luwte_lhc_client_poll_rows_async (LuwteLhcClient *self, gboolean alive, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  begin_rows (self, alive, 2, cancellable, callback, user_data);
 }
 
 GPtrArray *

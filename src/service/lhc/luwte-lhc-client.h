@@ -44,6 +44,11 @@ gboolean luwte_lhc_client_log_in_finish (LuwteLhcClient *self, GAsyncResult *res
  * there are. alive: tell the server that we are at our desk (it shows us offline after 300 s). */
 void luwte_lhc_client_rows_async (LuwteLhcClient *self, gboolean alive, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
+/* The same for the poll: a page that got no answer is asked for again at once, twice at most, since with
+ * one page lost of many all that was read would be lost, and who waits waits for the next poll. */
+void luwte_lhc_client_poll_rows_async (LuwteLhcClient *self, gboolean alive,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
 GPtrArray *luwte_lhc_client_rows_finish (LuwteLhcClient *self, GAsyncResult *result,
                                          GError **error);
 

@@ -224,8 +224,8 @@ ask_rows (LuwteLhcService *self)
   g_hash_table_remove_all (self->touched);
   for (guint i = 0; i < self->deeds->len; i++)
     g_hash_table_add (self->touched, g_strdup (g_ptr_array_index (self->deeds, i)));
-  luwte_lhc_client_rows_async (self->client, self->available, self->running, rows_cb,
-                               g_object_ref (self));
+  luwte_lhc_client_poll_rows_async (self->client, self->available, self->running, rows_cb,
+                                    g_object_ref (self));
 }
 
 static void

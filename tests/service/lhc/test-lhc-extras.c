@@ -283,6 +283,31 @@ test_old_list (Fixture *fixture, gconstpointer data)
 }
 
 static void
+count_cb (LuwteService *service, GPtrArray *sessions, guint *n)
+{
+  *n = sessions->len;
+}
+
+/* A page of the list is lost, and all that wait are told by the same list. */
+static void
+test_lost_page (Fixture *fixture, gconstpointer data)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < 250; i++)
+    luwte_lhc_simulator_arrive (fixture->server, "Noordwind", 1, NULL);
+  g_signal_connect (fixture->fatima, "sessions", G_CALLBACK (count_cb), &n);
+  luwte_lhc_simulator_trouble (fixture->server, LUWTE_LHC_TROUBLE_SILENT, "restapi/chats", 2);
+  luwte_service_start (fixture->fatima);
+  until (n > 0);
+  g_assert_cmpuint (n, ==, 250);
+  /* Three pages, two of them asked for again, and no list begun anew. */
+  g_assert_cmpuint (luwte_lhc_simulator_count (fixture->server, "GET /index.php/restapi/chats"), ==,
+                    5);
+  g_signal_handlers_disconnect_by_data (fixture->fatima, &n);
+}
+
+static void
 assert_interval (Fixture *fixture, guint base)
 {
   guint least = G_MAXUINT, most = 0;
@@ -368,6 +393,7 @@ main (int argc, char **argv)
   add ("hand-over", test_hand_over);
   add ("disabled", test_disabled);
   add ("old-list", test_old_list);
+  add ("lost-page", test_lost_page);
   add ("rhythm", test_rhythm);
   add ("question", test_question);
   return g_test_run ();
