@@ -45,6 +45,43 @@ count_ready (LuwteDb *db, gpointer data, GError **error)
   return GINT_TO_POINTER (TRUE);
 }
 
+/* 1 more than there are: 0 is a failure. */
+static gpointer
+count_news (LuwteDb *db, gpointer data, GError **error)
+{
+  g_autofree char *month = luwte_day_to_month (luwte_db_today (db));
+
+  return GSIZE_TO_POINTER ((gsize) (luwte_case_table_count_news (db, month, error) + 1));
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  gpointer count = luwte_vault_run_finish (LUWTE_VAULT (source), result, &error);
+
+  if (count == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, (gssize) GPOINTER_TO_SIZE (count) - 1);
+}
+
+void
+luwte_board_count_async (LuwteBoard *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  luwte_vault_read_async (self->vault, count_news, NULL, NULL, NULL, cancellable, counted_cb,
+                          g_task_new (self, cancellable, callback, user_data));
+}
+
+int
+luwte_board_count_finish (LuwteBoard *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+  return (int) g_task_propagate_int (G_TASK (result), error);
+}
+
 static gboolean
 tidy (LuwteBoard *self, const char *folder, guint *n_removed, GError **error)
 {

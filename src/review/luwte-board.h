@@ -140,6 +140,16 @@ void luwte_board_list_async (LuwteBoard *self, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *luwte_board_list_finish (LuwteBoard *self, GAsyncResult *result, GError **error);
 
+/**
+ * luwte_board_count_async:
+ *
+ * Counts the cases that nobody planned or advised on, and the advice that was not acknowledged.
+ */
+void luwte_board_count_async (LuwteBoard *self, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+/* How many of both, -1 on failure. */
+int luwte_board_count_finish (LuwteBoard *self, GAsyncResult *result, GError **error);
+
 /* day: %LUWTE_DAY_NONE takes it off the agenda */
 void luwte_board_set_agenda_async (LuwteBoard *self, const char *case_id, LuwteDay day,
                                    gint64 position, GCancellable *cancellable,

@@ -5,8 +5,10 @@
 
 #include "luwte-review-private.h"
 
+#include "luwte-clock.h"
 #include "luwte-code.h"
 #include "luwte-dossier-table.h"
+#include "luwte-draft-table.h"
 #include "luwte-flag-table.h"
 #include "luwte-message-table.h"
 #include "luwte-message.h"
@@ -42,6 +44,8 @@ typedef struct
   GPtrArray *notes;
   GPtrArray *beside; /* LuwteNoteVersion: what stood in a note before, and what was added to it */
   GPtrArray *messages;
+  char *draft;      /* (nullable): the note that is being written in the flagged session */
+  char *draft_kind; /* (nullable) */
 } Case;
 
 static void
@@ -58,6 +62,10 @@ case_free (Case *self)
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->beside, g_ptr_array_unref);
   g_clear_pointer (&self->messages, g_ptr_array_unref);
+  if (self->draft != NULL)
+    luwte_wipe (self->draft, strlen (self->draft));
+  g_free (self->draft);
+  g_free (self->draft_kind);
   g_free (self);
 }
 
@@ -102,6 +110,15 @@ read_beside (LuwteDb *db, Case *self, GError **error)
   return TRUE;
 }
 
+/* A session that goes on has no note yet, only one that is being written. */
+static gboolean
+read_draft (LuwteDb *db, Case *self, GError **error)
+{
+  return luwte_draft_table_load (db, self->session->object_id, LUWTE_DRAFT_NOTE, &self->draft,
+                                 error) &&
+         luwte_draft_table_get_note_kind (db, self->session->object_id, &self->draft_kind, error);
+}
+
 static gpointer
 read_case (LuwteDb *db, gpointer data, GError **error)
 {
@@ -113,7 +130,8 @@ read_case (LuwteDb *db, gpointer data, GError **error)
     return NULL;
   flag = luwte_flag_get_fields (self->flag);
   self->session = luwte_session_table_get (db, flag->session_id, error);
-  if (self->session == NULL || !luwte_service_table_get (db, &self->service, error) ||
+  if (self->session == NULL || !read_draft (db, self, error) ||
+      !luwte_service_table_get (db, &self->service, error) ||
       !luwte_team_read_identity (db, &pair, &self->author, error))
     return NULL;
   if (flag->dossier_id != NULL)
@@ -207,6 +225,14 @@ add_notes (LuwteRedaction *redaction, const Case *self)
     }
 }
 
+static void
+add_draft (LuwteRedaction *redaction, const Case *self)
+{
+  if (self->draft != NULL && *self->draft != '\0')
+    luwte_redaction_add_part (redaction, "note", luwte_clock_now (), self->draft,
+                              self->draft_kind == NULL || g_str_equal (self->draft_kind, "note"));
+}
+
 /* They stay at home; but a telephone number that was corrected is still somebody's. */
 static void
 add_beside (LuwteRedaction *redaction, const Case *self)
@@ -266,6 +292,7 @@ redact_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   luwte_redaction_set_question (redaction, flag->question);
   add_beside (redaction, self);
   add_notes (redaction, self);
+  add_draft (redaction, self);
   add_messages (redaction, self);
   /* Read once here, so that the window does not wait for it. */
   luwte_redaction_get_questions (redaction);

@@ -31,8 +31,8 @@ GPtrArray *luwte_review_list_finish (LuwteReview *self, GAsyncResult *result, GE
  * luwte_review_redact_async:
  * @flag_id: what luwte_review_flag_finish() gave
  *
- * The case of a flag, looked through: the question, the notes of the dossier, the oldest first, and
- * what is kept of the conversation. The flagged session's notes are chosen, the rest is not.
+ * The case of a flag, looked through: the question, the notes of the dossier, the oldest first, the
+ * note that is being written while the session goes on, and what is kept of the conversation. The flagged session's notes are chosen, the rest is not.
  * The dossier's nicknames, the service's address and account, and the author's own name are known
  * in it.
  */

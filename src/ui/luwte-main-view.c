@@ -5,6 +5,7 @@
 
 #include "luwte-chats-page.h"
 #include "luwte-erasure-bar.h"
+#include "luwte-folder-watch.h"
 #include "luwte-layout.h"
 #include "luwte-nicknames-page.h"
 #include "luwte-requests-page.h"
@@ -107,6 +108,24 @@ count_warnings (LuwteMainView *self)
   luwte_retention_warnings_async (retention, NULL, warnings_cb, g_object_ref (self));
 }
 
+/* Cases and advice that nobody has opened. */
+static void
+news_cb (LuwteMainView *self, LuwteFolderWatch *watch)
+{
+  if (self->sidebar != NULL)
+    luwte_sidebar_set_count (self->sidebar, "review", luwte_folder_watch_get_count (watch), FALSE);
+}
+
+static void
+watch_news (LuwteMainView *self)
+{
+  LuwteFolderWatch *watch = luwte_workspace_get_folder_watch (
+      luwte_status_get_workspace (self->status));
+
+  g_signal_connect_object (watch, "counted", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
+  news_cb (self, watch);
+}
+
 static void
 section_changed_cb (LuwteMainView *self, GParamSpec *pspec, LuwteSidebar *sidebar)
 {
@@ -192,6 +211,7 @@ luwte_main_view_constructed (GObject *object)
   g_signal_connect_object (luwte_status_get_workspace (self->status), "erased",
                            G_CALLBACK (count_warnings), self, G_CONNECT_SWAPPED);
   banner_changed_cb (self);
+  watch_news (self);
   section_changed_cb (self, NULL, self->sidebar);
 }
 

@@ -90,6 +90,14 @@ back_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+team_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *dialog = show_preferences (LUWTE_WINDOW (widget));
+
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "team");
+}
+
+static void
 service_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   adw_dialog_present (ADW_DIALOG (luwte_service_dialog_new (LUWTE_WINDOW (widget)->workspace)),
@@ -224,7 +232,7 @@ luwte_window_update_actions (LuwteWindow *self)
   gboolean open = self->main != NULL;
   static const char *const needs_open[] = {
     "win.lock",          "win.section",        "win.preferences", "win.service", "win.show-clock",
-    "win.show-erasures", "win.rebuild-ledger", "win.back-up",     NULL
+    "win.show-erasures", "win.rebuild-ledger", "win.back-up",     "win.team",    NULL
   };
 
   for (const char *const *action = needs_open; *action != NULL; action++)
@@ -239,6 +247,7 @@ luwte_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
+  gtk_widget_class_install_action (widget_class, "win.team", NULL, team_action);
   gtk_widget_class_install_action (widget_class, "win.service", NULL, service_action);
   gtk_widget_class_install_action (widget_class, "win.request", "(ss)", request_action);
   gtk_widget_class_install_action (widget_class, "win.show-clock", NULL, show_clock_action);

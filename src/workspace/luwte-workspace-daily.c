@@ -64,12 +64,15 @@ luwte_workspace_start_daily (LuwteWorkspace *self)
   luwte_workspace_stop_daily (self);
   self->last_day = luwte_policy_day_of (self->policy, luwte_clock_now ());
   self->daily_source = g_timeout_add_seconds (LOOK_SECONDS, look_cb, self);
+  luwte_folder_watch_start (self->folder_watch);
 }
 
 void
 luwte_workspace_stop_daily (LuwteWorkspace *self)
 {
   g_clear_handle_id (&self->daily_source, g_source_remove);
+  if (self->folder_watch != NULL)
+    luwte_folder_watch_stop (self->folder_watch);
 }
 
 static void

@@ -51,6 +51,15 @@ void
 luwte_workspace_set_review_folder (LuwteWorkspace *self, const char *path)
 {
   luwte_workspace_set_setting (self, KEY_REVIEW_FOLDER, path);
+  luwte_folder_watch_look (self->folder_watch);
+}
+
+LuwteFolderWatch *
+luwte_workspace_get_folder_watch (LuwteWorkspace *self)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->folder_watch;
 }
 
 static gpointer

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "luwte-folder-watch-private.h"
 #include "luwte-policy.h"
 #include "luwte-service.h"
 #include "luwte-vault.h"
@@ -24,6 +25,7 @@ struct _LuwteWorkspace
   /* owned, for ever */
   char *dir;
   GHashTable *kinds; /* kind to LuwteServiceKind */
+  LuwteFolderWatch *folder_watch;
 
   /* owned while open */
   LuwteVault *vault;

@@ -61,6 +61,7 @@ luwte_workspace_finalize (GObject *object)
   LuwteWorkspace *self = LUWTE_WORKSPACE (object);
 
   g_clear_pointer (&self->kinds, g_hash_table_unref);
+  g_clear_object (&self->folder_watch);
   g_free (self->dir);
   G_OBJECT_CLASS (luwte_workspace_parent_class)->finalize (object);
 }
@@ -99,6 +100,7 @@ static void
 luwte_workspace_init (LuwteWorkspace *self)
 {
   self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->folder_watch = luwte_folder_watch_new (self);
 }
 
 LuwteWorkspace *

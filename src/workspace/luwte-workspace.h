@@ -4,6 +4,7 @@
 #include "luwte-board.h"
 #include "luwte-day.h"
 #include "luwte-figures.h"
+#include "luwte-folder-watch.h"
 #include "luwte-handover.h"
 #include "luwte-library.h"
 #include "luwte-live.h"
@@ -264,6 +265,8 @@ LuwteAccessResult *luwte_workspace_write_access_finish (LuwteWorkspace *self, GA
 char *luwte_workspace_get_review_folder (LuwteWorkspace *self);
 /* path: (nullable) */
 void luwte_workspace_set_review_folder (LuwteWorkspace *self, const char *path);
+/* (transfer none): who looks into it */
+LuwteFolderWatch *luwte_workspace_get_folder_watch (LuwteWorkspace *self);
 
 /* The chat service that is set up. */
 typedef struct

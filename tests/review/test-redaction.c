@@ -5,6 +5,7 @@
 
 #include "luwte-board.h"
 #include "luwte-clock.h"
+#include "luwte-draft-table.h"
 #include "luwte-message-table.h"
 #include "luwte-message.h"
 #include "luwte-note-table.h"
@@ -375,6 +376,49 @@ test_from_vault (void)
   g_assert_error (error, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NO_ROSTER);
 }
 
+static void
+write_draft (LuwteDb *db, gpointer data)
+{
+  const char *const *words = data; /* session, kind of note, text */
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+      luwte_draft_table_save (db, words[0], LUWTE_DRAFT_NOTE, words[2], EVENING, &error));
+  g_assert_no_error (error);
+  g_assert_true (luwte_draft_table_set_note_kind (db, words[0], words[1], &error));
+  g_assert_no_error (error);
+}
+
+/* What is being written in a session that goes on goes along as its notes do; what is only for the
+ * counsellor herself does not, unless she chooses it. (R46) */
+static void
+test_draft (void)
+{
+  g_autoptr (LuwteTestVault) vault = luwte_test_vault_new ();
+  g_autoptr (LuwtePolicy) policy = luwte_policy_load_bundled ("example", NULL, NULL);
+  g_autoptr (LuwteReview) review = luwte_review_new (vault->vault, policy);
+  g_autofree char *session = NULL;
+  g_autofree char *id = NULL;
+
+  luwte_test_vault_in (vault, fill, &session);
+  id = flag (review, session);
+  for (guint personal = 0; personal < 2; personal++)
+    {
+      const char *words[] = { session, personal ? "personal_note" : "note",
+                              "Maanlicht mailde fatima@example.org." };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LuwteRedaction) redaction = NULL;
+
+      luwte_test_vault_in (vault, write_draft, words);
+      redaction = redact (review, id, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (luwte_redaction_get_n_parts (redaction), ==, 4);
+      g_assert_cmpint (luwte_redaction_get_part (redaction, 2)->chosen, ==, !personal);
+      luwte_redaction_set_chosen (redaction, 2, TRUE);
+      assert_text (redaction, 1, "[naam 1] mailde [e-mail].");
+    }
+}
+
 static char *
 add_note (LuwteDb *db, const char *session, const char *kind, const char *text)
 {
@@ -453,6 +497,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/redaction/sizes", test_sizes);
   g_test_add_func ("/redaction/author", test_author);
   g_test_add_func ("/redaction/from-vault", test_from_vault);
+  g_test_add_func ("/redaction/draft", test_draft);
   g_test_add_func ("/redaction/known-of-dossier", test_known_of_dossier);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "luwte-board-view.h"
 #include "luwte-case-reader.h"
 #include "luwte-code.h"
+#include "luwte-folder-watch.h"
 #include "luwte-layout.h"
 #include "luwte-review-page.h"
 #include "luwte-team-fixture.h"
@@ -207,6 +208,107 @@ test_round (void)
   luwte_team_fixture_free (team);
 }
 
+static guint
+news (LuwteUiFixture *fixture)
+{
+  return luwte_folder_watch_get_count (luwte_workspace_get_folder_watch (fixture->workspace));
+}
+
+/* A vault of no team says how to begin; what is flagged in it stays there. (R49) */
+static void
+test_no_team (void)
+{
+  LuwteUiFixture *fixture = luwte_ui_fixture_new ("fier", NULL);
+  GtkWindow *window = show_page (fixture, 380, 720);
+
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "No Team Yet"));
+  g_assert_true (luwte_ui_test_shows (window, "Send your card to your team lead") ||
+                 luwte_ui_test_shows (window, "send your card to your team lead"));
+  g_assert_nonnull (
+      luwte_ui_test_find (window, GTK_ACCESSIBLE_ROLE_BUTTON, "My Card and the Roster…"));
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "You are in no roster yet"));
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_picture (window, "review-no-team");
+  luwte_ui_test_destroy (window);
+  luwte_ui_fixture_free (fixture);
+}
+
+/* Cases that the lead's window took in, as soon as there is one. */
+static GPtrArray *
+cases_of (LuwteUiFixture *fixture)
+{
+  LuwteBoard *board = luwte_workspace_get_board (fixture->workspace);
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *cases;
+
+  luwte_ui_test_wait (news (fixture) > 0);
+  luwte_board_list_async (board, NULL, luwte_ui_fixture_answer_cb, &listed);
+  cases = luwte_board_list_finish (board, luwte_ui_fixture_wait (&listed), &error);
+  g_assert_no_error (error);
+  return cases;
+}
+
+static void
+advise_first (LuwteUiFixture *fixture, GPtrArray *cases)
+{
+  LuwteBoard *board = luwte_workspace_get_board (fixture->workspace);
+  g_autoptr (GAsyncResult) advised = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_board_advise_async (board, ((LuwteBoardCase *) cases->pdata[0])->id, "continue", "Rustig.",
+                            NULL, luwte_ui_fixture_answer_cb, &advised);
+  g_assert_true (luwte_board_done_finish (board, luwte_ui_fixture_wait (&advised), &error));
+  g_assert_no_error (error);
+  luwte_folder_watch_look (luwte_workspace_get_folder_watch (fixture->workspace));
+}
+
+/* The folder is looked into with no page in sight: a case comes to the lead's vault and is counted,
+ * until it was planned or advised on; the advice is counted with the author. (R46) */
+static void
+test_watched (void)
+{
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  g_autoptr (GPtrArray) cases = NULL;
+
+  g_assert_cmpuint (news (team->lead), ==, 0);
+  put_case (team, "Kiezel", "Hoe blijven we in haar tempo?", TRUE);
+  cases = cases_of (team->lead);
+  g_assert_cmpuint (cases->len, ==, 1);
+  g_assert_cmpuint (news (team->lead), ==, 1);
+  advise_first (team->lead, cases);
+  luwte_ui_test_wait (news (team->lead) == 0);
+  luwte_ui_test_wait (news (team->author) == 1);
+  luwte_workspace_lock (team->author->workspace);
+  g_assert_cmpuint (news (team->author), ==, 0);
+  luwte_team_fixture_free (team);
+}
+
+/* Files of a roster that is not had stay unread, and the page says what to do. (R47) */
+static void
+test_unread (void)
+{
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  LuwteTeam *lead = luwte_workspace_get_team (team->lead->workspace);
+  g_autoptr (GAsyncResult) made = NULL;
+  g_autoptr (LuwteRoster) roster = NULL;
+  g_autoptr (GPtrArray) cases = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window;
+
+  put_case (team, "Kiezel", "Hoe blijven we in haar tempo?", TRUE);
+  cases = cases_of (team->lead);
+  luwte_team_sign_async (lead, NULL, NULL, NULL, luwte_ui_fixture_answer_cb, &made);
+  roster = luwte_team_roster_finish (lead, luwte_ui_fixture_wait (&made), &error);
+  g_assert_no_error (error);
+  advise_first (team->lead, cases);
+  window = show_page (team->author, 1000, 700);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "from a roster that you do not have"));
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_destroy (window);
+  luwte_team_fixture_free (team);
+}
+
 /* A folder that has vanished is said in a banner, and the page goes on. */
 static void
 test_no_folder (void)
@@ -230,5 +332,8 @@ main (int argc, char *argv[])
   luwte_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/board/round", test_round);
   g_test_add_func ("/ui/board/no-folder", test_no_folder);
+  g_test_add_func ("/ui/board/watched", test_watched);
+  g_test_add_func ("/ui/board/no-team", test_no_team);
+  g_test_add_func ("/ui/board/unread", test_unread);
   return g_test_run ();
 }

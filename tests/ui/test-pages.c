@@ -213,7 +213,7 @@ test_review_empty (void)
   LuwteUiFixture *fixture = luwte_ui_fixture_new ("fier", NULL);
   GtkWindow *window = luwte_ui_test_window (luwte_review_page_new (fixture->workspace), 1080, 800);
 
-  luwte_ui_test_wait (luwte_ui_test_shows (window, "Nothing Flagged"));
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "No Team Yet"));
   luwte_ui_test_picture (window, "review-empty");
   luwte_ui_test_destroy (window);
   luwte_ui_fixture_free (fixture);

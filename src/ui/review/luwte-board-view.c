@@ -10,6 +10,8 @@
 #include "luwte-case-reader.h"
 #include "luwte-case-words.h"
 #include "luwte-clock.h"
+#include "luwte-folder-watch.h"
+#include "luwte-page-keys.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
@@ -332,6 +334,8 @@ done_cb (GObject *object, GAsyncResult *result, gpointer data)
 
   if (!luwte_board_done_finish (LUWTE_BOARD (object), result, &error) && self->workspace != NULL)
     say_error (self, error);
+  if (self->workspace != NULL)
+    luwte_folder_watch_count (luwte_workspace_get_folder_watch (self->workspace));
   luwte_board_view_load (self);
 }
 
@@ -524,25 +528,23 @@ luwte_board_view_dispose (GObject *object)
   G_OBJECT_CLASS (luwte_board_view_parent_class)->dispose (object);
 }
 
-static void
-bind_keys (GtkWidgetClass *widget_class)
-{
-  const GdkModifierType alt = GDK_ALT_MASK, control = GDK_CONTROL_MASK;
+static const LuwtePageKey keys[] = {
+  { "<Alt>Up|<Alt>KP_Up", "board.step", -1 },
+  { "<Alt>Down|<Alt>KP_Down", "board.step", 1 },
+  { "<Alt><Shift>Up", "board.move", -1 },
+  { "<Alt><Shift>Down", "board.move", 1 },
+  { "<Control>plus|<Control>equal|<Control>KP_Add", "board.zoom", 1 },
+  { "<Control>minus|<Control>KP_Subtract", "board.zoom", -1 },
+  { "F11", "board.room", 0 },
+};
 
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
   gtk_widget_class_install_action (widget_class, "board.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "board.move", "i", move_action);
   gtk_widget_class_install_action (widget_class, "board.zoom", "i", zoom_action);
   gtk_widget_class_install_action (widget_class, "board.room", NULL, room_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, alt, "board.step", "i", -1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, alt, "board.step", "i", 1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, alt | GDK_SHIFT_MASK, "board.move",
-                                       "i", -1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, alt | GDK_SHIFT_MASK,
-                                       "board.move", "i", 1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, control, "board.zoom", "i", 1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, control, "board.zoom", "i", 1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, control, "board.zoom", "i", -1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "board.room", NULL);
 }
 
 static void
@@ -553,7 +555,7 @@ luwte_board_view_class_init (LuwteBoardViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = luwte_board_view_dispose;
   sealed_signal = g_signal_new ("sealed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 0);
-  bind_keys (widget_class);
+  install_actions (widget_class);
   g_type_ensure (LUWTE_TYPE_CASE_READER);
   g_type_ensure (LUWTE_TYPE_ADVICE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -586,4 +588,5 @@ luwte_board_view_init (LuwteBoardView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, header_func, NULL, NULL);
+  luwte_page_keys_add (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }

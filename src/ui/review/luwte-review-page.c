@@ -11,7 +11,10 @@
 #include "luwte-code.h"
 #include "luwte-flag-row.h"
 #include "luwte-flag.h"
+#include "luwte-folder-watch.h"
+#include "luwte-folder-words.h"
 #include "luwte-layout.h"
+#include "luwte-page-keys.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
@@ -24,6 +27,7 @@ struct _LuwteReviewPage
   AdwWindowTitle *title;
   GtkStack *views;
   GtkStack *stack;
+  AdwStatusPage *begin;
   AdwBanner *banner;
   AdwPreferencesGroup *answers;
   AdwPreferencesGroup *group;
@@ -40,8 +44,8 @@ struct _LuwteReviewPage
   GPtrArray *answer_rows;
   LuwteFlag *taken_off; /* what Undo puts back */
   char *shown;          /* describe_mine() of what is on the page */
-  guint sync_id;
-  gboolean syncing;
+  char *unread;         /* (nullable): of which files the folder is full */
+  gboolean teamless;    /* in no roster */
   LuwteLayout layout;
 };
 
@@ -52,13 +56,17 @@ typedef enum
 
 static GParamSpec *properties[PROP_LAYOUT + 1];
 
-/* How often the folder is looked into while the page is in sight. */
-#define SYNC_SECONDS 60
+static const LuwtePageKey keys[] = { { "F5", "review.sync", 0 } };
 
 G_DEFINE_FINAL_TYPE (LuwteReviewPage, luwte_review_page, ADW_TYPE_BIN)
 
 static void load (LuwteReviewPage *self);
-static void sync_folder (LuwteReviewPage *self);
+
+static void
+look (LuwteReviewPage *self)
+{
+  luwte_folder_watch_look (luwte_workspace_get_folder_watch (self->workspace));
+}
 
 static void
 say (LuwteReviewPage *self, const GError *error)
@@ -143,6 +151,7 @@ sent_cb (LuwteReviewPage *self, gboolean delivered)
                    ? _ ("Sealed, and in the team's folder")
                    : _ ("Sealed. It waits in your vault until the team's folder is there"));
   load (self);
+  look (self);
 }
 
 static void
@@ -188,7 +197,7 @@ acknowledged_cb (GObject *object, GAsyncResult *result, gpointer data)
       say (self, error);
       g_clear_pointer (&self->shown, g_free);
     }
-  sync_folder (self);
+  look (self);
 }
 
 static void
@@ -258,6 +267,15 @@ add_flag (LuwteReviewPage *self, LuwteFlag *flag)
 }
 
 static void
+show_stack (LuwteReviewPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, self->rows->len + self->answer_rows->len > 0
+                                                     ? "list"
+                                                 : self->teamless ? "begin"
+                                                                  : "empty");
+}
+
+static void
 show_mine (LuwteReviewPage *self)
 {
   const guint n = self->flags != NULL ? self->flags->len : 0;
@@ -275,8 +293,7 @@ show_mine (LuwteReviewPage *self)
   if (n > 0)
     subtitle = g_strdup_printf (ngettext ("%u flagged", "%u flagged", n), n);
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
-  gtk_stack_set_visible_child_name (self->stack,
-                                    n > 0 || self->answer_rows->len > 0 ? "list" : "empty");
+  show_stack (self);
 }
 
 static void
@@ -329,73 +346,56 @@ load (LuwteReviewPage *self)
   luwte_board_view_load (self->board);
 }
 
+/* What stands in the way, the first of it, with the way out that there is. */
 static void
-say_taken (LuwteReviewPage *self, GPtrArray *taken)
+show_problem (LuwteReviewPage *self)
 {
-  for (guint i = 0; i < taken->len; i++)
-    {
-      const LuwteTaken *one = g_ptr_array_index (taken, i);
+  const GError *error = luwte_folder_watch_get_problem (
+      luwte_workspace_get_folder_watch (self->workspace));
+  g_autofree char *words = NULL;
 
-      if (one->refusal != NULL)
-        {
-          say (self, one->refusal);
-          return;
-        }
-    }
+  if (self->teamless)
+    words = g_strdup (_ ("You are in no roster yet. What you flag stays in your vault."));
+  else if (error != NULL)
+    words = luwte_folder_words_problem (error);
+  else
+    words = g_strdup (self->unread);
+  /* It keeps its words while it slides away. */
+  if (words != NULL)
+    adw_banner_set_title (self->banner, words);
+  adw_banner_set_button_label (self->banner,
+                               self->teamless || self->unread != NULL ? _ ("_Team…")
+                                                                      : _ ("_Choose Folder…"));
+  adw_banner_set_revealed (self->banner, words != NULL);
 }
 
-static void
-show_problem (LuwteReviewPage *self, const GError *error)
-{
-  const gboolean folder = error != NULL && error->domain == G_IO_ERROR;
-
-  if (folder)
-    adw_banner_set_title (self->banner, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
-                          ? _ ("The team's folder is full. What is sealed waits in your vault.")
-                          : _ ("The team's folder is not there. What is sealed waits in your "
-                               "vault, and it is tried again."));
-  adw_banner_set_revealed (self->banner, folder);
-}
+static void load_team (LuwteReviewPage *self);
 
 static void
-synced_cb (GObject *object, GAsyncResult *result, gpointer data)
+looked_cb (LuwteReviewPage *self, const LuwteBoardSync *sync)
 {
-  g_autoptr (LuwteReviewPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LuwteBoardSync) sync = luwte_board_sync_finish (LUWTE_BOARD (object), result, &error);
+  g_autofree char *refused = NULL;
 
-  self->syncing = FALSE;
   if (self->review == NULL)
     return;
-  show_problem (self, sync != NULL ? sync->problem : error);
+  g_clear_pointer (&self->unread, g_free);
   if (sync != NULL)
-    say_taken (self, sync->taken);
+    {
+      self->unread = luwte_folder_words_unread (sync->taken);
+      refused = luwte_folder_words_refused (sync->taken);
+    }
+  if (refused != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    luwte_toast_say (GTK_WIDGET (self), refused);
+  show_problem (self);
+  if (self->teamless)
+    load_team (self);
   load (self);
 }
 
-/* The folder is looked into when the page comes up, every minute that it is in sight, and after
- * something was sealed. Without a folder only the lists are read. */
 static void
-sync_folder (LuwteReviewPage *self)
+team_button_cb (LuwteReviewPage *self)
 {
-  LuwteBoard *board = luwte_workspace_get_board (self->workspace);
-  g_autofree char *folder = board != NULL ? luwte_workspace_get_review_folder (self->workspace)
-                                          : NULL;
-
-  if (folder == NULL || self->syncing)
-    {
-      load (self);
-      return;
-    }
-  self->syncing = TRUE;
-  luwte_board_sync_async (board, folder, NULL, synced_cb, g_object_ref (self));
-}
-
-static gboolean
-sync_again_cb (gpointer data)
-{
-  sync_folder (data);
-  return G_SOURCE_CONTINUE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.team", NULL);
 }
 
 static void
@@ -407,8 +407,19 @@ team_cb (GObject *object, GAsyncResult *result, gpointer data)
                            (state->roles & (LUWTE_ROSTER_LEAD | LUWTE_ROSTER_MEETING)) != 0;
   const gboolean was = self->review != NULL && gtk_widget_get_visible (self->to_board);
 
-  if (self->review == NULL)
+  if (self->review == NULL || state == NULL)
     return;
+  self->teamless = state->roster == NULL || state->roles == 0;
+  adw_status_page_set_description (
+      self->begin, state->name == NULL
+      ? _ ("Give yourself a name that your colleagues know. Then send your card to "
+                            "your team lead, or, when you lead, take in the cards of the others and "
+                            "sign the roster.")
+      : _ ("Send your card to your team lead and take in the roster that comes "
+                            "back. When you lead, take in the cards of the others and sign the "
+                            "roster."));
+  show_problem (self);
+  show_stack (self);
   gtk_widget_set_visible (self->to_board, advises);
   /* Who advises comes for the board. */
   if (advises && !was)
@@ -418,29 +429,26 @@ team_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-mapped_cb (LuwteReviewPage *self)
+load_team (LuwteReviewPage *self)
 {
   LuwteTeam *team = luwte_workspace_get_team (self->workspace);
 
-  if (team == NULL)
-    return;
-  luwte_team_load_async (team, NULL, team_cb, g_object_ref (self));
-  if (self->sync_id == 0)
-    self->sync_id = g_timeout_add_seconds (SYNC_SECONDS, sync_again_cb, self);
-  sync_folder (self);
+  if (team != NULL)
+    luwte_team_load_async (team, NULL, team_cb, g_object_ref (self));
 }
 
 static void
-unmapped_cb (LuwteReviewPage *self)
+mapped_cb (LuwteReviewPage *self)
 {
-  g_clear_handle_id (&self->sync_id, g_source_remove);
+  load_team (self);
+  look (self);
 }
 
 static void
 sealed_cb (LuwteReviewPage *self)
 {
   luwte_toast_say (GTK_WIDGET (self), _ ("The advice is sealed and goes back"));
-  sync_folder (self);
+  look (self);
 }
 
 static void
@@ -454,7 +462,7 @@ show_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  sync_folder (LUWTE_REVIEW_PAGE (widget));
+  look (LUWTE_REVIEW_PAGE (widget));
 }
 
 static void
@@ -462,7 +470,6 @@ luwte_review_page_dispose (GObject *object)
 {
   LuwteReviewPage *self = LUWTE_REVIEW_PAGE (object);
 
-  g_clear_handle_id (&self->sync_id, g_source_remove);
   if (self->board != NULL)
     luwte_board_view_set_workspace (self->board, NULL);
   /* The child is a template child too, and would be taken away from under its parent. */
@@ -472,6 +479,7 @@ luwte_review_page_dispose (GObject *object)
   g_clear_pointer (&self->advice, g_ptr_array_unref);
   g_clear_pointer (&self->answer_rows, g_ptr_array_unref);
   g_clear_pointer (&self->shown, g_free);
+  g_clear_pointer (&self->unread, g_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->reasons, g_ptr_array_unref);
   g_clear_object (&self->taken_off);
@@ -529,18 +537,19 @@ luwte_review_page_class_init (LuwteReviewPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "review.show", "s", show_action);
   gtk_widget_class_install_action (widget_class, "review.sync", NULL, sync_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "review.sync", NULL);
   g_type_ensure (LUWTE_TYPE_BOARD_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/review/luwte-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, title);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, begin);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, views);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, banner);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, answers);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, to_board);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, board);
   gtk_widget_class_bind_template_callback (widget_class, sealed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, team_button_cb);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, group);
 }
 
@@ -550,6 +559,7 @@ luwte_review_page_init (LuwteReviewPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_ptr_array_new ();
   self->answer_rows = g_ptr_array_new ();
+  luwte_page_keys_add (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }
 
 GtkWidget *
@@ -563,7 +573,8 @@ luwte_review_page_new (LuwteWorkspace *workspace)
   g_signal_connect_object (workspace, "erased", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   /* Flags are set in Chats: looked at again each time the page comes up. */
   g_signal_connect_object (self, "map", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self, "unmap", G_CALLBACK (unmapped_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (luwte_workspace_get_folder_watch (workspace), "looked",
+                           G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
   luwte_board_view_set_workspace (self->board, workspace);
   load (self);
   return GTK_WIDGET (self);

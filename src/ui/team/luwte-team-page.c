@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "luwte-card-dialog.h"
+#include "luwte-folder-watch.h"
 #include "luwte-member-dialog.h"
 #include "luwte-roster-dialog.h"
 #include "luwte-team-words.h"
@@ -378,10 +379,18 @@ card_cb (LuwteTeamPage *self)
                       GTK_WIDGET (self));
 }
 
+/* With another roster more of what lies in the folder can be read. */
+static void
+look_again (LuwteTeamPage *self)
+{
+  luwte_folder_watch_look (luwte_workspace_get_folder_watch (self->workspace));
+}
+
 static void
 accepted_cb (LuwteTeamPage *self)
 {
   say (self, _ ("The roster is in use"));
+  look_again (self);
   load (self);
 }
 
@@ -418,7 +427,10 @@ signed_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (self->workspace == NULL)
     return;
   if (roster != NULL)
-    say (self, _ ("Signed. Save the roster and send it to everybody in it"));
+    {
+      say (self, _ ("Signed. Save the roster and send it to everybody in it"));
+      look_again (self);
+    }
   else
     say_error (self, error);
   load (self);

@@ -95,6 +95,9 @@ name_row (LuwteSidebar *self, guint index, guint count)
     /* Translators: a section and how many dossiers are erased soon: "Retention, 2 within a week" */
     name = g_strdup_printf (ngettext ("%s, %u within a week", "%s, %u within a week", count), title,
                             count);
+  else if (g_str_equal (sections[index].name, "review"))
+    /* Translators: a section and how many cases and answers came: "Review, 2 new" */
+    name = g_strdup_printf (ngettext ("%s, %u new", "%s, %u new", count), title, count);
   else
     name = g_strdup_printf ("%s, %u", title, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

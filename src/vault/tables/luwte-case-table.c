@@ -324,6 +324,25 @@ luwte_advice_table_list (LuwteDb *db, GError **error)
   return NULL;
 }
 
+gint64
+luwte_case_table_count_news (LuwteDb *db, const char *month, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (
+      db,
+      "SELECT (SELECT count (*) FROM board_case WHERE state = 'new' AND expires >= ?2)"
+      " + (SELECT count (*) FROM advice a JOIN session s ON s.id = a.session_id"
+      " LEFT JOIN dossier d ON d.id = s.dossier_id"
+      " WHERE a.acknowledged_at IS NULL AND" LUWTE_SQL_SHOWN ("'advice'", "a.created_day") ")",
+      error);
+  gboolean row;
+
+  if (stmt == NULL)
+    return -1;
+  luwte_stmt_bind_day (stmt, 1, luwte_db_today (db));
+  luwte_stmt_bind_text (stmt, 2, month);
+  return luwte_stmt_step (stmt, &row, error) ? luwte_stmt_int (stmt, 0) : -1;
+}
+
 gboolean
 luwte_advice_table_acknowledge (LuwteDb *db, const char *object_id, gint64 at, const char *outcome,
                                 GError **error)

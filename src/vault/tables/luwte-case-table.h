@@ -98,6 +98,14 @@ gboolean luwte_board_table_add (LuwteDb *db, const LuwteBoardRow *row, GError **
 /* (transfer full) (element-type LuwteBoardRow): the agenda in its order, then urgent ones, then by
  * age */
 GPtrArray *luwte_board_table_list (LuwteDb *db, const char *month, GError **error);
+/**
+ * luwte_case_table_count_news:
+ * @month: this month
+ *
+ * Returns: how many cases are new, and how much advice that is not due was not acknowledged; -1 with
+ *   @error
+ */
+gint64 luwte_case_table_count_news (LuwteDb *db, const char *month, GError **error);
 /* (transfer full): NOT_FOUND when there is none, or it is past its month */
 LuwteBoardRow *luwte_board_table_get (LuwteDb *db, const char *case_id, const char *month,
                                       GError **error);
