@@ -43,6 +43,7 @@ typedef struct _LuwteVault LuwteVault;
 typedef struct _LuwteConversation LuwteConversation;
 typedef struct _LuwteFigures LuwteFigures;
 typedef struct _LuwteInbox LuwteInbox;
+typedef struct _LuwteSideTalk LuwteSideTalk;
 typedef struct _LuwteLive LuwteLive;
 typedef struct _LuwteNotes LuwteNotes;
 typedef struct _LuwteRetention LuwteRetention;

@@ -239,6 +239,14 @@ luwte_conversation_transfer_async (LuwteConversation *self, const char *target,
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
+  luwte_conversation_hand_over_async (self, target, FALSE, NULL, cancellable, callback, user_data);
+}
+
+void
+luwte_conversation_hand_over_async (LuwteConversation *self, const char *target, gboolean consent,
+                                    LuwteAside *note, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
+{
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (LUWTE_IS_CONVERSATION (self));
@@ -247,7 +255,7 @@ luwte_conversation_transfer_async (LuwteConversation *self, const char *target,
   task = begin_ending (self, END_TRANSFER, cancellable, callback, user_data);
   if (task)
     luwte_service_transfer_async (self->live->service, luwte_session_get_id (self->session), target,
-                                  FALSE, NULL, cancellable, ended_cb, g_object_ref (task));
+                                  consent, note, cancellable, ended_cb, g_object_ref (task));
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "luwte-aside.h"
 #include "luwte-enums.h"
 #include "luwte-message.h"
 #include "luwte-outgoing.h"
@@ -89,6 +90,12 @@ void luwte_conversation_release_async (LuwteConversation *self, GCancellable *ca
 void luwte_conversation_transfer_async (LuwteConversation *self, const char *target,
                                         GCancellable *cancellable, GAsyncReadyCallback callback,
                                         gpointer user_data);
+/* The same with what only some services can do. consent: the visitor agreed. note: (nullable): for who
+ * takes over, never for the visitor's eyes (LUWTE_CAPABILITY_TRANSFER_NOTE). */
+void luwte_conversation_hand_over_async (LuwteConversation *self, const char *target,
+                                         gboolean consent, LuwteAside *note,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer user_data);
 gboolean luwte_conversation_done_finish (LuwteConversation *self, GAsyncResult *result,
                                          GError **error);
 

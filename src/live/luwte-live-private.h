@@ -7,6 +7,7 @@
 #include "luwte-outbox.h"
 #include "luwte-policy.h"
 #include "luwte-service.h"
+#include "luwte-side-talk-private.h"
 #include "luwte-vault.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ struct _LuwteLive
   char *service_id;
   LuwteOutbox *outbox;
   LuwteInbox *inbox;
+  LuwteSideTalk *side_talk;
   GListStore *waiting;
   GListStore *mine;
   GCancellable *unlocked;   /* cancelled when the vault goes */

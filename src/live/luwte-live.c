@@ -77,6 +77,7 @@ luwte_live_dispose (GObject *object)
     luwte_outbox_stop (self->outbox);
   g_clear_object (&self->outbox);
   g_clear_object (&self->inbox);
+  g_clear_object (&self->side_talk);
   g_clear_object (&self->service);
   g_clear_object (&self->policy);
   g_clear_object (&self->waiting);
@@ -167,6 +168,7 @@ luwte_live_new (LuwteService *service, LuwtePolicy *policy)
   self->outbox = luwte_outbox_new (service, luwte_live_outbox_changed_cb, luwte_live_outbox_mark_cb,
                                    self);
   self->inbox = luwte_inbox_new (service);
+  self->side_talk = luwte_side_talk_new (service);
   luwte_live_connect_service (self);
 
   return self;
@@ -195,6 +197,7 @@ drop_vault (LuwteLive *self)
       luwte_conversation_flush_draft (conversation);
     }
   luwte_inbox_set_vault (self->inbox, NULL);
+  luwte_side_talk_set_open (self->side_talk, FALSE);
   if (!self->quiet)
     luwte_service_set_count_only (self->service, TRUE);
   luwte_outbox_mark_all (self->outbox);
@@ -235,6 +238,7 @@ luwte_live_set_vault (LuwteLive *self, LuwteVault *vault, const char *service_id
   self->catch_up = TRUE;
   luwte_inbox_set_vault (self->inbox, vault);
   luwte_service_set_count_only (self->service, FALSE);
+  luwte_side_talk_set_open (self->side_talk, !self->quiet);
   luwte_outbox_set_locked (self->outbox, FALSE);
   luwte_live_settle_all (self);
   if (!self->quiet)
@@ -287,6 +291,14 @@ luwte_live_get_inbox (LuwteLive *self)
   g_return_val_if_fail (LUWTE_IS_LIVE (self), NULL);
 
   return self->inbox;
+}
+
+LuwteSideTalk *
+luwte_live_get_side_talk (LuwteLive *self)
+{
+  g_return_val_if_fail (LUWTE_IS_LIVE (self), NULL);
+
+  return self->side_talk;
 }
 
 LuwteConnection

@@ -60,6 +60,18 @@ GListModel *luwte_live_get_waiting (LuwteLive *self);
 GListModel *luwte_live_get_mine (LuwteLive *self);
 /* (transfer none): the questions at the service; empty without LUWTE_CAPABILITY_QUESTIONS */
 LuwteInbox *luwte_live_get_inbox (LuwteLive *self);
+/* (transfer none): what the team says; empty without LUWTE_CAPABILITY_TEAM */
+LuwteSideTalk *luwte_live_get_side_talk (LuwteLive *self);
+
+/**
+ * luwte_live_targets_async:
+ *
+ * To whom a conversation can be handed, asked of the service (LUWTE_CAPABILITY_TARGETS).
+ * luwte_live_targets_finish() returns: (transfer full) (element-type LuwteTarget)
+ */
+void luwte_live_targets_async (LuwteLive *self, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *luwte_live_targets_finish (LuwteLive *self, GAsyncResult *result, GError **error);
 
 /**
  * luwte_live_claim_async:

@@ -13,6 +13,9 @@
 #include "luwte-live.h"
 #include "luwte-problem.h"
 #include "luwte-question-dialog.h"
+#include "luwte-side-talk-dialog.h"
+#include "luwte-side-talk.h"
+#include "luwte-transfer-dialog.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -304,51 +307,54 @@ release_cb (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
-transfer_answered_cb (AdwAlertDialog *dialog, const char *response, LuwteChatsPage *self)
+transferred_cb (LuwteTransferDialog *dialog, LuwteChatsPage *self)
 {
-  LuwteConversation *conversation = g_object_get_data (G_OBJECT (dialog), "conversation");
-  GtkEditable *entry = GTK_EDITABLE (adw_alert_dialog_get_extra_child (dialog));
-  g_autofree char *colleague = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  if (g_str_equal (response, "do") && *colleague != '\0')
-    luwte_conversation_transfer_async (conversation, colleague, NULL, given_away_cb,
-                                       g_object_ref (self));
-}
-
-static void
-colleague_changed_cb (GtkEditable *entry, AdwAlertDialog *dialog)
-{
-  g_autofree char *colleague = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  adw_alert_dialog_set_response_enabled (dialog, "do", *colleague != '\0');
+  if (self->toasts != NULL)
+    luwte_chats_page_tell (self, _ ("Transferred. What you noted stays with you."));
 }
 
 static void
 transfer_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
   LuwteChatsPage *self = LUWTE_CHATS_PAGE (widget);
-  GtkWidget *entry;
   AdwDialog *dialog;
-  g_autofree char *heading = NULL;
 
   if (!may_open (self))
     return;
-  /* Translators: %s is a nickname */
-  heading = g_strdup_printf (_ ("Transfer %s to a colleague"), get_nickname (self->conversation));
-  dialog = make_question (heading, _ ("Your colleague sees the conversation, and not your notes."),
-                                     _ ("_Transfer"));
-  entry = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Name of your colleague at the service"));
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Name of your colleague at the service"), -1);
-  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), entry);
-  adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (dialog), "do", FALSE);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (colleague_changed_cb), dialog, 0);
-  g_object_set_data_full (G_OBJECT (dialog), "conversation", g_object_ref (self->conversation),
-                          g_object_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (transfer_answered_cb), self, 0);
+  dialog = luwte_transfer_dialog_new (self->live, self->conversation);
+  g_signal_connect_object (dialog, "transferred", G_CALLBACK (transferred_cb), self, 0);
   adw_dialog_present (dialog, widget);
+}
+
+/* Beside the conversations */
+
+static void
+team_cb (GtkWidget *widget, const char *name, GVariant *target)
+{
+  LuwteChatsPage *self = LUWTE_CHATS_PAGE (widget);
+
+  if (self->live == NULL || has_dialog (self))
+    return;
+  adw_dialog_present (luwte_side_talk_dialog_new (luwte_live_get_side_talk (self->live)), widget);
+}
+
+/* What was said is read in its dialog alone: a toast is seen over a shoulder. */
+void
+luwte_chats_page_tell_team (LuwteChatsPage *self)
+{
+  AdwToast *toast;
+
+  if (self->live == NULL ||
+      luwte_side_talk_get_unread_count (luwte_live_get_side_talk (self->live)) == 0)
+    return;
+  toast = adw_toast_new (_ ("A colleague said something"));
+  adw_toast_set_button_label (toast, _ ("_Read"));
+  adw_toast_set_action_name (toast, "chats.team");
+  adw_toast_set_timeout (toast, 0);
+  if (self->team_toast != NULL)
+    adw_toast_dismiss (self->team_toast);
+  g_set_weak_pointer (&self->team_toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 /* Moving about */
@@ -496,6 +502,7 @@ luwte_chats_page_update_actions (LuwteChatsPage *self)
                                  open && connected && (can & LUWTE_CAPABILITY_TRANSFER) != 0);
   gtk_widget_action_set_enabled (widget, "chats.release",
                                  open && connected && (can & LUWTE_CAPABILITY_RELEASE) != 0);
+  gtk_widget_action_set_enabled (widget, "chats.team", (can & LUWTE_CAPABILITY_TEAM) != 0);
 }
 
 void
@@ -514,6 +521,7 @@ luwte_chats_page_class_install_actions (GtkWidgetClass *widget_class)
     { "chats.emergency", NULL, emergency_cb },
     { "chats.transfer", NULL, transfer_cb },
     { "chats.release", NULL, release_cb },
+    { "chats.team", NULL, team_cb },
     { "chats.toggle-notes", NULL, toggle_notes_cb },
     { "chats.switch-note", NULL, switch_note_cb },
     { "chats.next-session", NULL, next_session_cb },
@@ -542,6 +550,7 @@ luwte_chats_page_make_keys (LuwteChatsPage *self)
     { "<Control><Shift>Return|<Control><Shift>KP_Enter", "chats.close" },
     { "<Control><Shift>o", "chats.flag" },
     { "<Control><Shift>t", "chats.transfer" },
+    { "<Control><Shift>a", "chats.team" },
     { "F8", "chats.emergency" },
     { "F9", "chats.toggle-notes" },
     { "<Control>e", "chats.switch-note" },

@@ -36,6 +36,8 @@ struct _LuwteChatsPage
   GtkEventController *keys;
   GSignalGroup *live_signals;
   GSignalGroup *mine_signals;
+  GSignalGroup *team_signals;
+  AdwToast *team_toast; /* weak */
   LuwteLayout layout;
   guint tick;
   gboolean notes_wanted;
@@ -48,6 +50,9 @@ void luwte_chats_page_show_content (LuwteChatsPage *self);
 void luwte_chats_page_toggle_notes (LuwteChatsPage *self);
 /* One sentence at the bottom of the page, said aloud too. */
 void luwte_chats_page_tell (LuwteChatsPage *self, const char *sentence);
+
+/* That a colleague said something, without what. */
+void luwte_chats_page_tell_team (LuwteChatsPage *self);
 
 void luwte_chats_page_class_install_actions (GtkWidgetClass *widget_class);
 /* The page's keys work wherever the focus is, but only while it is shown. */

@@ -8,6 +8,7 @@
 #include "luwte-clock.h"
 #include "luwte-conversation.h"
 #include "luwte-live.h"
+#include "luwte-side-talk.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -203,6 +204,9 @@ follow_live (LuwteChatsPage *self)
   mine = live != NULL ? luwte_live_get_mine (live) : NULL;
   /* After the lists, whose rows must be there first. */
   g_signal_group_set_target (self->mine_signals, mine);
+  g_signal_group_set_target (self->team_signals,
+                             live != NULL ? luwte_live_get_side_talk (live) : NULL);
+  luwte_chats_page_tell_team (self);
   show_live (self);
 }
 
@@ -352,6 +356,8 @@ luwte_chats_page_dispose (GObject *object)
   g_clear_handle_id (&self->tick, g_source_remove);
   g_signal_group_set_target (self->live_signals, NULL);
   g_signal_group_set_target (self->mine_signals, NULL);
+  g_signal_group_set_target (self->team_signals, NULL);
+  g_clear_weak_pointer (&self->team_toast);
   if (self->lists != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->lists, self);
@@ -376,6 +382,7 @@ luwte_chats_page_finalize (GObject *object)
 
   g_clear_object (&self->live_signals);
   g_clear_object (&self->mine_signals);
+  g_clear_object (&self->team_signals);
 
   G_OBJECT_CLASS (luwte_chats_page_parent_class)->finalize (object);
 }
@@ -442,6 +449,9 @@ luwte_chats_page_init (LuwteChatsPage *self)
                                   self);
   g_signal_group_connect_swapped (self->live_signals, "notify::capabilities",
                                   G_CALLBACK (show_live), self);
+  self->team_signals = g_signal_group_new (LUWTE_TYPE_SIDE_TALK);
+  g_signal_group_connect_swapped (self->team_signals, "notify::unread-count",
+                                  G_CALLBACK (luwte_chats_page_tell_team), self);
   self->mine_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->mine_signals, "items-changed", G_CALLBACK (mine_changed_cb),
                                   self);

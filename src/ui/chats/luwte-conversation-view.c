@@ -27,6 +27,9 @@ struct _LuwteConversationView
   GMenu *narrow_section;
   GMenu *service_section;
   LuwteMessageList *messages;
+  GtkWidget *handover;
+  GtkLabel *handover_from;
+  GtkLabel *handover_note;
   GtkWidget *typing_line;
   GtkWidget *typing_icon;
   GtkLabel *typing;
@@ -89,6 +92,27 @@ show_subtitle (LuwteConversationView *self)
                                                                    : "");
 }
 
+/* What the colleague told who had it before; the visitor is told none of it. */
+static void
+show_handover (LuwteConversationView *self, LuwteSession *session)
+{
+  const char *from = luwte_session_get_handover_from (session);
+  const char *note = luwte_session_get_handover_note (session);
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (self->handover, from != NULL);
+  gtk_label_set_text (self->handover_note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->handover_note), note != NULL && *note != '\0');
+  if (from == NULL)
+    return;
+  words = luwte_session_get_handover_consent (session)
+      /* Translators: %s is the name of a colleague */
+      ? g_strdup_printf (_ ("From %s. The visitor agreed."), from)
+      /* Translators: %s is the name of a colleague */
+      : g_strdup_printf (_ ("From %s. The visitor was not asked, or did not agree."), from);
+  gtk_label_set_text (self->handover_from, words);
+}
+
 static void
 show_session (LuwteConversationView *self)
 {
@@ -99,6 +123,7 @@ show_session (LuwteConversationView *self)
   g_autofree char *words = NULL;
 
   adw_window_title_set_title (self->title, nickname);
+  show_handover (self, session);
   show_subtitle (self);
   /* Translators: %s is a nickname */
   words = g_strdup_printf (_ ("%s is typing"), nickname);
@@ -120,15 +145,17 @@ static void
 fill_menu (LuwteConversationView *self)
 {
   gboolean transfer = (self->capabilities & LUWTE_CAPABILITY_TRANSFER) != 0;
+  gboolean team = (self->capabilities & LUWTE_CAPABILITY_TEAM) != 0;
   gboolean release = (self->capabilities & LUWTE_CAPABILITY_RELEASE) != 0;
 
   g_menu_remove_all (self->narrow_section);
   g_menu_remove_all (self->service_section);
   append_if (self->narrow_section, self->narrow, _ ("_Finish…"), "chats.close");
   append_if (self->narrow_section, self->narrow, _ ("Flag for the _Review…"), "chats.flag");
+  append_if (self->service_section, team, _ ("_Ask a Colleague…"), "chats.team");
   append_if (self->service_section, transfer, _ ("_Transfer…"), "chats.transfer");
   append_if (self->service_section, release, _ ("_Put Back in the Waiting List…"), "chats.release");
-  gtk_widget_set_visible (GTK_WIDGET (self->menu), self->narrow || transfer || release);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu), self->narrow || transfer || release || team);
 }
 
 void
@@ -153,6 +180,8 @@ luwte_conversation_view_set_conversation (LuwteConversationView *self,
       adw_window_title_set_title (self->title, "");
       adw_window_title_set_subtitle (self->title, "");
       gtk_label_set_text (self->typing, "");
+      gtk_label_set_text (self->handover_note, "");
+      gtk_widget_set_visible (self->handover, FALSE);
       return;
     }
   self->session_handler = g_signal_connect_swapped (luwte_conversation_get_session (conversation),
@@ -361,6 +390,9 @@ luwte_conversation_view_class_init (LuwteConversationViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, narrow_section);
   gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, service_section);
   gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, messages);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, handover);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, handover_from);
+  gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, handover_note);
   gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, typing_line);
   gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, typing_icon);
   gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, typing);
