@@ -40,6 +40,9 @@ struct _LuwteLive
   LuwteForgetFunc forget;
   gpointer forget_data;
 
+  gulong network_handler;
+  guint network_source;
+
   gboolean started;
   gboolean quiet;
   gboolean erasures_ask; /* too many in an hour */
@@ -60,6 +63,10 @@ void luwte_live_notify_erasures (LuwteLive *self);
 void luwte_live_emit_arrived (LuwteLive *self, LuwteSession *session);
 void luwte_live_emit_erased (LuwteLive *self, const char *session_id);
 void luwte_live_emit_vanished (LuwteLive *self, const char *session_id);
+
+/* luwte-live-network.c */
+void luwte_live_watch_network (LuwteLive *self);
+void luwte_live_unwatch_network (LuwteLive *self);
 
 /* luwte-live-sessions.c: what the service lists and tells */
 void luwte_live_connect_service (LuwteLive *self);

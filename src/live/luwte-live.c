@@ -272,6 +272,7 @@ luwte_live_start (LuwteLive *self)
     return;
   self->started = TRUE;
   luwte_service_start (self->service);
+  luwte_live_watch_network (self);
 }
 
 void
@@ -282,6 +283,7 @@ luwte_live_stop (LuwteLive *self)
   if (!self->started)
     return;
   self->started = FALSE;
+  luwte_live_unwatch_network (self);
   luwte_service_stop (self->service);
 }
 

@@ -40,6 +40,8 @@ void luwte_live_set_forget_func (LuwteLive *self, LuwteForgetFunc func, gpointer
 
 void luwte_live_start (LuwteLive *self);
 void luwte_live_stop (LuwteLive *self);
+/* After the computer has slept: asks for everything at once. A change of network does so by itself. */
+void luwte_live_retry_now (LuwteLive *self);
 
 LuwteConnection luwte_live_get_connection (LuwteLive *self);
 gint64 luwte_live_get_lost_since (LuwteLive *self);

@@ -178,6 +178,15 @@ luwte_service_stop (LuwteService *self)
   set_state (self, LUWTE_CONNECTION_OFF);
 }
 
+void
+luwte_service_retry_now (LuwteService *self)
+{
+  g_return_if_fail (LUWTE_IS_SERVICE (self));
+
+  if (get_private (self)->started && LUWTE_SERVICE_GET_CLASS (self)->count_only_changed != NULL)
+    LUWTE_SERVICE_GET_CLASS (self)->count_only_changed (self);
+}
+
 gboolean
 luwte_service_is_started (LuwteService *self)
 {

@@ -62,7 +62,8 @@ struct _LuwteServiceClass
   void (*set_attention) (LuwteService *self, gboolean in_use);
   /* nullable: it trusts what the system trusts, and nothing else can be said */
   gboolean (*set_authority) (LuwteService *self, const char *pem, GError **error);
-  /* nullable: luwte_service_is_count_only() has changed; what is under way is asked for anew */
+  /* nullable: luwte_service_is_count_only() has changed, or luwte_service_retry_now() was called;
+   * what is under way is asked for anew */
   void (*count_only_changed) (LuwteService *self);
 };
 
@@ -89,6 +90,9 @@ struct _LuwteServiceClass
 /* Connects, keeps connected with back-off and jitter until stop(); "state" tells how it stands. */
 void luwte_service_start (LuwteService *self);
 void luwte_service_stop (LuwteService *self);
+/* The network is another one, or the computer has slept: what is under way is asked for anew, and
+ * what waits for its turn is tried at once. Nothing where tries have ended (REFUSED). */
+void luwte_service_retry_now (LuwteService *self);
 
 LuwteConnection luwte_service_get_state (LuwteService *self);
 gint64 luwte_service_get_lost_since (LuwteService *self);

@@ -23,6 +23,7 @@ struct _LuwteFakeService
   gboolean lose[N_OPS];
   gboolean hold[N_OPS];
   gboolean transcript;
+  guint n_anew;
   guint next_id;
   GPtrArray *held_months; /* LuwteHeldMonth; NULL: it does not say */
 };
@@ -312,6 +313,12 @@ fake_watch (LuwteService *service, const char *session_id, gboolean watched)
 }
 
 static void
+fake_anew (LuwteService *service)
+{
+  LUWTE_FAKE_SERVICE (service)->n_anew++;
+}
+
+static void
 luwte_fake_service_finalize (GObject *object)
 {
   LuwteFakeService *self = LUWTE_FAKE_SERVICE (object);
@@ -334,6 +341,7 @@ luwte_fake_service_class_init (LuwteFakeServiceClass *klass)
   service_class->call_extra = fake_call_extra;
   service_class->start = fake_start;
   service_class->watch = fake_watch;
+  service_class->count_only_changed = fake_anew;
 }
 
 static void
@@ -549,4 +557,10 @@ luwte_fake_service_hold_closed (LuwteFakeService *self, const char *month, const
     g_ptr_array_set_size (self->held_months, 0);
   else
     g_ptr_array_add (self->held_months, luwte_held_month_new (month, department, n_sessions));
+}
+
+guint
+luwte_fake_service_n_anew (LuwteFakeService *self)
+{
+  return self->n_anew;
 }

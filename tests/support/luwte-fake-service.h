@@ -51,5 +51,7 @@ gboolean luwte_fake_service_is_watched (LuwteFakeService *self, const char *id);
 void luwte_fake_service_hold_closed (LuwteFakeService *self, const char *month,
                                      const char *department, guint n_sessions);
 gboolean luwte_fake_service_got_transcript (LuwteFakeService *self);
+/* How often it was told to ask for everything anew. */
+guint luwte_fake_service_n_anew (LuwteFakeService *self);
 
 G_END_DECLS

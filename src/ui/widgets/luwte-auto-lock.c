@@ -8,10 +8,13 @@
 
 #include "luwte-auto-lock.h"
 
+#include <time.h>
+
 #include "luwte-alert-settings.h"
 #include "luwte-workspace.h"
 
 #define LOOK_SECONDS  5
+#define SLEEP_US      ((gint64) 2 * G_USEC_PER_SEC)
 #define AWAY_AFTER_US ((gint64) 5 * 60 * G_USEC_PER_SEC)
 
 struct _LuwteAutoLock
@@ -26,6 +29,7 @@ struct _LuwteAutoLock
   guint subscriptions[2];
 
   gint64 last_input;
+  gint64 slept;     /* by the computer, until it was looked at last */
   gint64 locked_at; /* 0 while open */
   gboolean was_in_conversation;
   gboolean paused;
@@ -45,6 +49,45 @@ in_conversation (LuwteAutoLock *self)
   LuwteLive *live = luwte_workspace_get_live (self->workspace);
 
   return live != NULL && g_list_model_get_n_items (luwte_live_get_mine (live)) > 0;
+}
+
+/* What was being waited for before the computer slept does not come any more. */
+static void
+ask_anew (LuwteAutoLock *self)
+{
+  LuwteLive *live = luwte_workspace_get_live (self->workspace);
+
+  if (live != NULL)
+    luwte_live_retry_now (live);
+}
+
+/* How long this computer has slept since it was started, in us. */
+static gint64
+get_slept (void)
+{
+  struct timespec boot = { 0 }, awake = { 0 };
+
+  clock_gettime (CLOCK_BOOTTIME, &boot);
+  clock_gettime (CLOCK_MONOTONIC, &awake);
+  return (gint64) (boot.tv_sec - awake.tv_sec) * G_USEC_PER_SEC +
+         (boot.tv_nsec - awake.tv_nsec) / 1000;
+}
+
+/* Where no bus tells of it. TRUE when it has slept since this was asked last. */
+gboolean
+luwte_auto_lock_notice_sleep (LuwteAutoLock *self, gint64 slept)
+{
+  gboolean woke;
+
+  g_return_val_if_fail (LUWTE_IS_AUTO_LOCK (self), FALSE);
+
+  woke = slept - self->slept >= SLEEP_US;
+  self->slept = slept;
+  if (!woke)
+    return FALSE;
+  luwte_workspace_lock (self->workspace);
+  ask_anew (self);
+  return TRUE;
 }
 
 static void
@@ -82,6 +125,7 @@ luwte_auto_lock_look (LuwteAutoLock *self, gint64 now)
 static gboolean
 timer_cb (gpointer data)
 {
+  luwte_auto_lock_notice_sleep (data, get_slept ());
   luwte_auto_lock_look (data, g_get_monotonic_time ());
   return G_SOURCE_CONTINUE;
 }
@@ -147,7 +191,10 @@ sleep_cb (GDBusConnection *bus, const char *sender, const char *path, const char
   if (g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(b)")))
     g_variant_get (parameters, "(b)", &starts);
   if (!starts)
-    return;
+    {
+      ask_anew (self);
+      return;
+    }
   say_away (self);
   luwte_workspace_lock (self->workspace);
 }
@@ -233,6 +280,7 @@ luwte_auto_lock_init (LuwteAutoLock *self)
 {
   self->cancellable = g_cancellable_new ();
   self->last_input = g_get_monotonic_time ();
+  self->slept = get_slept ();
   self->timer = g_timeout_add_seconds (LOOK_SECONDS, timer_cb, self);
 }
 

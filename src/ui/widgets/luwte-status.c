@@ -124,6 +124,14 @@ look_at_connection (LuwteStatus *self)
   take_string (self, &self->detail, detail != NULL ? detail : g_strdup (""), PROP_DETAIL);
 }
 
+/* The network lets nobody through before she has signed in on a page of its own. */
+static gboolean
+is_behind_portal (void)
+{
+  return g_network_monitor_get_connectivity (g_network_monitor_get_default ()) ==
+         G_NETWORK_CONNECTIVITY_PORTAL;
+}
+
 static char *
 lost_in_words (LuwteStatus *self)
 {
@@ -131,6 +139,10 @@ lost_in_words (LuwteStatus *self)
   g_autofree char *clock = luwte_words_clock (since);
   g_autofree char *running = luwte_words_running (luwte_clock_now () - since);
 
+  if (is_behind_portal ())
+    return g_strdup_printf (_ ("This network asks you to sign in first: open a web page in your "
+                               "browser. No connection since %s (%s)"),
+                              clock, running);
   return g_strdup_printf (_ ("No connection since %s (%s). More people may be waiting than you see"),
                             clock, running);
 }
@@ -192,6 +204,10 @@ look_at_banner (LuwteStatus *self)
 
   if (self->connection == LUWTE_CONNECTION_LOST)
     text = lost_in_words (self);
+  else if (self->has_service && self->connection != LUWTE_CONNECTION_CONNECTED &&
+           is_behind_portal ())
+    text = g_strdup (_ ("This network asks you to sign in first: open a web page in your browser. "
+                        "Until then nobody who waits is seen"));
   else if (self->connection == LUWTE_CONNECTION_REFUSED)
     {
       text = g_strdup (_ ("The chat service does not let you in: nobody who waits is seen"));
@@ -353,6 +369,8 @@ luwte_status_constructed (GObject *object)
        *signal != NULL; signal++)
     g_signal_connect_object (self->workspace, *signal, G_CALLBACK (luwte_status_refresh), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "notify::connectivity",
+                           G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   luwte_status_refresh (self);
 }
 
