@@ -121,6 +121,8 @@ sync_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   GError *error = NULL;
   int n_brought;
 
+  if (!luwte_handover_erase_held (self, &error))
+    keep_problem (sync, g_steal_pointer (&error));
   if (!luwte_handover_tell_erased (self, &error))
     keep_problem (sync, g_steal_pointer (&error));
   n_brought = luwte_board_deliver (self, data, &error);

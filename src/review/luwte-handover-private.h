@@ -22,4 +22,7 @@ gboolean luwte_handover_tell_erased (LuwteBoard *self, GError **error);
 gboolean luwte_handover_erase (LuwteBoard *self, const LuwtePackHead *head, JsonObject *body,
                                GError **error);
 
+/* What such a list could not reach because a hold kept it: erased once the hold has ended. */
+gboolean luwte_handover_erase_held (LuwteBoard *self, GError **error);
+
 G_END_DECLS

@@ -3,7 +3,7 @@
 /* The rule on the other side. What came is its author's: it stands in a dossier of its own, is shown
  * to whom the profile of this vault lets read what a colleague wrote, and goes on its day. A list of
  * erasures reaches what was handed over between these two and nothing else, and not what a hold
- * keeps; to whoever else has it, it is told in turn. What a vault erased because it was due, or because the period is over, it tells nobody:
+ * keeps, until that ends; to whoever else has it, it is told in turn. What a vault erased because it was due, or because the period is over, it tells nobody:
  * the other has the same days. */
 
 #include "luwte-handover-private.h"
@@ -345,6 +345,25 @@ remember_gone (LuwteDb *db, const char *record, const LuwtePackHead *head, GErro
   return luwte_pack_table_see (db, key, head->expires, &seen, error);
 }
 
+/* A hold lasts as long as it lasts, so what waits for its end has no month. */
+#define HELD    "held:"
+#define FOREVER "9999-12"
+
+static char *
+held_key (const char *record, const char *author)
+{
+  return g_strconcat (HELD, record, ":", author, NULL);
+}
+
+static gboolean
+remember_held (LuwteDb *db, const char *record, const LuwtePackHead *head, GError **error)
+{
+  g_autofree char *key = held_key (record, head->signer);
+  gboolean seen;
+
+  return luwte_pack_table_see (db, key, FOREVER, &seen, error);
+}
+
 static gboolean
 erase_record (LuwteDb *db, const char *record, const LuwtePackHead *head, GError **error)
 {
@@ -363,7 +382,7 @@ erase_record (LuwteDb *db, const char *record, const LuwtePackHead *head, GError
       (row->dossier != NULL && !luwte_dossier_table_is_held (db, row->dossier, &held, error)))
     return FALSE;
   if (held)
-    return TRUE;
+    return remember_held (db, record, head, error);
   if (!luwte_record_table_erase (db, kind, record, error) ||
       !luwte_handover_table_forget_with (db, record, head->signer, error))
     return FALSE;
@@ -395,22 +414,109 @@ purged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
-gboolean
-luwte_handover_erase (LuwteBoard *self, const LuwtePackHead *head, JsonObject *body, GError **error)
+/* In the five steps of an erasure, waited for in this thread. */
+static gboolean
+purge (LuwteBoard *self, LuwteVaultFunc func, gpointer data, GError **error)
 {
-  List list = { .head = head };
-  g_autoptr (GMainContext) context = NULL;
+  g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GAsyncResult) result = NULL;
   gpointer done;
 
-  if (!luwte_json_peek_array (body, "records", LUWTE_HANDOVER_MAX_NOTES, &list.records, error))
-    return FALSE;
-  context = g_main_context_new ();
   g_main_context_push_thread_default (context);
-  luwte_vault_purge_async (self->vault, erase_list, &list, NULL, NULL, NULL, purged_cb, &result);
+  luwte_vault_purge_async (self->vault, func, data, NULL, NULL, NULL, purged_cb, &result);
   while (result == NULL)
     g_main_context_iteration (context, TRUE);
   done = luwte_vault_run_finish (self->vault, result, error);
   g_main_context_pop_thread_default (context);
   return done != NULL;
+}
+
+gboolean
+luwte_handover_erase (LuwteBoard *self, const LuwtePackHead *head, JsonObject *body, GError **error)
+{
+  List list = { .head = head };
+
+  return luwte_json_peek_array (body, "records", LUWTE_HANDOVER_MAX_NOTES, &list.records, error) &&
+         purge (self, erase_list, &list, error);
+}
+
+/* names: of records that wait: "held:", the record, the author */
+static gboolean
+split_held (const char *name, char **record, char **author)
+{
+  g_auto (GStrv) parts = g_strsplit (name, ":", 3);
+
+  if (g_strv_length (parts) != 3)
+    return FALSE;
+  *record = g_strdup (parts[1]);
+  *author = g_strdup (parts[2]);
+  return TRUE;
+}
+
+static gboolean
+is_held (LuwteDb *db, const char *name, gboolean *held, GError **error)
+{
+  g_autofree char *record = NULL, *author = NULL, *session = NULL, *kind = NULL;
+  g_autoptr (LuwteSessionRow) row = NULL;
+
+  *held = FALSE;
+  if (!split_held (name, &record, &author))
+    return TRUE;
+  if (!luwte_handover_table_find (db, record, author, &session, &kind, error))
+    return FALSE;
+  if (session == NULL)
+    return TRUE;
+  row = luwte_session_table_get (db, session, error);
+  return row != NULL &&
+         (row->dossier == NULL || luwte_dossier_table_is_held (db, row->dossier, held, error));
+}
+
+/* (transfer full) (array zero-terminated=1): those whose hold has ended */
+static gpointer
+list_freed (LuwteDb *db, gpointer data, GError **error)
+{
+  g_auto (GStrv) names = luwte_pack_table_list_begun (db, HELD, error);
+  g_autoptr (GStrvBuilder) freed = g_strv_builder_new ();
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      gboolean held;
+
+      if (!is_held (db, names[i], &held, error))
+        return NULL;
+      if (!held)
+        g_strv_builder_add (freed, names[i]);
+    }
+  return names != NULL ? g_strv_builder_end (freed) : NULL;
+}
+
+static gpointer
+erase_freed (LuwteDb *db, gpointer data, GError **error)
+{
+  char **names = data;
+  g_autofree char *month = luwte_day_to_month (luwte_db_today (db));
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *record = NULL, *author = NULL;
+      LuwtePackHead head = { .expires = month };
+
+      if (!luwte_pack_table_unsee (db, names[i], error))
+        return NULL;
+      if (!split_held (names[i], &record, &author))
+        continue;
+      head.signer = author;
+      if (!erase_record (db, record, &head, error) ||
+          !luwte_db_audit (db, "app", "handover.erase", record, error))
+        return NULL;
+    }
+  return GINT_TO_POINTER (luwte_dossier_table_drop_empty (db, NULL, error));
+}
+
+gboolean
+luwte_handover_erase_held (LuwteBoard *self, GError **error)
+{
+  g_auto (GStrv) freed = luwte_vault_read (self->vault, list_freed, NULL, error);
+
+  return freed != NULL && (freed[0] == NULL || purge (self, erase_freed, freed, error));
 }

@@ -113,6 +113,37 @@ def test_told_in_turn(folder):
         true(vault.scan("Tweede verhaal"), "the other stays")
 
 
+def test_held(folder):
+    """R38: a hold keeps what a colleague erased, and when it ends the erasure is carried out all the same."""
+    _, bo, mies, box = start(folder)
+    first = note(bo, "Zonnebloem", "Eerste verhaal.")
+    hand(bo, box, "--nickname", "Zonnebloem", "--to", mies.card["id"])
+    mies.ok("review", "inbox", "--folder", str(box))
+    hold = mies.ok("hold", "add", "--nickname", "Zonnebloem", "--reason", "klacht", "--until", "2100-01-01")[0]["id"]
+    bo.ok("note", "erase", first)
+    bo.ok("review", "inbox")
+    for _ in range(2):
+        mies.ok("review", "inbox")
+        equal(texts(mies, "Zonnebloem"), ["Eerste verhaal."], "the hold keeps it")
+    mies.ok("hold", "end", hold)
+    mies.ok("review", "inbox")
+    equal(mies.scan("Eerste verhaal", "Zonnebloem"), "", "the hold has ended")
+
+
+def test_team_and_summary(folder):
+    """R38, R50: to the team goes what the profile lets a team read; the summary is the newest note alone."""
+    lead, bo, mies, box = start(folder)
+    note(bo, "Zonnebloem", "Eerste verhaal.")
+    note(bo, "Zonnebloem", "Tweede verhaal.")
+    note(bo, "Zonnebloem", "Ik vond dit zwaar.", "--personal")
+    equal(hand(bo, box, "--nickname", "Zonnebloem", "--team", "--summary"), 1)
+    equal([(r["peers"], r["records"]) for r in bo.ok("handover", "list")], [("Lea, Mies", 1)])
+    for vault in (lead, mies):
+        equal([r["news"] for r in vault.ok("review", "inbox", "--folder", str(box))], ["handover"])
+        equal(texts(vault, "Zonnebloem"), ["Tweede verhaal."])
+        equal(vault.scan("Eerste verhaal", "Ik vond dit zwaar"), "", "no more than the summary went")
+
+
 def test_not_back_from_folder(folder):
     """A vault that was restored has forgotten that it read a pack, and yet what it erased does not come back."""
     _, bo, mies, box = start(folder)

@@ -143,16 +143,16 @@ luwte_pack_table_put (LuwteDb *db, const char *name, const char *expires, GError
   return luwte_stmt_run (stmt, error);
 }
 
-char **
-luwte_pack_table_list_past (LuwteDb *db, const char *month, GError **error)
+static char **
+list_names (LuwteDb *db, const char *static_sql, const char *bound, GError **error)
 {
-  LuwteStmt *stmt = luwte_db_prepare (db, "SELECT name FROM pack_put WHERE expires < ?1", error);
+  LuwteStmt *stmt = luwte_db_prepare (db, static_sql, error);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   gboolean row;
 
   if (stmt == NULL)
     return NULL;
-  luwte_stmt_bind_text (stmt, 1, month);
+  luwte_stmt_bind_text (stmt, 1, bound);
   while (luwte_stmt_step (stmt, &row, error))
     {
       if (!row)
@@ -160,6 +160,25 @@ luwte_pack_table_list_past (LuwteDb *db, const char *month, GError **error)
       g_strv_builder_add (names, luwte_stmt_text (stmt, 0));
     }
   return NULL;
+}
+
+char **
+luwte_pack_table_list_past (LuwteDb *db, const char *month, GError **error)
+{
+  return list_names (db, "SELECT name FROM pack_put WHERE expires < ?1", month, error);
+}
+
+char **
+luwte_pack_table_list_begun (LuwteDb *db, const char *prefix, GError **error)
+{
+  return list_names (db, "SELECT name FROM pack_seen WHERE substr (name, 1, length (?1)) = ?1",
+                     prefix, error);
+}
+
+gboolean
+luwte_pack_table_unsee (LuwteDb *db, const char *name, GError **error)
+{
+  return run_name (db, "DELETE FROM pack_seen WHERE name = ?1", name, error);
 }
 
 gboolean

@@ -19,6 +19,20 @@ gboolean luwte_pack_table_is_seen (LuwteDb *db, const char *name, gboolean *seen
 /* (transfer full) (element-type utf8): the names that were seen, as a set */
 GHashTable *luwte_pack_table_list_seen (LuwteDb *db, GError **error);
 
+/**
+ * luwte_pack_table_list_begun:
+ * @prefix: with which the names begin
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names that were seen and begin so
+ */
+char **luwte_pack_table_list_begun (LuwteDb *db, const char *prefix, GError **error);
+/**
+ * luwte_pack_table_unsee:
+ *
+ * As if that name had never been seen.
+ */
+gboolean luwte_pack_table_unsee (LuwteDb *db, const char *name, GError **error);
+
 typedef struct
 {
   char *name;
