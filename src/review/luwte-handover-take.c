@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The rule on the other side. What came is its author's: it stands in a dossier of its own, is shown
- * to whom the profile of this vault lets read what a colleague wrote, and goes on its day. A list of
- * erasures reaches what was handed over between these two and nothing else, and not what a hold
- * keeps, until that ends; to whoever else has it, it is told in turn. What a vault erased because it was due, or because the period is over, it tells nobody:
- * the other has the same days. */
+/* The rule on the other side. What came is its author's: it stands in a dossier of its own, is
+ * shown to whom the profile of this vault lets read what a colleague wrote, and goes on its day. A
+ * list of erasures reaches what was handed over between these two and nothing else, and not what a
+ * hold keeps, until that ends; to whoever else has it, it is told in turn. What a vault erased
+ * because it was due, or because the period is over, it tells nobody: the other has the same days. */
 
 #include "luwte-handover-private.h"
 
