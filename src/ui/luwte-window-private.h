@@ -31,7 +31,9 @@ struct _LuwteWindow
   LuwteAlerts *alerts;
   char *throwaway; /* the passphrase of a throw-away vault, or NULL */
   LuwteLayout layout;
-  guint opening; /* shows that page when it takes longer than a wrong passphrase does */
+  guint opening;      /* shows that page when it takes longer than a wrong passphrase does */
+  GtkWidget *refocus; /* weak: had the focus before the pages were folded */
+  guint refocusing;   /* gives it back */
 };
 
 /* luwte-window-actions.c */

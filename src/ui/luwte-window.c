@@ -109,6 +109,8 @@ static void
 show_state (LuwteWindow *self)
 {
   g_clear_handle_id (&self->opening, g_source_remove);
+  g_clear_handle_id (&self->refocusing, g_source_remove);
+  g_clear_weak_pointer (&self->refocus);
   switch (luwte_workspace_get_state (self->workspace))
     {
     case LUWTE_WORKSPACE_EMPTY:
@@ -220,21 +222,37 @@ luwte_window_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     }
 }
 
+/* The pages have their new places by now. */
+static gboolean
+refocus_cb (gpointer data)
+{
+  LuwteWindow *self = data;
+
+  self->refocusing = 0;
+  if (self->refocus != NULL && gtk_widget_get_mapped (self->refocus))
+    gtk_window_set_focus (GTK_WINDOW (self), self->refocus);
+  g_clear_weak_pointer (&self->refocus);
+  return G_SOURCE_REMOVE;
+}
+
 /* What the pages fold away must not have the focus while they do: GTK would look for another widget
- * later and keep a reference to this one, for good if more than one of them is folded. */
+ * later and keep a reference to this one, for good if more than one of them is folded. Whoever was
+ * typing goes on where she was, if that is still there. */
 static void
 set_layout (LuwteWindow *self, LuwteLayout layout)
 {
-  g_autoptr (GtkWidget) focus = NULL;
-
   if (self->layout == layout)
     return;
-  g_set_object (&focus, gtk_window_get_focus (GTK_WINDOW (self)));
+  /* Of several changes at once the first knows where she was. */
+  if (self->refocusing == 0)
+    {
+      g_set_weak_pointer (&self->refocus, gtk_window_get_focus (GTK_WINDOW (self)));
+      self->refocusing = g_idle_add (refocus_cb, self);
+      g_source_set_name_by_id (self->refocusing, "[luwte] focus after a fold");
+    }
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   self->layout = layout;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYOUT]);
-  if (focus != NULL && gtk_widget_get_mapped (focus))
-    gtk_window_set_focus (GTK_WINDOW (self), focus);
 }
 
 static void

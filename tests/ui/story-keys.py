@@ -77,7 +77,10 @@ def talk(window):
 
 
 def narrow(window, nickname):
+    window.walk_to(f"Message to {nickname}", "shift+Tab")
     size(window, 360, 640)
+    # Whoever was typing goes on where she was.
+    until(lambda: (lambda n: n and n.get_name() == f"Message to {nickname}")(window.focused()), "the focus in the message box")
     night.picture(window, "narrow")
     window.find("text", f"Message to {nickname}")
     window.keys("F9")
