@@ -8,6 +8,7 @@
 #include "luwte-locale.h"
 #include "luwte-log.h"
 #include "luwte-secret.h"
+#include "luwte-spelling.h"
 
 int
 main (int argc, char **argv)
@@ -15,6 +16,7 @@ main (int argc, char **argv)
   g_autoptr (LuwteApplication) application = NULL;
 
   luwte_anew_init (argv);
+  luwte_spelling_seal ();
   luwte_locale_init (GETTEXT_PACKAGE, LUWTE_LOCALEDIR);
   luwte_harden_process ();
   luwte_log_install ();

@@ -187,6 +187,14 @@ luwte_policy_is_our_choice (LuwtePolicy *self, const char *pointer)
   return g_hash_table_contains (self->resolved, pointer);
 }
 
+const char *const *
+luwte_policy_get_languages (LuwtePolicy *self)
+{
+  g_return_val_if_fail (LUWTE_IS_POLICY (self), NULL);
+
+  return (const char *const *) self->languages;
+}
+
 /* The language asked for, "nl_NL" being "nl", or the profile's first one. */
 const char *
 luwte_policy_language (LuwtePolicy *self, const char *language)

@@ -47,6 +47,8 @@ const char *luwte_policy_get_id (LuwtePolicy *self);
 int luwte_policy_get_version (LuwtePolicy *self);
 const char *luwte_policy_get_date (LuwtePolicy *self);
 const char *luwte_policy_get_name (LuwtePolicy *self, const char *language);
+/* (transfer none): NULL-terminated, never empty; every text has the first. */
+const char *const *luwte_policy_get_languages (LuwtePolicy *self);
 const char *luwte_policy_get_source (LuwtePolicy *self, const char *language);
 GTimeZone *luwte_policy_get_zone (LuwtePolicy *self);
 LuwteDay luwte_policy_day_of (LuwtePolicy *self, gint64 unix_s);

@@ -133,6 +133,14 @@ luwte_workspace_profile_name (LuwteWorkspace *self, const char *language)
   return self->policy ? luwte_policy_get_name (self->policy, language) : NULL;
 }
 
+const char *const *
+luwte_workspace_profile_languages (LuwteWorkspace *self)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->policy ? luwte_policy_get_languages (self->policy) : NULL;
+}
+
 int
 luwte_workspace_profile_version (LuwteWorkspace *self)
 {

@@ -309,6 +309,8 @@ GPtrArray *luwte_workspace_tell_profile (LuwteWorkspace *self, const char *langu
 char *luwte_workspace_describe_retention (LuwteWorkspace *self, const char *language);
 char **luwte_workspace_describe_profile (LuwteWorkspace *self, const char *language);
 const char *luwte_workspace_profile_name (LuwteWorkspace *self, const char *language);
+/* (transfer none) (nullable): codes, the profile's first one first; NULL unless open. */
+const char *const *luwte_workspace_profile_languages (LuwteWorkspace *self);
 int luwte_workspace_profile_version (LuwteWorkspace *self);
 const char *luwte_workspace_profile_date (LuwteWorkspace *self);
 gboolean luwte_workspace_may_note (LuwteWorkspace *self, const char *line, char **why_not);

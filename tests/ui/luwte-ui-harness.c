@@ -3,11 +3,13 @@
 
 #include <glib/gstdio.h>
 
+#include "luwte-spelling.h"
 #include "luwte-ui.h"
 
 void
 luwte_ui_test_init (int *argc, char ***argv)
 {
+  luwte_spelling_seal ();
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   luwte_ui_init ();

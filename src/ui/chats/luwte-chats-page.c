@@ -9,6 +9,7 @@
 #include "luwte-conversation.h"
 #include "luwte-live.h"
 #include "luwte-side-talk.h"
+#include "luwte-spelling.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -180,11 +181,30 @@ luwte_chats_page_open_claimed (LuwteChatsPage *self, LuwteConversation *conversa
   opened_cb (self);
 }
 
+/* What was ignored in a conversation is forgotten with it. */
+static void
+keep_ignored (LuwteChatsPage *self)
+{
+  GListModel *mine = self->live != NULL ? luwte_live_get_mine (self->live) : NULL;
+  g_autoptr (GStrvBuilder) open = g_strv_builder_new ();
+  g_auto (GStrv) scopes = NULL;
+
+  for (guint i = 0; mine != NULL && i < g_list_model_get_n_items (mine); i++)
+    {
+      g_autoptr (LuwteConversation) conversation = g_list_model_get_item (mine, i);
+
+      g_strv_builder_add (open, luwte_conversation_get_object_id (conversation));
+    }
+  scopes = g_strv_builder_end (open);
+  luwte_spelling_keep (luwte_spelling_get_default (), (const char *const *) scopes);
+}
+
 static void
 mine_changed_cb (LuwteChatsPage *self)
 {
   g_autoptr (LuwteConversation) claimed = g_steal_pointer (&self->claimed);
 
+  keep_ignored (self);
   if (claimed != NULL)
     luwte_chats_page_open_claimed (self, claimed);
 }
@@ -301,6 +321,7 @@ luwte_chats_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (luwte_chats_page_parent_class)->constructed (object);
 
+  luwte_spelling_follow (luwte_spelling_get_default (), self->workspace);
   luwte_notes_pane_set_workspace (self->notes, self->workspace);
   replies = luwte_workspace_ready_replies (self->workspace, luwte_words_language ());
   luwte_composer_set_replies (luwte_conversation_view_get_composer (self->view), replies);

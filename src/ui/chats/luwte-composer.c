@@ -8,6 +8,7 @@
 #include "luwte-code.h"
 #include "luwte-conversation.h"
 #include "luwte-reply-list.h"
+#include "luwte-spell-marks.h"
 #include "luwte-words.h"
 
 #define MOST_LINES 6
@@ -27,6 +28,7 @@ struct _LuwteComposer
 
   /* owned */
   LuwteConversation *conversation;
+  LuwteSpellMarks *spelling;
   gboolean loading;
   gboolean typing;
 };
@@ -68,6 +70,12 @@ set_text (LuwteComposer *self, const char *text)
   gtk_text_buffer_set_text (buffer, text != NULL ? text : "", -1);
   gtk_text_buffer_set_enable_undo (buffer, TRUE);
   self->loading = FALSE;
+  luwte_spell_marks_set_scope (
+      self->spelling,
+      self->conversation != NULL ? luwte_conversation_get_object_id (self->conversation) : NULL,
+      self->conversation != NULL
+          ? luwte_session_get_nickname (luwte_conversation_get_session (self->conversation))
+          : NULL);
 }
 
 static void
@@ -326,6 +334,7 @@ luwte_composer_dispose (GObject *object)
 
   if (self->view != NULL)
     luwte_composer_forget (self);
+  g_clear_pointer (&self->spelling, luwte_spell_marks_end);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_COMPOSER);
 
   G_OBJECT_CLASS (luwte_composer_parent_class)->dispose (object);
@@ -360,6 +369,7 @@ static void
 luwte_composer_init (LuwteComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->spelling = luwte_spell_marks_new (self->view);
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (buffer_changed_cb), self,
                            G_CONNECT_SWAPPED);
   buffer_changed_cb (self);

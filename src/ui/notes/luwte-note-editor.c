@@ -15,6 +15,7 @@
 #include "luwte-note-watch.h"
 #include "luwte-notes.h"
 #include "luwte-secret.h"
+#include "luwte-spell-marks.h"
 #include "luwte-words.h"
 
 /* From the first keystroke that is not kept yet, so that typing on does not put it off. */
@@ -39,6 +40,7 @@ struct _LuwteNoteEditor
   LuwteNotes *notes;
   char *session_id;
   GCancellable *loading;
+  LuwteSpellMarks *spelling;
   GPtrArray *topics;
   char *topic;
   GPtrArray *kinds;
@@ -249,6 +251,7 @@ luwte_note_editor_set_session (LuwteNoteEditor *self, LuwteNotes *notes, const c
     return;
   self->notes = g_object_ref (notes);
   self->session_id = g_strdup (session_id);
+  luwte_spell_marks_set_scope (self->spelling, session_id, NULL);
   self->loading = g_cancellable_new ();
   gtk_text_view_set_editable (self->view, FALSE);
   luwte_notes_load_draft_async (notes, session_id, self->loading, loaded_cb, g_object_ref (self));
@@ -293,6 +296,7 @@ luwte_note_editor_forget (LuwteNoteEditor *self)
   self->saving = FALSE;
   g_clear_object (&self->notes);
   g_clear_pointer (&self->session_id, g_free);
+  luwte_spell_marks_set_scope (self->spelling, NULL, NULL);
   if (self->shared)
     {
       g_autoptr (GtkTextBuffer) own = gtk_text_buffer_new (NULL);
@@ -557,6 +561,7 @@ luwte_note_editor_dispose (GObject *object)
       save (self);
       luwte_note_editor_forget (self);
     }
+  g_clear_pointer (&self->spelling, luwte_spell_marks_end);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_NOTE_EDITOR);
   g_clear_pointer (&self->topics, g_ptr_array_unref);
   g_clear_pointer (&self->topic, g_free);
@@ -611,6 +616,7 @@ static void
 luwte_note_editor_init (LuwteNoteEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->spelling = luwte_spell_marks_new (self->view);
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (buffer_changed_cb), self, 0);
   luwte_note_watch_set_view (self->watch, self->view);
 }

@@ -10,6 +10,7 @@
 #include "luwte-code-dialog.h"
 #include "luwte-passphrase-dialog.h"
 #include "luwte-promise-dialog.h"
+#include "luwte-spelling.h"
 #include "luwte-team-page.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
@@ -22,6 +23,7 @@ struct _LuwtePreferencesDialog
   AdwSwitchRow *notification;
   AdwSwitchRow *sound;
   AdwSwitchRow *badge;
+  AdwComboRow *spelling;
   AdwActionRow *service;
   AdwSpinRow *idle;
   AdwActionRow *profile;
@@ -90,6 +92,68 @@ idle_changed_cb (LuwtePreferencesDialog *self)
     return;
   luwte_alert_settings_set_idle (self->workspace, (guint) adw_spin_row_get_value (self->idle));
   g_signal_emit (self, changed_signal, 0);
+}
+
+/* The first is "off", then the languages of the profile in its own order. */
+static void
+spelling_chosen_cb (LuwtePreferencesDialog *self)
+{
+  guint chosen = adw_combo_row_get_selected (self->spelling);
+  const char *const *languages = luwte_workspace_profile_languages (self->workspace);
+
+  if (self->loading || languages == NULL || chosen == GTK_INVALID_LIST_POSITION)
+    return;
+  luwte_workspace_set_setting (self->workspace, LUWTE_SETTING_SPELLING,
+                               chosen == 0 ? "off" : languages[chosen - 1]);
+  luwte_spelling_follow (luwte_spelling_get_default (), self->workspace);
+}
+
+static void
+tell_spelling (LuwtePreferencesDialog *self)
+{
+  LuwteSpelling *spelling = luwte_spelling_get_default ();
+  g_autofree char *words = NULL;
+
+  switch (luwte_spelling_get_state (spelling))
+    {
+    case LUWTE_SPELLING_OFF:
+      words = g_strdup (_ ("No word is looked at"));
+      break;
+    case LUWTE_SPELLING_LOADING:
+    case LUWTE_SPELLING_READY:
+      words = g_strdup (_ ("In messages and notes; nothing you write is learnt or kept"));
+      break;
+    case LUWTE_SPELLING_ABSENT:
+      /* Translators: %s is the code of a language; Hunspell is the kind of dictionary */
+      words = g_strdup_printf (_ ("This computer has no dictionary for it, so nothing is marked "
+                                  "(Hunspell, “%s”)"),
+                                 luwte_spelling_get_language (spelling));
+      break;
+    }
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->spelling), words);
+}
+
+static void
+show_spelling (LuwtePreferencesDialog *self)
+{
+  const char *const *languages = luwte_workspace_profile_languages (self->workspace);
+  const char *now = luwte_spelling_find_language (self->workspace);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint chosen = 0;
+
+  gtk_string_list_append (names, _ ("Off"));
+  for (guint i = 0; languages != NULL && languages[i] != NULL; i++)
+    {
+      gtk_string_list_append (names, luwte_words_language_name (languages[i]));
+      if (g_strcmp0 (languages[i], now) == 0)
+        chosen = i + 1;
+    }
+  adw_combo_row_set_model (self->spelling, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->spelling, chosen);
+  luwte_spelling_follow (luwte_spelling_get_default (), self->workspace);
+  g_signal_connect_object (luwte_spelling_get_default (), "changed", G_CALLBACK (tell_spelling),
+                           self, G_CONNECT_SWAPPED);
+  tell_spelling (self);
 }
 
 static void
@@ -212,6 +276,7 @@ luwte_preferences_dialog_class_init (LuwtePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, notification);
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, sound);
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, badge);
+  gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, spelling);
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, service);
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, idle);
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, profile);
@@ -221,6 +286,7 @@ luwte_preferences_dialog_class_init (LuwtePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwtePreferencesDialog, team);
   gtk_widget_class_bind_template_callback (widget_class, alerts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, idle_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, spelling_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, passphrase_cb);
   gtk_widget_class_bind_template_callback (widget_class, code_cb);
   gtk_widget_class_bind_template_callback (widget_class, rotate_cb);
@@ -247,6 +313,7 @@ luwte_preferences_dialog_new (LuwteWorkspace *workspace)
   adw_switch_row_set_active (self->badge,
                              luwte_alert_settings_is_on (workspace, LUWTE_SETTING_BADGE));
   adw_spin_row_set_value (self->idle, luwte_alert_settings_get_idle (workspace));
+  show_spelling (self);
   self->loading = FALSE;
   guard_last (self);
   show_service (self);

@@ -16,6 +16,20 @@ luwte_words_language (void)
   return C_ ("language code", "en");
 }
 
+const char *
+luwte_words_language_name (const char *code)
+{
+  if (g_str_equal (code, "nl"))
+    return _ ("Dutch");
+  if (g_str_equal (code, "en"))
+    return _ ("English");
+  if (g_str_equal (code, "fr"))
+    return _ ("French");
+  if (g_str_equal (code, "de"))
+    return _ ("German");
+  return code;
+}
+
 char *
 luwte_words_clock (gint64 unix_s)
 {

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* (transfer none): the language for what the profile says, "nl" or "en" */
 const char *luwte_words_language (void);
+/* (transfer none): how a language is called, by its code; the code where we have no word for it */
+const char *luwte_words_language_name (const char *code);
 /* "20.15" or as the language has it: local time of an instant */
 char *luwte_words_clock (gint64 unix_s);
 /* "19 November 2028" */
