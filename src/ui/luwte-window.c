@@ -222,22 +222,28 @@ luwte_window_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     }
 }
 
-/* The pages have their new places by now. */
+/* The pages have their new places by now. A dialog that came meanwhile has the focus, and keeps it. */
 static gboolean
 refocus_cb (gpointer data)
 {
   LuwteWindow *self = data;
+  GtkWidget *dialog = GTK_WIDGET (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)));
+  GtkWidget *focus = self->refocus;
 
   self->refocusing = 0;
-  if (self->refocus != NULL && gtk_widget_get_mapped (self->refocus))
-    gtk_window_set_focus (GTK_WINDOW (self), self->refocus);
+  if (focus != NULL && gtk_widget_get_mapped (focus) &&
+      (dialog == NULL || gtk_widget_is_ancestor (focus, dialog)))
+    gtk_window_set_focus (GTK_WINDOW (self), focus);
+  else if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    gtk_widget_child_focus (dialog != NULL ? dialog : GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
   g_clear_weak_pointer (&self->refocus);
   return G_SOURCE_REMOVE;
 }
 
 /* What the pages fold away must not have the focus while they do: GTK would look for another widget
  * later and keep a reference to this one, for good if more than one of them is folded. Whoever was
- * typing goes on where she was, if that is still there. */
+ * typing goes on where she was, if that is still there; else at the first control. */
 static void
 set_layout (LuwteWindow *self, LuwteLayout layout)
 {
