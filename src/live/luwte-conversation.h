@@ -3,6 +3,7 @@
 
 #include "luwte-aside.h"
 #include "luwte-enums.h"
+#include "luwte-file.h"
 #include "luwte-message.h"
 #include "luwte-outgoing.h"
 #include "luwte-session.h"
@@ -65,6 +66,36 @@ void luwte_conversation_set_typing (LuwteConversation *self, gboolean typing);
 void luwte_conversation_mark_read (LuwteConversation *self);
 /* On the screen now: messages are watched closely. */
 void luwte_conversation_set_shown (LuwteConversation *self, gboolean shown);
+
+/**
+ * luwte_conversation_look_at_file_async:
+ * @message: one of the visitor's, with luwte_file_count() files
+ * @index: which of them, from 0
+ *
+ * What the service says of a file (LUWTE_CAPABILITY_FILES), its bytes left where they are.
+ * luwte_conversation_look_at_file_finish() returns: (transfer full)
+ */
+void luwte_conversation_look_at_file_async (LuwteConversation *self, LuwteMessage *message,
+                                            guint index, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data);
+LuwteFile *luwte_conversation_look_at_file_finish (LuwteConversation *self, GAsyncResult *result,
+                                                   GError **error);
+/**
+ * luwte_conversation_save_file_async:
+ * @path: where it is to stand; a file that stands there is replaced
+ * @progress: (nullable): told how much has come, until the answer
+ *
+ * Fetches a file and writes it where the counsellor said, outside of the vault: whole or not at all.
+ * Until it is written it is in memory alone, and wiped there. Errors: LUWTE_SERVICE_ERROR, and
+ * #GIOErrorEnum for what the disk says.
+ */
+void luwte_conversation_save_file_async (LuwteConversation *self, LuwteMessage *message,
+                                         guint index, const char *path,
+                                         LuwteFileProgressFunc progress, gpointer progress_data,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean luwte_conversation_save_file_finish (LuwteConversation *self, GAsyncResult *result,
+                                              GError **error);
 
 typedef struct
 {

@@ -209,8 +209,25 @@ luwte_service_question_erase_async (LuwteService *self, const char *question_id,
 }
 
 void
+luwte_service_file_look_async (LuwteService *self, const char *session_id, const char *message_id,
+                               guint index, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  LuwteServiceExtraArgs *args;
+
+  g_return_if_fail (LUWTE_IS_SERVICE (self));
+  g_return_if_fail (session_id != NULL && message_id != NULL);
+
+  args = args_new (LUWTE_SERVICE_EXTRA_FILE_LOOK, session_id);
+  args->message_id = g_strdup (message_id);
+  args->index = index;
+  call (self, args, cancellable, callback, user_data);
+}
+
+void
 luwte_service_file_async (LuwteService *self, const char *session_id, const char *message_id,
-                          guint index, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          guint index, LuwteFileProgressFunc progress, gpointer progress_data,
+                          GCancellable *cancellable, GAsyncReadyCallback callback,
                           gpointer user_data)
 {
   LuwteServiceExtraArgs *args;
@@ -221,6 +238,8 @@ luwte_service_file_async (LuwteService *self, const char *session_id, const char
   args = args_new (LUWTE_SERVICE_EXTRA_FILE, session_id);
   args->message_id = g_strdup (message_id);
   args->index = index;
+  args->progress = progress;
+  args->progress_data = progress_data;
   call (self, args, cancellable, callback, user_data);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "luwte-file.h"
 #include "luwte-service.h"
 
 G_BEGIN_DECLS
@@ -91,21 +92,33 @@ void luwte_service_question_erase_async (LuwteService *self, const char *questio
                                          GCancellable *cancellable, GAsyncReadyCallback callback,
                                          gpointer user_data);
 
-/* The most bytes of one file that are taken in. */
-#define LUWTE_SERVICE_MAX_FILE (10 * 1024 * 1024)
+/**
+ * luwte_service_file_look_async:
+ * @message_id: the message that told of it
+ * @index: which one, from 0, of several in one message
+ *
+ * What the service says of a file that a visitor sent (LUWTE_CAPABILITY_FILES): its name and its size,
+ * none of its bytes. NOT_FOUND when that message has no such file (any more).
+ * luwte_service_file_finish() returns: (transfer full)
+ */
+void luwte_service_file_look_async (LuwteService *self, const char *session_id,
+                                    const char *message_id, guint index, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
 
 /**
  * luwte_service_file_async:
  * @message_id: the message that told of it
  * @index: which one, from 0, of several in one message
+ * @progress: (nullable) (scope notified): told how much has come
  *
  * The bytes of a file that a visitor sent (LUWTE_CAPABILITY_FILES). Never asked for unless
  * a counsellor has said so: nothing else fetches a file, and nothing shows one. Larger than
- * LUWTE_SERVICE_MAX_FILE, or not as long as the message said, is NOT_DONE.
+ * LUWTE_FILE_MAX_BYTES, or not as long as the message said, is NOT_DONE.
  * luwte_service_file_finish() returns: (transfer full)
  */
 void luwte_service_file_async (LuwteService *self, const char *session_id, const char *message_id,
-                               guint index, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               guint index, LuwteFileProgressFunc progress, gpointer progress_data,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data);
 LuwteFile *luwte_service_file_finish (LuwteService *self, GAsyncResult *result, GError **error);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "luwte-file.h"
 #include "luwte-service.h"
 
 G_BEGIN_DECLS
@@ -47,16 +48,19 @@ typedef enum
   LUWTE_SERVICE_EXTRA_QUESTION_ERASE,   /* boolean */
   LUWTE_SERVICE_EXTRA_HELD,             /* GPtrArray of LuwteHeldMonth */
   LUWTE_SERVICE_EXTRA_LINKS,            /* GPtrArray of LuwteVisitorLink */
+  LUWTE_SERVICE_EXTRA_FILE_LOOK,        /* LuwteFile */
   LUWTE_SERVICE_EXTRA_FILE,             /* LuwteFile */
 } LuwteServiceExtra;
 
 typedef struct
 {
   LuwteServiceExtra op;
-  char *id;         /* of a session (BLOCK, FILE), of a question; else NULL */
-  char *message_id; /* FILE */
-  guint index;      /* FILE */
-  gint64 until;     /* BLOCK; of HELD, before when */
+  char *id;         /* of a session (BLOCK, FILE, FILE_LOOK), of a question; else NULL */
+  char *message_id; /* FILE, FILE_LOOK */
+  guint index;      /* FILE, FILE_LOOK */
+  LuwteFileProgressFunc progress; /* nullable: FILE */
+  gpointer progress_data;
+  gint64 until; /* BLOCK; of HELD, before when */
   LuwteOutgoing *outgoing;
   LuwteAside *aside;
 } LuwteServiceExtraArgs;

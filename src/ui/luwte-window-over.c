@@ -21,6 +21,7 @@ luwte_window_hand_over (LuwteWindow *self)
   g_variant_dict_insert (&dict, "height", "i", height);
   g_variant_dict_insert (&dict, "maximized", "b", gtk_window_is_maximized (GTK_WINDOW (self)));
   g_variant_dict_insert (&dict, "hidden", "b", !gtk_widget_get_visible (GTK_WIDGET (self)));
+  g_variant_dict_insert (&dict, "background", "b", self->background);
   g_variant_dict_insert (&dict, "notification", "b", notification);
   g_variant_dict_insert (&dict, "sound", "b", sound);
   g_variant_dict_insert (&dict, "locked-at", "x", locked_at);
@@ -42,6 +43,7 @@ luwte_window_take_over (LuwteWindow *self, GVariant *state)
   g_variant_lookup (state, "height", "i", &height);
   g_variant_lookup (state, "maximized", "b", &maximized);
   g_variant_lookup (state, "hidden", "b", &hidden);
+  g_variant_lookup (state, "background", "b", &self->background);
   g_variant_lookup (state, "notification", "b", &notification);
   g_variant_lookup (state, "sound", "b", &sound);
   g_variant_lookup (state, "locked-at", "x", &locked_at);

@@ -31,11 +31,15 @@ struct _LuwteWindow
   LuwteAlerts *alerts;
   char *throwaway; /* the passphrase of a throw-away vault, or NULL */
   LuwteLayout layout;
-  guint opening;      /* shows that page when it takes longer than a wrong passphrase does */
-  GtkWidget *refocus; /* weak: had the focus before the pages were folded */
-  guint refocusing;   /* gives it back */
+  guint opening;       /* shows that page when it takes longer than a wrong passphrase does */
+  GtkWidget *refocus;  /* weak: had the focus before the pages were folded */
+  guint refocusing;    /* gives it back */
+  gboolean closing;    /* she is being asked what that means */
+  gboolean background; /* she has said, and so has the desktop, that it goes on without a window */
 };
 
+/* luwte-window-close.c */
+void luwte_window_watch_close (LuwteWindow *self);
 /* luwte-window-actions.c */
 void luwte_window_install_actions (GtkWidgetClass *widget_class);
 /* Which actions make sense in the workspace's state. */

@@ -180,6 +180,7 @@ luwte_window_constructed (GObject *object)
   g_signal_connect_object (self->status, "notify::practice", G_CALLBACK (practice_cb), self,
                            G_CONNECT_SWAPPED);
   practice_cb (self);
+  luwte_window_watch_close (self);
   g_signal_connect_object (self->workspace, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workspace, "locked", G_CALLBACK (drop_main), self,

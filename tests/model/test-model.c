@@ -5,6 +5,7 @@
 #include "luwte-code.h"
 #include "luwte-dossier.h"
 #include "luwte-enums.h"
+#include "luwte-file.h"
 #include "luwte-flag.h"
 #include "luwte-id.h"
 #include "luwte-message.h"
@@ -223,6 +224,54 @@ test_fields (void)
   g_assert_finalize_object (code);
 }
 
+/* A name cannot hide how it ends, lead elsewhere, or turn what stands beside it. */
+static void
+test_file_name (void)
+{
+  static const struct
+  {
+    const char *sent;
+    const char *name;
+  } cases[] = {
+    { NULL, "file" },
+    { "", "file" },
+    { "...", "file" },
+    { " \n\t", "file" },
+    { "foto.png", "foto.png" },
+    { "../../etc/passwd", "etcpasswd" },
+    { "..\\.bashrc", "bashrc" },
+    { "foto\xe2\x80\xaegnp.exe", "fotognp.exe" },
+    { "a\xe2\x81\xa7\xe2\x80\x8e\xd8\x9c.pdf", "a.pdf" },
+    { "foto.jpg          \xc2\xa0   .exe", "foto.jpg .exe" },
+    { "een\xe2\x80\xa8twee\xee\x80\x80.txt", "eentwee.txt" },
+    { "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d.doc", "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d.doc" },
+  };
+  g_autofree char *many = g_strnfill (400, 'x');
+  g_autofree char *long_name = g_strconcat (many, "\xe2\x82\xac\xe2\x82\xac.jpg.exe", NULL);
+  g_autoptr (LuwteFile) shortened = luwte_file_new (long_name, 5, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LuwteFile) file = luwte_file_new (cases[i].sent, 5, NULL);
+
+      g_assert_cmpstr (luwte_file_get_name (file), ==, cases[i].name);
+    }
+  g_assert_true (g_utf8_validate (luwte_file_get_name (shortened), -1, NULL));
+  g_assert_cmpuint (strlen (luwte_file_get_name (shortened)), <=, 120);
+  g_assert_true (g_str_has_suffix (luwte_file_get_name (shortened), ".jpg.exe"));
+  g_assert_null (luwte_file_get_bytes (shortened));
+  g_assert_cmpint (luwte_file_get_size (shortened), ==, 5);
+}
+
+static void
+test_file_count (void)
+{
+  g_assert_cmpuint (luwte_file_count (""), ==, 0);
+  g_assert_cmpuint (luwte_file_count ("\xf0\x9f\x93"), ==, 0);
+  g_assert_cmpuint (luwte_file_count ("\xf0\x9f\x93\x8e"), ==, 1);
+  g_assert_cmpuint (luwte_file_count ("\xf0\x9f\x93\x8e en \xf0\x9f\x93\x8e"), ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -233,5 +282,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/enums", test_enums);
   g_test_add_func ("/model/texts", test_texts);
   g_test_add_func ("/model/fields", test_fields);
+  g_test_add_func ("/model/file-name", test_file_name);
+  g_test_add_func ("/model/file-count", test_file_count);
   return g_test_run ();
 }

@@ -113,7 +113,10 @@ call_extra (LuwteService *service, LuwteServiceExtra op, GCancellable *cancellab
       luwte_service_links_async (service, cancellable, ready_cb, result);
       break;
     case LUWTE_SERVICE_EXTRA_FILE:
-      luwte_service_file_async (service, "id", "m9", 2, cancellable, ready_cb, result);
+      luwte_service_file_async (service, "id", "m9", 2, NULL, NULL, cancellable, ready_cb, result);
+      break;
+    case LUWTE_SERVICE_EXTRA_FILE_LOOK:
+      luwte_service_file_look_async (service, "id", "m9", 2, cancellable, ready_cb, result);
       break;
     }
 }
@@ -142,6 +145,7 @@ finish_extra (LuwteService *service, LuwteServiceExtra op, GAsyncResult *result,
     case LUWTE_SERVICE_EXTRA_LINKS:
       array = luwte_service_links_finish (service, result, error);
       return array != NULL;
+    case LUWTE_SERVICE_EXTRA_FILE_LOOK:
     case LUWTE_SERVICE_EXTRA_FILE:
       object = (GObject *) luwte_service_file_finish (service, result, error);
       return object != NULL;
@@ -211,11 +215,12 @@ answer (GTask *task, const LuwteServiceExtraArgs *args)
 
   switch (args->op)
     {
+    case LUWTE_SERVICE_EXTRA_FILE_LOOK:
     case LUWTE_SERVICE_EXTRA_FILE:
       g_assert_cmpstr (args->id, ==, "id");
       g_assert_cmpstr (args->message_id, ==, "m9");
       g_assert_cmpuint (args->index, ==, 2);
-      g_task_return_pointer (task, luwte_file_new ("../a/.b\nc.png", bytes), g_object_unref);
+      g_task_return_pointer (task, luwte_file_new ("../a/.b\nc.png", 1, bytes), g_object_unref);
       break;
     case LUWTE_SERVICE_EXTRA_BLOCK:
       g_assert_cmpint (args->until, ==, 77);

@@ -159,6 +159,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         value = parse_question (answer, args, &error);
         free_func = g_object_unref;
         break;
+      case LUWTE_SERVICE_EXTRA_FILE_LOOK:
       case LUWTE_SERVICE_EXTRA_FILE:
       case LUWTE_SERVICE_EXTRA_BLOCK:
       case LUWTE_SERVICE_EXTRA_QUESTION_RELEASE:
@@ -215,6 +216,7 @@ fill_request (const LuwteServiceExtraArgs *args, LuwteBridgeRequest *request)
       request->json = g_strdup ("{}");
       request->retry = FALSE;
       return question_path (args, "erase");
+    case LUWTE_SERVICE_EXTRA_FILE_LOOK:
     case LUWTE_SERVICE_EXTRA_FILE:
       break;
     }
@@ -237,7 +239,7 @@ luwte_bridge_call_extra (LuwteService *service, GTask *task, int op, gconstpoint
   LuwteBridgeRequest request = { 0 };
   g_autofree char *path = NULL;
 
-  if (args->op == LUWTE_SERVICE_EXTRA_FILE)
+  if (args->op == LUWTE_SERVICE_EXTRA_FILE || args->op == LUWTE_SERVICE_EXTRA_FILE_LOOK)
     g_task_return_new_error_literal (task, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNSUPPORTED,
                                      "Version 1 of the protocol has no files");
   else if (args->id != NULL && !luwte_bridge_id_is_valid (args->id))

@@ -23,6 +23,8 @@ typedef struct
   gboolean answered; /* the task has been returned while libsoup was still at it */
   gboolean written;  /* the request's head went out */
   gsize max_bytes;
+  void (*progress) (gsize done, gpointer data); /* nullable */
+  gpointer progress_data;
   LuwteHttpAnswer *answer;
   GInputStream *stream;
 } LuwteHttpExchange;

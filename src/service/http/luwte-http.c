@@ -160,6 +160,8 @@ luwte_http_exchange_new (LuwteHttp *self, const LuwteHttpRequest *request,
     }
   exchange->http = g_object_ref (self);
   exchange->max_bytes = request->max_bytes != 0 ? request->max_bytes : DEFAULT_MAX_BYTES;
+  exchange->progress = request->progress;
+  exchange->progress_data = request->progress_data;
   exchange->cancellable = g_cancellable_new ();
   g_signal_connect (exchange->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), exchange);
   g_signal_connect (exchange->message, "restarted", G_CALLBACK (restarted_cb), exchange);
@@ -209,6 +211,17 @@ fail (GTask *task, GError *error)
 static void read_more (GTask *task);
 
 static void
+tell_progress (LuwteHttpExchange *self)
+{
+  gsize length = 0;
+
+  if (self->progress == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  luwte_http_answer_peek (self->answer, &length);
+  self->progress (length, self->progress_data);
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
@@ -224,6 +237,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (n > 0)
     {
       luwte_http_answer_commit (exchange->answer, n);
+      tell_progress (exchange);
       read_more (task);
       return;
     }

@@ -23,6 +23,8 @@ G_DECLARE_FINAL_TYPE (LuwteHttp, luwte_http, LUWTE, HTTP, GObject)
  * @timeout_ms: for the whole exchange, however slowly bytes come; 0 for ten seconds
  * @fresh_connection: do not reuse a kept connection. For a request that must not be sent twice:
  *   a kept connection that the server has just closed would make it "perhaps sent".
+ * @progress: (nullable): told how much of the answer has come; never called after the answer
+ * @progress_data: for @progress
  *
  * One request. Everything is copied or referenced before luwte_http_send_async() returns.
  */
@@ -36,6 +38,8 @@ typedef struct
   gsize max_bytes;
   guint timeout_ms;
   gboolean fresh_connection;
+  void (*progress) (gsize done, gpointer data);
+  gpointer progress_data;
 } LuwteHttpRequest;
 
 /**

@@ -285,6 +285,7 @@ bytes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 void
 luwte_lhc_client_bytes_async (LuwteLhcClient *self, const char *path, gsize max_bytes,
+                              LuwteFileProgressFunc progress, gpointer progress_data,
                               GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data)
 {
@@ -296,6 +297,8 @@ luwte_lhc_client_bytes_async (LuwteLhcClient *self, const char *path, gsize max_
     .authorization = luwte_secret_peek (self->authorization),
     .max_bytes = max_bytes,
     .timeout_ms = 60000,
+    .progress = progress,
+    .progress_data = progress_data,
   };
 
   g_task_set_static_name (task, "[luwte] lhc file");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "luwte-file.h"
 #include "luwte-json.h"
 #include "luwte-lhc-parse.h"
 #include "luwte-types.h"
@@ -76,6 +77,7 @@ LuwteLhcAnswer *luwte_lhc_client_call_finish (LuwteLhcClient *self, GAsyncResult
 /* The bytes of a GET below restapi/, whatever they are; too many of them, or another status than 200, is
  * an error. luwte_lhc_client_bytes_finish() returns: (transfer full): wiped when they go */
 void luwte_lhc_client_bytes_async (LuwteLhcClient *self, const char *path, gsize max_bytes,
+                                   LuwteFileProgressFunc progress, gpointer progress_data,
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data);
 GBytes *luwte_lhc_client_bytes_finish (LuwteLhcClient *self, GAsyncResult *result, GError **error);

@@ -5,7 +5,7 @@
 #include "luwte-service-extras.h"
 
 /* A file that the visitor sent. A message only tells that there is one; its bytes come when somebody
- * asked for them, and never more than LUWTE_SERVICE_MAX_FILE. The hash in the message, with which
+ * asked for them, and never more than LUWTE_FILE_MAX_BYTES. The hash in the message, with which
  * anybody could fetch the file, stays in here: the message is read once more for the file's number.
  *
  * The server answers what it refuses with HTTP 200 too, even with a picture that says "denied", so
@@ -51,7 +51,8 @@ bytes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (fetch, g_steal_pointer (&error));
       return;
     }
-  g_task_return_pointer (fetch->task, luwte_file_new (fetch->media.name, bytes), g_object_unref);
+  g_task_return_pointer (fetch->task, luwte_file_new (fetch->media.name, fetch->media.size, bytes),
+                         g_object_unref);
   fetch_free (fetch);
 }
 
@@ -71,14 +72,23 @@ message_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (fetch, g_steal_pointer (&error));
       return;
     }
-  if (fetch->media.size > LUWTE_SERVICE_MAX_FILE)
+  if (fetch->args->op == LUWTE_SERVICE_EXTRA_FILE_LOOK)
+    {
+      g_task_return_pointer (fetch->task,
+                             luwte_file_new (fetch->media.name, fetch->media.size, NULL),
+                             g_object_unref);
+      fetch_free (fetch);
+      return;
+    }
+  if (fetch->media.size > LUWTE_FILE_MAX_BYTES)
     {
       fail (fetch, g_error_new_literal (LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_DONE,
                                         "The file is larger than is taken in"));
       return;
     }
   path = g_strdup_printf ("file/%" G_GINT64_FORMAT, fetch->media.id);
-  luwte_lhc_client_bytes_async (fetch->self->client, path, LUWTE_SERVICE_MAX_FILE,
+  luwte_lhc_client_bytes_async (fetch->self->client, path, LUWTE_FILE_MAX_BYTES,
+                                fetch->args->progress, fetch->args->progress_data,
                                 g_task_get_cancellable (fetch->task), bytes_cb, fetch);
 }
 
@@ -135,6 +145,7 @@ luwte_lhc_service_call_extra (LuwteService *service, GTask *task, int op, gconst
     case LUWTE_SERVICE_EXTRA_QUESTION_ERASE:
       luwte_lhc_service_call_question (LUWTE_LHC_SERVICE (service), task, args);
       return;
+    case LUWTE_SERVICE_EXTRA_FILE_LOOK:
     case LUWTE_SERVICE_EXTRA_FILE:
       call_file (LUWTE_LHC_SERVICE (service), task, args);
       return;

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-file.h"
+
 static char *
 format_local (gint64 unix_s, const char *format)
 {
@@ -65,6 +67,17 @@ luwte_chat_words_spoken (gint64 seconds)
   if (minutes == 0)
     return g_strdup (_ ("less than a minute"));
   return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) minutes), minutes);
+}
+
+char *
+luwte_chat_words_text (const char *text)
+{
+  g_autofree char *bare = g_strstrip (g_strdup (text));
+
+  if (luwte_file_count (bare) == 1 && g_utf8_strlen (bare, -1) == 1)
+    /* Translators: stands in the place of what somebody sent, before it was looked at */
+    return g_strdup (_ ("A file"));
+  return g_strdup (text);
 }
 
 char *

@@ -14,6 +14,9 @@ char *luwte_chat_words_heading (gint64 unix_s, gint64 now);
 char *luwte_chat_words_spoken (gint64 seconds);
 /* TRUE when both instants are of one local day. */
 gboolean luwte_chat_words_same_day (gint64 a, gint64 b);
+/* What somebody wrote as it is shown: "A file" for one that was sent without a word, since a paper clip
+ * alone is a sign for those who know it, and not in every font. */
+char *luwte_chat_words_text (const char *text);
 /* (nullable): "Delivered", "Not sent": how far a message of ours has come; lost: while there is no
  * connection, when what waits says so. NULL where there is nothing to tell. */
 char *luwte_chat_words_delivery (LuwteDelivery delivery, gboolean lost);

@@ -363,8 +363,15 @@ static void
 show_title (LuwteClosingDialog *self)
 {
   LuwteSession *session = luwte_conversation_get_session (self->conversation);
+  const char *subjects = luwte_session_get_subjects (session);
+  g_autofree char *words = NULL;
 
   adw_window_title_set_subtitle (self->title, luwte_session_get_nickname (session));
+  if (subjects == NULL || *subjects == '\0')
+    return;
+  /* Translators: %s is what a chat is tagged with there: "School, Friends" */
+  words = g_strdup_printf (_ ("At the chat service: %s"), subjects);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->topic), words);
 }
 
 static void

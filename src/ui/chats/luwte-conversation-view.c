@@ -7,6 +7,7 @@
 
 #include "luwte-conversation.h"
 #include "luwte-message-list.h"
+#include "luwte-visitor-file-dialog.h"
 #include "luwte-words.h"
 
 struct _LuwteConversationView
@@ -71,25 +72,31 @@ describe_end (LuwteConversation *conversation)
   return NULL;
 }
 
+/* fact: (nullable) */
+static void
+append_fact (GString *facts, const char *fact)
+{
+  if (fact != NULL && *fact != '\0')
+    g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", fact);
+}
+
 static void
 show_subtitle (LuwteConversationView *self)
 {
   LuwteSession *session = luwte_conversation_get_session (self->conversation);
   gint64 since = luwte_session_get_waiting_since (session);
   const char *department = luwte_session_get_department (session);
+  const char *subjects = luwte_session_get_subjects (session);
   g_autofree char *duration = since > 0 && self->now >= since + 60
                                   ? luwte_words_duration (self->now - since)
                                   : NULL;
-  g_autofree char *both = NULL;
+  g_autoptr (GString) facts = g_string_new (department);
 
-  if (department != NULL && *department == '\0')
-    department = NULL;
-  if (department != NULL && duration != NULL)
-    both = g_strdup_printf ("%s · %s", department, duration);
-  adw_window_title_set_subtitle (self->title, both != NULL         ? both
-                                              : duration != NULL   ? duration
-                                              : department != NULL ? department
-                                                                   : "");
+  append_fact (facts, duration);
+  append_fact (facts, subjects);
+  adw_window_title_set_subtitle (self->title, facts->str);
+  /* A narrow window cuts them off. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), subjects);
 }
 
 /* What the colleague told who had it before; the visitor is told none of it. */
@@ -179,6 +186,7 @@ luwte_conversation_view_set_conversation (LuwteConversationView *self,
     {
       adw_window_title_set_title (self->title, "");
       adw_window_title_set_subtitle (self->title, "");
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), NULL);
       gtk_label_set_text (self->typing, "");
       gtk_label_set_text (self->handover_note, "");
       gtk_widget_set_visible (self->handover, FALSE);
@@ -223,6 +231,7 @@ luwte_conversation_view_set_capabilities (LuwteConversationView *self,
 
   self->capabilities = capabilities;
   gtk_widget_set_visible (self->typing_line, (capabilities & LUWTE_CAPABILITY_TYPING_IN) != 0);
+  luwte_message_list_set_fetchable (self->messages, (capabilities & LUWTE_CAPABILITY_FILES) != 0);
   fill_menu (self);
 }
 
@@ -346,6 +355,38 @@ drop_cb (GtkWidget *widget, const char *action, GVariant *target)
     luwte_conversation_drop (self->conversation, message);
 }
 
+static void
+file_saved_cb (LuwteConversationView *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "chats.tell", "s",
+                              _ ("Saved. It lies outside of your vault: erase it yourself."));
+}
+
+static void
+file_cb (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LuwteConversationView *self = LUWTE_CONVERSATION_VIEW (widget);
+  GListModel *messages = self->conversation ? luwte_conversation_get_messages (self->conversation)
+                                            : NULL;
+  AdwDialog *dialog;
+  const char *id;
+  guint index;
+
+  g_variant_get (target, "(&su)", &id, &index);
+  for (guint i = messages != NULL ? g_list_model_get_n_items (messages) : 0; i > 0; i--)
+    {
+      g_autoptr (LuwteMessage) message = g_list_model_get_item (messages, i - 1);
+
+      if (g_strcmp0 (luwte_message_get_id (message), id) != 0)
+        continue;
+      dialog = luwte_visitor_file_dialog_new (self->conversation, message, index);
+      g_signal_connect_object (dialog, "saved", G_CALLBACK (file_saved_cb), self,
+                               G_CONNECT_SWAPPED);
+      adw_dialog_present (dialog, widget);
+      return;
+    }
+}
+
 GtkWidget *
 luwte_conversation_view_new (void)
 {
@@ -375,6 +416,7 @@ luwte_conversation_view_class_init (LuwteConversationViewClass *klass)
   g_type_ensure (LUWTE_TYPE_COMPOSER);
   gtk_widget_class_install_action (widget_class, "conversation.retry", "s", retry_cb);
   gtk_widget_class_install_action (widget_class, "conversation.drop", "s", drop_cb);
+  gtk_widget_class_install_action (widget_class, "conversation.file", "(su)", file_cb);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/luwte/Luwte/ui/chats/luwte-conversation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteConversationView, header);

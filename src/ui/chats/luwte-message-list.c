@@ -48,6 +48,7 @@ struct _LuwteMessageList
   gboolean at_end;
   gboolean painted; /* the end of it, once */
   gboolean lost;
+  gboolean fetchable; /* files that a visitor sent */
 };
 
 G_DEFINE_FINAL_TYPE (LuwteMessageList, luwte_message_list, ADW_TYPE_BIN)
@@ -141,6 +142,7 @@ static void
 tell_news (LuwteMessageList *self, LuwteMessage *message)
 {
   LuwteSession *session = luwte_conversation_get_session (self->conversation);
+  g_autofree char *text = NULL;
   g_autofree char *words = NULL;
 
   if (luwte_message_get_from (message) != LUWTE_FROM_VISITOR ||
@@ -153,8 +155,8 @@ tell_news (LuwteMessageList *self, LuwteMessage *message)
     }
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  words = g_strdup_printf ("%s: %s", luwte_session_get_nickname (session),
-                           luwte_message_get_text (message));
+  text = luwte_chat_words_text (luwte_message_get_text (message));
+  words = g_strdup_printf ("%s: %s", luwte_session_get_nickname (session), text);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -205,6 +207,7 @@ show_item (LuwteMessageList *self, GtkListItem *item)
     return;
   session = luwte_conversation_get_session (self->conversation);
   luwte_message_row_set_lost (LUWTE_MESSAGE_ROW (row), self->lost);
+  luwte_message_row_set_fetchable (LUWTE_MESSAGE_ROW (row), self->fetchable);
   luwte_message_row_show (LUWTE_MESSAGE_ROW (row), message, luwte_session_get_nickname (session),
                           begins_day (self, gtk_list_item_get_position (item)));
 }
@@ -335,6 +338,20 @@ luwte_message_list_set_lost (LuwteMessageList *self, gboolean lost)
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &row, NULL))
     luwte_message_row_set_lost (row, lost);
+}
+
+void
+luwte_message_list_set_fetchable (LuwteMessageList *self, gboolean fetchable)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_return_if_fail (LUWTE_IS_MESSAGE_LIST (self));
+
+  self->fetchable = fetchable;
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    luwte_message_row_set_fetchable (row, fetchable);
 }
 
 static void

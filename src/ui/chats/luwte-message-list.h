@@ -18,6 +18,8 @@ GtkWidget *luwte_message_list_new (void);
 void luwte_message_list_set_conversation (LuwteMessageList *self, LuwteConversation *conversation);
 /* Without a connection, what waits to be sent says so. */
 void luwte_message_list_set_lost (LuwteMessageList *self, gboolean lost);
+/* Whether the service can be asked for a file that a visitor sent. */
+void luwte_message_list_set_fetchable (LuwteMessageList *self, gboolean fetchable);
 void luwte_message_list_scroll_down (LuwteMessageList *self);
 
 G_END_DECLS

@@ -7,8 +7,12 @@
 
 #include "luwte-chat-words.h"
 #include "luwte-clock.h"
+#include "luwte-file.h"
 #include "luwte-link.h"
 #include "luwte-words.h"
+
+/* More than this in one message are for another look, at the chat service. */
+#define MAX_FILES 9
 
 struct _LuwteMessageRow
 {
@@ -20,6 +24,7 @@ struct _LuwteMessageRow
   GtkLabel *day;
   GtkLabel *author;
   GtkLabel *text;
+  GtkBox *files;
   GtkWidget *state_line;
   GtkLabel *time;
   GtkImage *state_icon;
@@ -34,6 +39,7 @@ struct _LuwteMessageRow
   char *sentence;
   gulong notify;
   gboolean lost;
+  gboolean fetchable; /* a file that a visitor sent can be asked for */
 };
 
 typedef enum
@@ -70,14 +76,23 @@ name_author (LuwteMessageRow *self)
   return self->nickname;
 }
 
+static guint
+count_files (LuwteMessageRow *self)
+{
+  if (luwte_message_get_from (self->message) != LUWTE_FROM_VISITOR)
+    return 0;
+  return MIN (luwte_file_count (luwte_message_get_text (self->message)), MAX_FILES);
+}
+
 static void
 speak (LuwteMessageRow *self, const char *clock, const char *word)
 {
   g_autofree char *who = g_strjoin (", ", name_author (self), clock, word, NULL);
+  g_autofree char *text = luwte_chat_words_text (luwte_message_get_text (self->message));
 
   g_free (self->sentence);
   /* Translators: who, when, how far it has come; then the text */
-  self->sentence = g_strdup_printf (_ ("%s: %s"), who, luwte_message_get_text (self->message));
+  self->sentence = g_strdup_printf (_ ("%s: %s"), who, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->sentence, -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
@@ -105,15 +120,58 @@ show_state (LuwteMessageRow *self)
 }
 
 static void
+remove_files (LuwteMessageRow *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->files))) != NULL)
+    gtk_box_remove (self->files, child);
+  gtk_widget_set_visible (GTK_WIDGET (self->files), FALSE);
+}
+
+static GtkWidget *
+make_file_button (LuwteMessageRow *self, guint index, guint n)
+{
+  GtkWidget *button = gtk_button_new ();
+  g_autofree char *words = n == 1 ? g_strdup (_ ("_Save the File…"))
+                                  /* Translators: one of several files in a message, from 1 */
+                                  : g_strdup_printf (_ ("Save File %u…"), index + 1);
+
+  gtk_button_set_label (GTK_BUTTON (button), words);
+  gtk_button_set_use_underline (GTK_BUTTON (button), TRUE);
+  gtk_widget_add_css_class (button, "luwte-small-button");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(su)",
+                                    luwte_message_get_id (self->message), index);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "conversation.file");
+  return button;
+}
+
+/* Nothing is fetched for it: who wants to know what it is asks. */
+static void
+show_files (LuwteMessageRow *self)
+{
+  const guint n = self->fetchable && luwte_message_get_id (self->message) != NULL
+                      ? count_files (self)
+                      : 0;
+
+  remove_files (self);
+  for (guint i = 0; i < n; i++)
+    gtk_box_append (self->files, make_file_button (self, i, n));
+  gtk_widget_set_visible (GTK_WIDGET (self->files), n > 0);
+}
+
+static void
 show_text (LuwteMessageRow *self)
 {
+  g_autofree char *text = luwte_chat_words_text (luwte_message_get_text (self->message));
   LuwteFrom from = luwte_message_get_from (self->message);
   gboolean own = from == LUWTE_FROM_COUNSELLOR;
   gboolean system = from == LUWTE_FROM_SYSTEM;
   GtkAlign side = system ? GTK_ALIGN_CENTER : own ? GTK_ALIGN_END : GTK_ALIGN_START;
   const char *client_id = luwte_message_get_client_id (self->message);
 
-  luwte_link_show (self->text, luwte_message_get_text (self->message));
+  luwte_link_show (self->text, text);
+  show_files (self);
   set_class (self->text, "own", own);
   set_class (self->text, "system", system);
   gtk_widget_set_halign (GTK_WIDGET (self->text), side);
@@ -150,6 +208,7 @@ luwte_message_row_show (LuwteMessageRow *self, LuwteMessage *message, const char
     {
       /* A recycled row keeps nothing of what it showed. */
       gtk_label_set_text (self->text, "");
+      remove_files (self);
       g_clear_pointer (&self->sentence, g_free);
       gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
@@ -173,6 +232,18 @@ luwte_message_row_set_lost (LuwteMessageRow *self, gboolean lost)
   self->lost = lost;
   if (self->message != NULL)
     show_state (self);
+}
+
+void
+luwte_message_row_set_fetchable (LuwteMessageRow *self, gboolean fetchable)
+{
+  g_return_if_fail (LUWTE_IS_MESSAGE_ROW (self));
+
+  if (self->fetchable == fetchable)
+    return;
+  self->fetchable = fetchable;
+  if (self->message != NULL)
+    show_files (self);
 }
 
 LuwteMessage *
@@ -238,6 +309,7 @@ luwte_message_row_class_init (LuwteMessageRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, day);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, author);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, text);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, files);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, state_line);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, time);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, state_icon);

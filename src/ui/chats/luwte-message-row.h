@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LuwteMessageRow, luwte_message_row, LUWTE, MESSAGE_ROW, GtkWidget)
 
 /* One message: a bubble, below it the time and, for ours, how far it has come in an icon and a
- * word. The text is shown as it is: no markup, no links. Its buttons activate
- * "conversation.retry" and "conversation.drop" with the client id.
+ * word. The text is shown as it is: no markup; links ask first. Its buttons activate
+ * "conversation.retry" and "conversation.drop" with the client id, and "conversation.file" with the
+ * service's id and which file of the message it is.
  *
  * Property "sentence": all of it in one sentence, for the list item that holds the row. */
 GtkWidget *luwte_message_row_new (void);
@@ -22,6 +23,8 @@ GtkWidget *luwte_message_row_new (void);
 void luwte_message_row_show (LuwteMessageRow *self, LuwteMessage *message, const char *nickname,
                              gboolean new_day);
 void luwte_message_row_set_lost (LuwteMessageRow *self, gboolean lost);
+/* Whether the service can be asked for a file that a visitor sent. */
+void luwte_message_row_set_fetchable (LuwteMessageRow *self, gboolean fetchable);
 LuwteMessage *luwte_message_row_get_message (LuwteMessageRow *self);
 
 G_END_DECLS

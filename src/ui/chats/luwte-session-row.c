@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-chat-words.h"
 #include "luwte-conversation.h"
 #include "luwte-words.h"
 
@@ -38,7 +39,7 @@ get_newest (LuwteSessionRow *self)
 static char *
 make_line (const char *text, LuwteFrom from)
 {
-  g_autofree char *line = g_strdup (text != NULL ? text : "");
+  g_autofree char *line = luwte_chat_words_text (text != NULL ? text : "");
 
   g_strdelimit (line, "\r\n\t", ' ');
   if (from == LUWTE_FROM_COUNSELLOR)

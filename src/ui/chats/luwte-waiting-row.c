@@ -45,6 +45,8 @@ speak (LuwteWaitingRow *self, gint64 seconds)
                                       waiting);
   if (has_text (department))
     g_string_append_printf (sentence, ", %s", department);
+  if (has_text (luwte_session_get_subjects (self->session)))
+    g_string_append_printf (sentence, ", %s", luwte_session_get_subjects (self->session));
   if (luwte_session_get_seen_before (self->session))
     g_string_append_printf (sentence, ", %s", _("seen before"));
 
@@ -64,12 +66,17 @@ static void
 show_facts (LuwteWaitingRow *self)
 {
   const char *department = luwte_session_get_department (self->session);
+  const char *subjects = luwte_session_get_subjects (self->session);
   g_autofree char *waiting = luwte_words_duration (get_seconds (self));
-  g_autofree char *facts = NULL;
+  g_autoptr (GString) facts = g_string_new (waiting);
 
-  facts = has_text (department) ? g_strdup_printf ("%s · %s", waiting, department)
-                                : g_steal_pointer (&waiting);
-  gtk_label_set_text (self->facts, facts);
+  if (has_text (department))
+    g_string_append_printf (facts, " · %s", department);
+  if (has_text (subjects))
+    g_string_append_printf (facts, " · %s", subjects);
+  gtk_label_set_text (self->facts, facts->str);
+  /* The row is narrow and cuts them off. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), has_text (subjects) ? subjects : NULL);
 }
 
 static void

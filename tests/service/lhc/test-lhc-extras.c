@@ -88,7 +88,7 @@ fetch (LuwteService *service, gint64 chat, gint64 message, guint index, GError *
   g_autofree char *message_id = g_strdup_printf ("%" G_GINT64_FORMAT, message);
   g_autoptr (GAsyncResult) result = NULL;
 
-  luwte_service_file_async (service, id, message_id, index, NULL, answer_cb, &result);
+  luwte_service_file_async (service, id, message_id, index, NULL, NULL, NULL, answer_cb, &result);
   until (result != NULL);
   return luwte_service_file_finish (service, result, error);
 }
@@ -139,9 +139,9 @@ test_file (Fixture *fixture, gconstpointer data)
 static void
 test_file_refused (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *much = g_malloc0 (LUWTE_SERVICE_MAX_FILE + 1);
+  g_autofree char *much = g_malloc0 (LUWTE_FILE_MAX_BYTES + 1);
   g_autoptr (GBytes) small = g_bytes_new_static ("klein", 5);
-  g_autoptr (GBytes) large = g_bytes_new_static (much, LUWTE_SERVICE_MAX_FILE + 1);
+  g_autoptr (GBytes) large = g_bytes_new_static (much, LUWTE_FILE_MAX_BYTES + 1);
   gint64 chat = luwte_lhc_simulator_arrive (fixture->server, "Noordwind", 1, "hoi");
   gint64 first = luwte_lhc_simulator_send_file (fixture->server, chat, "a.png", small);
   gint64 second = luwte_lhc_simulator_send_file (fixture->server, chat, "b.png", large);
@@ -156,7 +156,8 @@ test_file_refused (Fixture *fixture, gconstpointer data)
   assert_service_error (error, NOT_FOUND);
   g_assert_null (fetch (fixture->fatima, chat, first - 1, 0, &error));
   assert_service_error (error, NOT_FOUND);
-  luwte_service_file_async (fixture->fatima, "1", "../user/2", 0, NULL, answer_cb, &result);
+  luwte_service_file_async (fixture->fatima, "1", "../user/2", 0, NULL, NULL, NULL, answer_cb,
+                            &result);
   until (result != NULL);
   g_assert_null (luwte_service_file_finish (fixture->fatima, result, &error));
   assert_service_error (error, NOT_FOUND);
