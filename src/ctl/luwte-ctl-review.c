@@ -179,8 +179,8 @@ apply_answer (LuwteRedaction *redaction, const char *line, GError **error)
   return TRUE;
 }
 
-static gboolean
-apply_answers (LuwteCtl *ctl, LuwteRedaction *redaction, GError **error)
+gboolean
+luwte_ctl_review_answer (LuwteCtl *ctl, LuwteRedaction *redaction, GError **error)
 {
   const char *path = luwte_ctl_option (ctl, "answers");
   g_autofree char *text = NULL;
@@ -230,9 +230,8 @@ print_content (LuwteCtl *ctl, const char *case_id, const LuwteCaseContent *conte
     }
 }
 
-/* What would be read, what was removed, what is asked. */
-static LuwteCtlExit
-preview (LuwteCtl *ctl, LuwteRedaction *redaction)
+LuwteCtlExit
+luwte_ctl_review_preview (LuwteCtl *ctl, LuwteRedaction *redaction)
 {
   g_autoptr (LuwteCaseContent) content = luwte_redaction_preview (redaction);
   const GArray *questions = luwte_redaction_get_questions (redaction);
@@ -305,10 +304,10 @@ run_send (LuwteCtl *ctl)
   if (redaction == NULL)
     return luwte_ctl_fail (error);
   choose (ctl, redaction);
-  if (!apply_answers (ctl, redaction, &error))
+  if (!luwte_ctl_review_answer (ctl, redaction, &error))
     return luwte_ctl_usage ("%s", error->message);
   if (luwte_ctl_flag (ctl, "preview"))
-    return preview (ctl, redaction);
+    return luwte_ctl_review_preview (ctl, redaction);
   if (to == NULL || to[0] == NULL)
     return luwte_ctl_usage (_ ("--to ID says who may read it; `luwtectl roster list` has the ids"));
   folder = luwte_ctl_review_folder (ctl);

@@ -24,7 +24,7 @@ static const LuwteCtlCommand *const command_tables[] = {
   luwte_ctl_note_commands,    luwte_ctl_retention_commands, luwte_ctl_service_commands,
   luwte_ctl_session_commands, luwte_ctl_team_commands,      luwte_ctl_deident_commands,
   luwte_ctl_right_commands,   luwte_ctl_consent_commands,   luwte_ctl_figures_commands,
-  luwte_ctl_review_commands,  luwte_ctl_handover_commands,
+  luwte_ctl_review_commands,  luwte_ctl_library_commands,   luwte_ctl_handover_commands,
 };
 
 static const LuwteCtlCommand *

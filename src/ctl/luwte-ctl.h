@@ -76,6 +76,7 @@ extern const LuwteCtlCommand luwte_ctl_team_commands[];
 extern const LuwteCtlCommand luwte_ctl_deident_commands[];
 extern const LuwteCtlCommand luwte_ctl_handover_commands[];
 extern const LuwteCtlCommand luwte_ctl_review_commands[];
+extern const LuwteCtlCommand luwte_ctl_library_commands[];
 
 LuwteCtlExit luwte_ctl_main (int argc, char **argv);
 
@@ -100,6 +101,11 @@ LuwteNote *luwte_ctl_note_of (LuwteCtl *ctl, const char *nickname, const char *i
 char *luwte_ctl_review_folder (LuwteCtl *ctl);
 /* What lies ready comes there, and what came is taken in; what could not be brought is told. */
 LuwteCtlExit luwte_ctl_review_bring (LuwteCtl *ctl, const char *folder);
+
+/* What --answers FILE says of the words that are asked, and of what was missed. */
+gboolean luwte_ctl_review_answer (LuwteCtl *ctl, LuwteRedaction *redaction, GError **error);
+/* What would be read, what was removed, what is asked. */
+LuwteCtlExit luwte_ctl_review_preview (LuwteCtl *ctl, LuwteRedaction *redaction);
 
 /* After an erasure: backups that could not be reached, and until when they may exist, on standard
  * error. Gives how many. */

@@ -6,9 +6,12 @@
 #include "luwte-library.h"
 
 #include "luwte-db.h"
+#include "luwte-dossier-table.h"
 #include "luwte-redaction-private.h"
 #include "luwte-review-error.h"
+#include "luwte-secret.h"
 #include "luwte-summary-table.h"
+#include "luwte-team-private.h"
 #include "luwte-vault.h"
 
 #include <string.h>
@@ -109,6 +112,98 @@ add (LuwteDb *db, gpointer data, GError **error)
                                     .month = month,
                                   },
                                   error);
+}
+
+/* What is written and not looked through yet. */
+typedef struct
+{
+  char *label;
+  char *question;
+  char *answer;
+
+  char **nicknames;
+  char *author;
+} Draft;
+
+static void
+free_wiped (char *text)
+{
+  luwte_wipe (text, strlen (text));
+  g_free (text);
+}
+
+static void
+draft_free (Draft *self)
+{
+  g_free (self->label);
+  g_clear_pointer (&self->question, free_wiped);
+  g_clear_pointer (&self->answer, free_wiped);
+  g_strfreev (self->nicknames);
+  g_free (self->author);
+  g_free (self);
+}
+
+static gpointer
+read_known (LuwteDb *db, gpointer data, GError **error)
+{
+  Draft *self = data;
+  g_autoptr (LuwteKeyPair) pair = NULL;
+  g_autofree char *both = g_strjoin ("\n", self->question, self->answer, NULL);
+
+  self->nicknames = luwte_dossier_table_nicknames_in (db, both, error);
+  luwte_wipe (both, strlen (both));
+  return GINT_TO_POINTER (self->nicknames != NULL &&
+                          luwte_team_read_identity (db, &pair, &self->author, error));
+}
+
+static void
+known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Draft *draft = g_task_get_task_data (task);
+  g_autoptr (LuwteRedaction) redaction = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  GError *error = NULL;
+
+  if (luwte_vault_run_finish (LUWTE_VAULT (source), result, &error) != NULL)
+    redaction = luwte_redaction_new (zone, &error);
+  if (redaction == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  luwte_redaction_set_reason (redaction, "", draft->label, FALSE);
+  for (guint i = 0; draft->nicknames[i] != NULL; i++)
+    luwte_redaction_add_known (redaction, "NICK", draft->nicknames[i]);
+  luwte_redaction_add_author (redaction, draft->author);
+  luwte_redaction_set_question (redaction, draft->question);
+  luwte_redaction_add_part (redaction, "answer", 0, draft->answer, TRUE);
+  g_task_return_pointer (task, g_steal_pointer (&redaction), g_object_unref);
+}
+
+void
+luwte_library_draft_async (LuwteLibrary *self, const char *label, const char *question,
+                           const char *answer, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Draft *draft = g_new0 (Draft, 1);
+
+  *draft = (Draft) {
+    .label = g_strdup (label),
+    .question = g_strdup (question),
+    .answer = g_strdup (answer),
+  };
+  g_task_set_source_tag (task, luwte_library_draft_async);
+  g_task_set_task_data (task, draft, (GDestroyNotify) draft_free);
+  luwte_vault_read_async (self->vault, read_known, draft, NULL, NULL, cancellable, known_cb, task);
+}
+
+LuwteRedaction *
+luwte_library_draft_finish (LuwteLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static char *

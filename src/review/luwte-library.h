@@ -31,10 +31,24 @@ G_DECLARE_FINAL_TYPE (LuwteLibrary, luwte_library, LUWTE, LIBRARY, GObject)
 LuwteLibrary *luwte_library_new (LuwteVault *vault);
 
 /**
+ * luwte_library_draft_async:
+ * @label: the topic, as the preview shows it
+ *
+ * A question and its answer, looked through: the nicknames of the vault and the name of whoever
+ * writes are known in them.
+ */
+void luwte_library_draft_async (LuwteLibrary *self, const char *label, const char *question,
+                                const char *answer, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) */
+LuwteRedaction *luwte_library_draft_finish (LuwteLibrary *self, GAsyncResult *result,
+                                            GError **error);
+
+/**
  * luwte_library_add_async:
  * @topic: code
- * @redaction: the question as its question, the answer as its one part; with whatever the counsellor
- *   answered. %LUWTE_REVIEW_ERROR_OPEN_QUESTION while a question is open.
+ * @redaction: what luwte_library_draft_finish() gave, with whatever the counsellor answered.
+ *   %LUWTE_REVIEW_ERROR_OPEN_QUESTION while a question is open.
  *
  * Nothing of where it came from is kept: no session, no day.
  */

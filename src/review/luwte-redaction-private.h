@@ -22,6 +22,8 @@ void luwte_redacted_unref (LuwteRedacted *self);
 /* The vault's session that it is about; never part of what is sealed. */
 void luwte_redaction_set_session (LuwteRedaction *self, const char *session);
 const char *luwte_redaction_get_session (LuwteRedaction *self);
+/* (nullable): who writes; "Bo van Dam" is known as a whole, and "Bo" and "Dam" are. */
+void luwte_redaction_add_author (LuwteRedaction *self, const char *author);
 /* No question is open: luwte_deident_case_may_seal(). */
 gboolean luwte_redaction_has_answers (LuwteRedaction *self);
 const char *luwte_redacted_get_session (LuwteRedacted *self);

@@ -259,6 +259,21 @@ luwte_redaction_add_known (LuwteRedaction *self, const char *category, const cha
   read_anew (self);
 }
 
+void
+luwte_redaction_add_author (LuwteRedaction *self, const char *author)
+{
+  g_auto (GStrv) words = NULL;
+
+  luwte_redaction_set_author (self, author);
+  if (author == NULL)
+    return;
+  luwte_redaction_add_known (self, "NAME", author);
+  words = g_strsplit (author, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_unichar_isupper (g_utf8_get_char (words[i])))
+      luwte_redaction_add_known (self, "NAME", words[i]);
+}
+
 /* A number by itself says nothing elsewhere. */
 static gboolean
 is_everywhere (LuwteDeidentCategory category)

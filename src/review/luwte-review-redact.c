@@ -160,22 +160,6 @@ add_number (LuwteRedaction *redaction, const char *number)
                                number);
 }
 
-/* "Bo van Dam" is known as a whole, and "Bo" and "Dam" are. */
-static void
-add_author (LuwteRedaction *redaction, const char *author)
-{
-  g_auto (GStrv) words = NULL;
-
-  luwte_redaction_set_author (redaction, author);
-  if (author == NULL)
-    return;
-  luwte_redaction_add_known (redaction, "NAME", author);
-  words = g_strsplit (author, " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_unichar_isupper (g_utf8_get_char (words[i])))
-      luwte_redaction_add_known (redaction, "NAME", words[i]);
-}
-
 static void
 add_service (LuwteRedaction *redaction, const LuwteServiceRow *service)
 {
@@ -208,7 +192,7 @@ add_known (LuwteRedaction *redaction, const Case *self)
     add_number (redaction, self->remote_ids[i]);
   add_number (redaction, self->session->object_id);
   add_service (redaction, self->service);
-  add_author (redaction, self->author);
+  luwte_redaction_add_author (redaction, self->author);
 }
 
 /* The oldest first; notes come newest first. */

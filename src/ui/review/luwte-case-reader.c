@@ -16,6 +16,7 @@ struct _LuwteCaseReader
 
   /* template children */
   GtkWidget *tags;
+  GtkLabel *asked;
   GtkLabel *question;
   GtkWidget *parts;
 
@@ -84,10 +85,35 @@ add_label (LuwteCaseReader *self, const char *words, gboolean heading)
   gtk_box_append (GTK_BOX (self->parts), label);
 }
 
+/* A summary for the library goes to nobody, so there is nobody it comes from. */
+static gboolean
+is_summary (const LuwteCaseContent *content)
+{
+  return content->parts->len > 0 &&
+         g_strcmp0 (((LuwteCasePart *) content->parts->pdata[0])->from, "answer") == 0;
+}
+
+static void
+add_tags (LuwteCaseReader *self, const LuwteCaseContent *content, const char *expires)
+{
+  g_autofree char *month = NULL, *until = NULL, *author = NULL;
+
+  add_tag (self, content->reason_label, NULL);
+  if (is_summary (content))
+    return;
+  if (content->urgent)
+    add_tag (self, _ ("Urgent"), "urgent");
+  author = content->author != NULL ? g_strdup_printf (_ ("From %s"), content->author) : NULL;
+  add_tag (self, author != NULL ? author : _ ("Author unnamed"), NULL);
+  month = expires != NULL ? luwte_case_words_month (expires) : NULL;
+  until = month != NULL ? g_strdup_printf (_ ("Can be read until the end of %s"), month) : NULL;
+  add_tag (self, until, NULL);
+}
+
 void
 luwte_case_reader_show (LuwteCaseReader *self, const LuwteCaseContent *content, const char *expires)
 {
-  g_autofree char *month = NULL, *until = NULL, *author = NULL, *heading = NULL;
+  g_autofree char *heading = NULL;
 
   g_return_if_fail (LUWTE_IS_CASE_READER (self));
 
@@ -96,14 +122,9 @@ luwte_case_reader_show (LuwteCaseReader *self, const LuwteCaseContent *content, 
   gtk_label_set_text (self->question, content != NULL ? content->question : "");
   if (content == NULL)
     return;
-  add_tag (self, content->reason_label, NULL);
-  if (content->urgent)
-    add_tag (self, _ ("Urgent"), "urgent");
-  author = content->author != NULL ? g_strdup_printf (_ ("From %s"), content->author) : NULL;
-  add_tag (self, author != NULL ? author : _ ("Author unnamed"), NULL);
-  month = expires != NULL ? luwte_case_words_month (expires) : NULL;
-  until = month != NULL ? g_strdup_printf (_ ("Can be read until the end of %s"), month) : NULL;
-  add_tag (self, until, NULL);
+  gtk_label_set_text (self->asked,
+                      is_summary (content) ? _ ("Question") : _ ("Question for the meeting"));
+  add_tags (self, content, expires);
   for (guint i = 0; i < content->parts->len; i++)
     {
       const LuwteCasePart *part = g_ptr_array_index (content->parts, i);
@@ -153,6 +174,7 @@ luwte_case_reader_class_init (LuwteCaseReaderClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/review/luwte-case-reader.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteCaseReader, tags);
+  gtk_widget_class_bind_template_child (widget_class, LuwteCaseReader, asked);
   gtk_widget_class_bind_template_child (widget_class, LuwteCaseReader, question);
   gtk_widget_class_bind_template_child (widget_class, LuwteCaseReader, parts);
 }

@@ -95,7 +95,8 @@ const char *
 luwte_case_words_from (const char *from)
 {
   static const Word words[] = {
-    { "question", N_ ("Question for the meeting") },
+    { "question", N_ ("Question") },
+      { "answer", N_ ("Answer") },
       { "visitor", N_ ("Visitor") },
         { "counsellor", N_ ("Counsellor") },
           { "note", N_ ("Working note") },
@@ -120,7 +121,7 @@ luwte_case_words_heading (const char *from, const char *part_of_day, const char 
           { "autumn", N_ ("in autumn") },
         };
 
-  if (g_strcmp0 (from, "question") == 0)
+  if (g_strcmp0 (from, "question") == 0 || g_strcmp0 (from, "answer") == 0)
     return g_strdup (luwte_case_words_from (from));
   /* Translators: who, a part of the day, and a season: "Visitor, evening, in spring" */
   return g_strdup_printf (_ ("%s, %s, %s"), luwte_case_words_from (from),

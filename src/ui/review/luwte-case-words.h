@@ -28,7 +28,7 @@ LuwteMarkGroup luwte_case_words_group (const char *category);
 const char *luwte_case_words_category (const char *category);
 /* (transfer none): "Name", "Place or address" */
 const char *luwte_case_words_group_name (LuwteMarkGroup group);
-/* (transfer none): who speaks: "Visitor", "Counsellor", "Working note", "Question for the meeting" */
+/* (transfer none): who speaks: "Visitor", "Counsellor", "Working note", "Question", "Answer" */
 const char *luwte_case_words_from (const char *from);
 /* (transfer full): "Visitor, evening, in spring": all that reviewers learn of a time */
 char *luwte_case_words_heading (const char *from, const char *part_of_day, const char *season);

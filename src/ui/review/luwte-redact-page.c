@@ -22,6 +22,7 @@ struct _LuwteRedactPage
   AdwNavigationPage parent_instance;
 
   /* template children */
+  AdwWindowTitle *title;
   AdwOverlaySplitView *split;
   AdwToggleGroup *mode;
   GtkStack *stack;
@@ -34,7 +35,7 @@ struct _LuwteRedactPage
   AdwWrapBox *legend;
   LuwteCaseReader *preview;
   LuwteFindList *finds;
-  GtkWidget *next;
+  GtkButton *next;
   GtkLabel *why_not;
 
   /* owned */
@@ -87,8 +88,8 @@ show_ready (LuwteRedactPage *self)
 {
   g_autofree char *why = why_not (self);
 
-  gtk_widget_set_sensitive (self->next, why == NULL);
-  gtk_label_set_text (self->why_not, why != NULL ? why : _ ("You read what they will read."));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->next), why == NULL);
+  gtk_label_set_text (self->why_not, why != NULL ? why : _ ("You read what will be read."));
 }
 
 static gboolean
@@ -300,6 +301,18 @@ luwte_redact_page_set_redaction (LuwteRedactPage *self, LuwteRedaction *redactio
   g_set_object (&self->redaction, redaction);
 }
 
+void
+luwte_redact_page_set_words (LuwteRedactPage *self, const char *title, const char *step,
+                             const char *next)
+{
+  g_return_if_fail (LUWTE_IS_REDACT_PAGE (self));
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, step);
+  gtk_button_set_label (self->next, next);
+}
+
 static void
 fill_legend (LuwteRedactPage *self)
 {
@@ -397,6 +410,7 @@ luwte_redact_page_class_init (LuwteRedactPageClass *klass)
   g_type_ensure (LUWTE_TYPE_FIND_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/review/luwte-redact-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LuwteRedactPage, title);
   gtk_widget_class_bind_template_child (widget_class, LuwteRedactPage, split);
   gtk_widget_class_bind_template_child (widget_class, LuwteRedactPage, mode);
   gtk_widget_class_bind_template_child (widget_class, LuwteRedactPage, stack);

@@ -17,5 +17,8 @@ G_DECLARE_FINAL_TYPE (LuwteRedactPage, luwte_redact_page, LUWTE, REDACT_PAGE, Ad
  *
  * Property "narrow": the list comes over the text. Signal "next". */
 void luwte_redact_page_set_redaction (LuwteRedactPage *self, LuwteRedaction *redaction);
+/* Where it is a step of something else: title, "Step 2 of 2: …", and what the button says. */
+void luwte_redact_page_set_words (LuwteRedactPage *self, const char *title, const char *step,
+                                  const char *next);
 
 G_END_DECLS

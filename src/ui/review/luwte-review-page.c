@@ -14,6 +14,7 @@
 #include "luwte-folder-watch.h"
 #include "luwte-folder-words.h"
 #include "luwte-layout.h"
+#include "luwte-library-view.h"
 #include "luwte-page-keys.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
@@ -33,6 +34,7 @@ struct _LuwteReviewPage
   AdwPreferencesGroup *group;
   GtkWidget *to_board;
   LuwteBoardView *board;
+  LuwteLibraryView *library;
 
   /* owned */
   LuwteWorkspace *workspace;
@@ -424,7 +426,7 @@ team_cb (GObject *object, GAsyncResult *result, gpointer data)
   /* Who advises comes for the board. */
   if (advises && !was)
     gtk_stack_set_visible_child_name (self->views, "board");
-  else if (!advises)
+  else if (!advises && g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "board") == 0)
     gtk_stack_set_visible_child_name (self->views, "mine");
 }
 
@@ -459,6 +461,16 @@ show_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_stack_set_visible_child_name (self->views, g_variant_get_string (parameter, NULL));
 }
 
+/* Out of the library: to the board for who advises, else to what one flagged. */
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteReviewPage *self = LUWTE_REVIEW_PAGE (widget);
+
+  gtk_stack_set_visible_child_name (self->views,
+                                    gtk_widget_get_visible (self->to_board) ? "board" : "mine");
+}
+
 static void
 sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -472,6 +484,8 @@ luwte_review_page_dispose (GObject *object)
 
   if (self->board != NULL)
     luwte_board_view_set_workspace (self->board, NULL);
+  if (self->library != NULL)
+    luwte_library_view_set_workspace (self->library, NULL);
   /* The child is a template child too, and would be taken away from under its parent. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_REVIEW_PAGE);
@@ -536,8 +550,10 @@ luwte_review_page_class_init (LuwteReviewPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_install_action (widget_class, "review.show", "s", show_action);
+  gtk_widget_class_install_action (widget_class, "review.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "review.sync", NULL, sync_action);
   g_type_ensure (LUWTE_TYPE_BOARD_VIEW);
+  g_type_ensure (LUWTE_TYPE_LIBRARY_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/review/luwte-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, title);
@@ -548,6 +564,7 @@ luwte_review_page_class_init (LuwteReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, answers);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, to_board);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, board);
+  gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, library);
   gtk_widget_class_bind_template_callback (widget_class, sealed_cb);
   gtk_widget_class_bind_template_callback (widget_class, team_button_cb);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, group);
@@ -576,6 +593,7 @@ luwte_review_page_new (LuwteWorkspace *workspace)
   g_signal_connect_object (luwte_workspace_get_folder_watch (workspace), "looked",
                            G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
   luwte_board_view_set_workspace (self->board, workspace);
+  luwte_library_view_set_workspace (self->library, workspace);
   load (self);
   return GTK_WIDGET (self);
 }

@@ -62,6 +62,32 @@ luwte_dossier_table_nicknames (LuwteDb *db, const char *dossier, GError **error)
              : NULL;
 }
 
+char **
+luwte_dossier_table_nicknames_in (LuwteDb *db, const char *text, GError **error)
+{
+  g_autofree char *folded = luwte_nickname_fold (text);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  LuwteStmt *stmt = luwte_db_prepare (db,
+                                      "SELECT name FROM nickname"
+                                      " WHERE length (name) > 2 AND instr (?1, folded) > 0"
+                                      " UNION SELECT nickname FROM session WHERE dossier_id IS NULL"
+                                      " AND length (nickname) > 2 AND instr (?2, nickname) > 0",
+                                      error);
+  gboolean row;
+
+  if (stmt == NULL)
+    return NULL;
+  luwte_stmt_bind_text (stmt, 1, folded);
+  luwte_stmt_bind_text (stmt, 2, text);
+  while (luwte_stmt_step (stmt, &row, error))
+    {
+      if (!row)
+        return g_strv_builder_end (names);
+      g_strv_builder_add (names, luwte_stmt_text (stmt, 0));
+    }
+  return NULL;
+}
+
 /* The beginning of the newest note. */
 static gboolean
 read_beginning (LuwteDb *db, gint64 dossier, char **beginning, GError **error)

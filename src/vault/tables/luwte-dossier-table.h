@@ -37,6 +37,10 @@ GPtrArray *luwte_dossier_table_known (LuwteDb *db, const char *service, const ch
 /* (transfer full): its nicknames, the one used last first */
 char **luwte_dossier_table_nicknames (LuwteDb *db, const char *dossier, GError **error);
 
+/* (transfer full): the nicknames of the vault, of at least three letters, that stand in a text; case
+ * and accents aside where there is a dossier */
+char **luwte_dossier_table_nicknames_in (LuwteDb *db, const char *text, GError **error);
+
 /* held: (out): whether a hold keeps all of it today (retention rule 7) */
 gboolean luwte_dossier_table_is_held (LuwteDb *db, const char *dossier, gboolean *held,
                                       GError **error);
