@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @month: "2026-11", when it was written down
  * @asked: how often somebody asked this, for the overview of frequent questions
  */
-typedef struct
+typedef struct _LuwteSummary
 {
   char *id;
   char *topic;

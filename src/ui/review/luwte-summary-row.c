@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "luwte-case-words.h"
+#include "luwte-library.h"
 
 struct _LuwteSummaryRow
 {

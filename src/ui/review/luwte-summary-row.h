@@ -3,9 +3,11 @@
 
 #include <adwaita.h>
 
-#include "luwte-library.h"
+#include "luwte-types.h"
 
 G_BEGIN_DECLS
+
+typedef struct _LuwteSummary LuwteSummary;
 
 #define LUWTE_TYPE_SUMMARY_ROW (luwte_summary_row_get_type ())
 G_DECLARE_FINAL_TYPE (LuwteSummaryRow, luwte_summary_row, LUWTE, SUMMARY_ROW, AdwExpanderRow)
