@@ -14,8 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RACES_TOGETHER 10
-#define RACES_A_ROUND  100
+/* Two for each race, and more than ten connections at once would wait a second for the simulator. */
+#define RACES_TOGETHER 4
+#define RACES_A_ROUND  40
 
 static char *
 name_of (const LuwteContractBackend *backend, const char *what)
