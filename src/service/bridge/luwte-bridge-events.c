@@ -217,11 +217,7 @@ socket_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->heard_at = g_get_monotonic_time ();
   g_signal_connect (self->socket, "message", G_CALLBACK (frame_cb), self);
   g_signal_connect (self->socket, "closed", G_CALLBACK (closed_cb), self);
-  /* Closed before anybody listened: no signal will tell of it. */
-  if (soup_websocket_connection_get_state (self->socket) == SOUP_WEBSOCKET_STATE_OPEN)
-    set_timer (self, 4000, silence_cb);
-  else
-    retry_later (self);
+  set_timer (self, 4000, silence_cb);
 }
 
 static void

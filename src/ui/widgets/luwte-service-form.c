@@ -129,14 +129,26 @@ authority_read_cb (GObject *object, GAsyncResult *result, gpointer data)
     show_outcome (self, FALSE, _ ("That file is not the certificate of an authority."));
 }
 
+void
+luwte_service_form_open_authority (LuwteServiceForm *self, const char *path)
+{
+  g_autoptr (GFile) file = NULL;
+
+  g_return_if_fail (LUWTE_IS_SERVICE_FORM (self));
+  g_return_if_fail (path != NULL);
+
+  file = g_file_new_for_path (path);
+  g_file_load_contents_async (file, NULL, authority_read_cb, g_object_ref (self));
+}
+
 static void
 authority_chosen_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (LuwteServiceForm) self = data;
   g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (object), result, NULL);
 
-  if (file != NULL)
-    g_file_load_contents_async (file, NULL, authority_read_cb, g_object_ref (self));
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    luwte_service_form_open_authority (self, g_file_peek_path (file));
 }
 
 static void

@@ -21,6 +21,9 @@ void luwte_service_form_set_workspace (LuwteServiceForm *self, LuwteWorkspace *w
 /* "practice", "lhc" or "bridge" */
 const char *luwte_service_form_get_kind (LuwteServiceForm *self);
 
+/* What the file dialog answers: the certificate of who vouches for the server. For tests as well. */
+void luwte_service_form_open_authority (LuwteServiceForm *self, const char *path);
+
 /* force: keep it even if the service does not answer */
 void luwte_service_form_apply_async (LuwteServiceForm *self, gboolean force,
                                      GAsyncReadyCallback callback, gpointer user_data);

@@ -103,7 +103,8 @@ spoilt_event (LuwteContract *contract)
   g_assert_cmpint (luwte_service_get_state (contract->first), ==, LUWTE_CONNECTION_CONNECTED);
 }
 
-/* Accepted, and at an end before anybody could listen: tried again, until it holds. */
+/* Accepted, and at an end at once: tried again soon, until it holds. Left to the silence alone, three times
+ * would take longer than is waited for here. */
 static void
 closed_at_once (LuwteContract *contract)
 {
