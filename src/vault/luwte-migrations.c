@@ -15,7 +15,7 @@
 static const char *const *const migrations[] = {
   luwte_migration_0001, luwte_migration_0002, luwte_migration_0003, luwte_migration_0004,
   luwte_migration_0005, luwte_migration_0006, luwte_migration_0007, luwte_migration_0008,
-  luwte_migration_0009, luwte_migration_0010,
+  luwte_migration_0009, luwte_migration_0010, luwte_migration_0011,
 };
 
 int

@@ -17,6 +17,7 @@ extern const char *const luwte_migration_0007[];
 extern const char *const luwte_migration_0008[];
 extern const char *const luwte_migration_0009[];
 extern const char *const luwte_migration_0010[];
+extern const char *const luwte_migration_0011[];
 
 /**
  * luwte_migrations_latest:

@@ -67,6 +67,7 @@ void luwte_workspace_emit_erased (LuwteWorkspace *self);
 void luwte_workspace_drop_live (LuwteWorkspace *self);
 
 void luwte_workspace_emit_backed_up (LuwteWorkspace *self);
+void luwte_workspace_emit_replies_changed (LuwteWorkspace *self);
 void luwte_workspace_take_vault (LuwteWorkspace *self, LuwteVault *vault);
 
 /* luwte-workspace-open.c: takes over an open vault and goes on to OPEN */

@@ -28,6 +28,7 @@ enum
   SIGNAL_ERASED,
   SIGNAL_ERASURE_STEP,
   SIGNAL_BACKED_UP,
+  SIGNAL_REPLIES_CHANGED,
   N_SIGNALS,
 };
 
@@ -94,6 +95,7 @@ luwte_workspace_class_init (LuwteWorkspaceClass *klass)
   signals[SIGNAL_ERASED] = add_signal ("erased");
   signals[SIGNAL_ERASURE_STEP] = add_signal ("erasure-step");
   signals[SIGNAL_BACKED_UP] = add_signal ("backed-up");
+  signals[SIGNAL_REPLIES_CHANGED] = add_signal ("replies-changed");
 }
 
 static void
@@ -150,6 +152,12 @@ void
 luwte_workspace_emit_erased (LuwteWorkspace *self)
 {
   g_signal_emit (self, signals[SIGNAL_ERASED], 0);
+}
+
+void
+luwte_workspace_emit_replies_changed (LuwteWorkspace *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REPLIES_CHANGED], 0);
 }
 
 void

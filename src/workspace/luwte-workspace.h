@@ -302,6 +302,38 @@ GPtrArray *luwte_workspace_topics (LuwteWorkspace *self, const char *language);
 GPtrArray *luwte_workspace_circumstances (LuwteWorkspace *self, const char *language);
 GPtrArray *luwte_workspace_flag_reasons (LuwteWorkspace *self, const char *language);
 GPtrArray *luwte_workspace_ready_replies (LuwteWorkspace *self, const char *language);
+/**
+ * luwte_workspace_own_replies_async:
+ *
+ * The counsellor's own ready replies; "replies-changed" is told after every change.
+ * luwte_workspace_own_replies_finish() returns: (transfer full) (element-type LuwteCode): by name
+ */
+void luwte_workspace_own_replies_async (LuwteWorkspace *self, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *luwte_workspace_own_replies_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                               GError **error);
+/* (transfer full): what was typed, as a name can be: small letters, digits, "-" and "_"; may be "" */
+char *luwte_workspace_reply_name (const char *typed);
+/* was: (nullable): its name until now; NULL: a new one. name, text: not empty. Fails with
+ * LUWTE_VAULT_ERROR_EXISTS when another one has the name. */
+void luwte_workspace_keep_reply_async (LuwteWorkspace *self, const char *was, const char *name,
+                                       const char *text, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+void luwte_workspace_erase_reply_async (LuwteWorkspace *self, const char *name,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean luwte_workspace_reply_finish (LuwteWorkspace *self, GAsyncResult *result, GError **error);
+/**
+ * luwte_workspace_look_at_reply_async:
+ *
+ * luwte_workspace_look_at_reply_finish() returns: (transfer full) (element-type utf8): the pieces of
+ * @text that say who somebody is, in order; none is certain to be all
+ */
+void luwte_workspace_look_at_reply_async (LuwteWorkspace *self, const char *text,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer user_data);
+GPtrArray *luwte_workspace_look_at_reply_finish (LuwteWorkspace *self, GAsyncResult *result,
+                                                 GError **error);
 GPtrArray *luwte_workspace_consents (LuwteWorkspace *self, const char *language);
 GPtrArray *luwte_workspace_emergency (LuwteWorkspace *self, const char *language);
 /* By section: title as label, sentences as text, a line each. language: whichever the profile has. */

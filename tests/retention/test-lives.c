@@ -430,6 +430,7 @@ static const struct
   { "handover", "to whom something was handed over, until that is gone there" },
   { "handed_record", "random ids of what was handed over, until its day" },
   { "summary", "of nobody: questions and answers for intervision" },
+  { "ready_reply", "the counsellor's own, about no visitor" },
   { "decision", "why an erasure was granted or refused, without whose it was" },
 };
 

@@ -55,6 +55,7 @@ static const char content[] =
     " SELECT object_id, 1, 'note', 21400 FROM note WHERE id = 1;"
     "INSERT INTO summary (object_id, topic, question, answer, month)"
     " VALUES ('abababababababababababababababab', 'thuis', 'Mag dat?', 'Nee.', '2026-09');"
+    "INSERT INTO ready_reply (name, text) VALUES ('thee', 'Pak rustig een kop thee.');"
     "INSERT INTO setting (key, value) VALUES ('kept', 'yes')";
 
 static gpointer

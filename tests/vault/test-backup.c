@@ -136,6 +136,7 @@ test_bare_machine (Fixture *fixture, gconstpointer data)
 
   make_session (fixture->vault);
   put_note (fixture->vault, 1, "kwakzalverij");
+  fixture_exec (fixture->vault, "INSERT INTO ready_reply (name, text) VALUES ('thee', 'Thee?')");
   file = back_up (fixture, "a.luwte-backup");
   g_assert_cmpuint (hits (fixture, file, "kwakzalverij"), >, 0);
   fixture_close (fixture);
@@ -157,6 +158,10 @@ test_bare_machine (Fixture *fixture, gconstpointer data)
           fixture_ask (vault, "SELECT count (*) FROM note_fts_197001 WHERE note_fts_197001 MATCH"
                               " 'kwakzalverij'"),
           ==, 1);
+      /* What is the counsellor's own comes along. */
+      g_assert_cmpint (fixture_ask (vault,
+                                    "SELECT count (*) FROM ready_reply WHERE text = 'Thee?'"),
+                       ==, 1);
       g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
       luwte_vault_close (vault);
       g_assert_finalize_object (vault);

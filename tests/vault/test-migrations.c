@@ -115,6 +115,9 @@ test_each_format (Fixture *fixture, gconstpointer data)
                                                     " + (SELECT count (*) FROM summary)"
                                                     " + (SELECT count (*) FROM pack_put)"),
                        ==, format >= 9 ? 3 : 0);
+      /* The counsellor's own ready replies, from format 11 on. */
+      g_assert_cmpint (fixture_ask (fixture->vault, "SELECT count (*) FROM ready_reply"), ==,
+                       format >= 11 ? 1 : 0);
       g_assert_true (luwte_vault_check (fixture->vault, &error));
       g_assert_no_error (error);
     }

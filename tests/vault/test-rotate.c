@@ -105,6 +105,7 @@ assert_whole (Fixture *fixture)
   trouble = luwte_vault_dup_trouble (fixture->vault);
   g_assert_cmpstr (kept, ==, "yes");
   g_assert_null (trouble);
+  g_assert_cmpint (fixture_ask (fixture->vault, "SELECT count (*) FROM ready_reply"), ==, 1);
   luwte_vault_check (fixture->vault, &error);
   g_assert_no_error (error);
   fixture_close (fixture);
@@ -137,6 +138,7 @@ fill (Fixture *fixture)
   g_autoptr (GError) error = NULL;
 
   fixture_put (fixture->vault, "kept", "yes");
+  fixture_exec (fixture->vault, "INSERT INTO ready_reply (name, text) VALUES ('thee', 'Thee?')");
   luwte_vault_write (fixture->vault, audit_cb, NULL, &error);
   g_assert_no_error (error);
 }

@@ -4,6 +4,7 @@
 #include "luwte-chat-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "luwte-file.h"
 
@@ -121,4 +122,44 @@ luwte_chat_words_delivery_icon (LuwteDelivery delivery)
       return "dialog-warning-symbolic";
     }
   return NULL;
+}
+
+static const char *
+greet (int hour)
+{
+  if (hour >= 5 && hour < 12)
+    return _ ("Good morning");
+  return hour >= 12 && hour < 18 ? _ ("Good afternoon") : _ ("Good evening");
+}
+
+char *
+luwte_chat_words_fill (const char *text, const char *nickname, int hour)
+{
+  const struct
+  {
+    const char *name;
+    const char *value;
+  } places[] = {
+    { "{nickname}", nickname },
+    { "{schuilnaam}", nickname },
+    { "{greeting}", greet (hour) },
+    { "{groet}", greet (hour) },
+  };
+  GString *filled = g_string_new (NULL);
+
+  /* From left to right, so that a nickname with braces in it is not filled in itself. */
+  while (*text != '\0')
+    {
+      guint i = 0;
+
+      while (i < G_N_ELEMENTS (places) &&
+             (places[i].value == NULL || !g_str_has_prefix (text, places[i].name)))
+        i++;
+      if (i < G_N_ELEMENTS (places))
+        g_string_append (filled, places[i].value);
+      else
+        g_string_append_c (filled, *text);
+      text += i < G_N_ELEMENTS (places) ? strlen (places[i].name) : 1;
+    }
+  return g_string_free (filled, FALSE);
 }

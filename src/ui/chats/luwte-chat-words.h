@@ -23,4 +23,14 @@ char *luwte_chat_words_delivery (LuwteDelivery delivery, gboolean lost);
 /* (transfer none) (nullable): the icon that stands beside the word */
 const char *luwte_chat_words_delivery_icon (LuwteDelivery delivery);
 
+/**
+ * luwte_chat_words_fill:
+ * @nickname: (nullable)
+ * @hour: of the day, for the greeting
+ *
+ * A ready reply with what stands in braces filled in: {nickname} or {schuilnaam}, {greeting} or
+ * {groet}. Others stay as they are, to be filled in by hand.
+ */
+char *luwte_chat_words_fill (const char *text, const char *nickname, int hour);
+
 G_END_DECLS

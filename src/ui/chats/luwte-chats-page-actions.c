@@ -12,6 +12,7 @@
 #include "luwte-inbox.h"
 #include "luwte-live.h"
 #include "luwte-problem.h"
+#include "luwte-own-replies-dialog.h"
 #include "luwte-question-dialog.h"
 #include "luwte-side-talk-dialog.h"
 #include "luwte-side-talk.h"
@@ -338,6 +339,15 @@ team_cb (GtkWidget *widget, const char *name, GVariant *target)
   adw_dialog_present (luwte_side_talk_dialog_new (luwte_live_get_side_talk (self->live)), widget);
 }
 
+static void
+own_replies_cb (GtkWidget *widget, const char *name, GVariant *target)
+{
+  LuwteChatsPage *self = LUWTE_CHATS_PAGE (widget);
+
+  if (!has_dialog (self))
+    adw_dialog_present (luwte_own_replies_dialog_new (self->workspace), widget);
+}
+
 /* What was said is read in its dialog alone: a toast is seen over a shoulder. */
 void
 luwte_chats_page_tell_team (LuwteChatsPage *self)
@@ -522,6 +532,7 @@ luwte_chats_page_class_install_actions (GtkWidgetClass *widget_class)
     { "chats.transfer", NULL, transfer_cb },
     { "chats.release", NULL, release_cb },
     { "chats.team", NULL, team_cb },
+    { "chats.own-replies", NULL, own_replies_cb },
     { "chats.toggle-notes", NULL, toggle_notes_cb },
     { "chats.switch-note", NULL, switch_note_cb },
     { "chats.next-session", NULL, next_session_cb },

@@ -245,6 +245,7 @@ tick_cb (gpointer data)
 static void
 locked_cb (LuwteChatsPage *self)
 {
+  luwte_composer_set_own_replies (luwte_conversation_view_get_composer (self->view), NULL);
   luwte_conversation_view_forget (self->view);
   luwte_notes_pane_forget (self->notes);
   adw_toast_overlay_dismiss_all (self->toasts);
@@ -314,6 +315,25 @@ luwte_chats_page_unmap (GtkWidget *widget)
 }
 
 static void
+own_replies_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LuwteChatsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) replies = luwte_workspace_own_replies_finish (LUWTE_WORKSPACE (source),
+                                                                      result, &error);
+
+  /* Locked meanwhile, or the page is gone. */
+  if (replies != NULL && self->view != NULL)
+    luwte_composer_set_own_replies (luwte_conversation_view_get_composer (self->view), replies);
+}
+
+static void
+load_own_replies (LuwteChatsPage *self)
+{
+  luwte_workspace_own_replies_async (self->workspace, NULL, own_replies_cb, g_object_ref (self));
+}
+
+static void
 luwte_chats_page_constructed (GObject *object)
 {
   LuwteChatsPage *self = LUWTE_CHATS_PAGE (object);
@@ -325,6 +345,9 @@ luwte_chats_page_constructed (GObject *object)
   luwte_notes_pane_set_workspace (self->notes, self->workspace);
   replies = luwte_workspace_ready_replies (self->workspace, luwte_words_language ());
   luwte_composer_set_replies (luwte_conversation_view_get_composer (self->view), replies);
+  g_signal_connect_object (self->workspace, "replies-changed", G_CALLBACK (load_own_replies), self,
+                           G_CONNECT_SWAPPED);
+  load_own_replies (self);
   g_signal_connect_object (self->workspace, "locked", G_CALLBACK (locked_cb), self,
                            G_CONNECT_SWAPPED);
   /* The last second of typing, while the vault is still open. */

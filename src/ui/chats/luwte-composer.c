@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-chat-words.h"
 #include "luwte-code.h"
 #include "luwte-conversation.h"
 #include "luwte-reply-list.h"
@@ -118,6 +119,8 @@ reply_chosen_cb (LuwteReplyList *list, LuwteCode *reply, LuwteComposer *self)
 {
   GtkTextBuffer *buffer = get_buffer (self);
   const char *text = luwte_code_get_text (reply);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *filled = NULL;
   GtkTextIter start, end;
 
   luwte_reply_list_dismiss (self->replies);
@@ -125,7 +128,13 @@ reply_chosen_cb (LuwteReplyList *list, LuwteCode *reply, LuwteComposer *self)
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_delete (buffer, &start, &end);
-  gtk_text_buffer_insert (buffer, &start, text != NULL ? text : luwte_code_get_label (reply), -1);
+  filled = luwte_chat_words_fill (text != NULL ? text : luwte_code_get_label (reply),
+                                  self->conversation != NULL
+                                      ? luwte_session_get_nickname (
+                                            luwte_conversation_get_session (self->conversation))
+                                      : NULL,
+                                  g_date_time_get_hour (now));
+  gtk_text_buffer_insert (buffer, &start, filled, -1);
   gtk_text_buffer_end_user_action (buffer);
   luwte_composer_grab (self);
 }
@@ -276,7 +285,14 @@ luwte_composer_set_replies (LuwteComposer *self, GPtrArray *replies)
   g_return_if_fail (LUWTE_IS_COMPOSER (self));
 
   luwte_reply_list_set_replies (self->replies, replies);
-  gtk_widget_set_visible (GTK_WIDGET (self->open_replies), replies != NULL && replies->len > 0);
+}
+
+void
+luwte_composer_set_own_replies (LuwteComposer *self, GPtrArray *replies)
+{
+  g_return_if_fail (LUWTE_IS_COMPOSER (self));
+
+  luwte_reply_list_set_own (self->replies, replies);
 }
 
 void

@@ -19,6 +19,8 @@ GtkWidget *luwte_composer_new (void);
 void luwte_composer_set_conversation (LuwteComposer *self, LuwteConversation *conversation);
 /* replies: (element-type LuwteCode) (nullable) */
 void luwte_composer_set_replies (LuwteComposer *self, GPtrArray *replies);
+/* replies: (element-type LuwteCode) (nullable): the counsellor's own, after those of the profile */
+void luwte_composer_set_own_replies (LuwteComposer *self, GPtrArray *replies);
 void luwte_composer_send (LuwteComposer *self);
 /* Drops the text from the widget, its buffer and its undo history. */
 void luwte_composer_forget (LuwteComposer *self);

@@ -13,7 +13,8 @@ struct _LuwteReplyList
   GtkListBox *list;
 
   GPtrArray *replies;
-  GPtrArray *found; /* borrows from replies, in the order of the rows */
+  GPtrArray *own;
+  GPtrArray *found; /* borrows from both, in the order of the rows; NULL: to the own replies */
 };
 
 enum
@@ -51,7 +52,7 @@ begins_with (const char *text, const char *words)
 }
 
 static GtkWidget *
-make_row (LuwteCode *reply)
+make_row (LuwteCode *reply, gboolean own)
 {
   g_autofree char *name = g_strconcat ("/", luwte_code_get_code (reply), NULL);
   const char *text = luwte_code_get_text (reply);
@@ -62,7 +63,11 @@ make_row (LuwteCode *reply)
   GtkWidget *code = gtk_label_new (name);
   GtkWidget *words;
 
-  spoken = g_strdup_printf ("%s, %s", luwte_code_get_label (reply), line);
+  if (own)
+    /* Translators: the name of a ready reply of the counsellor's own, and its text */
+    spoken = g_strdup_printf (_ ("%s, your own, %s"), luwte_code_get_label (reply), line);
+  else
+    spoken = g_strdup_printf ("%s, %s", luwte_code_get_label (reply), line);
   g_strdelimit (line, "\r\n", ' ');
   words = gtk_label_new (line);
   gtk_widget_add_css_class (code, "heading");
@@ -71,9 +76,30 @@ make_row (LuwteCode *reply)
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), code);
   gtk_box_append (GTK_BOX (box), words);
+  if (own)
+    {
+      GtkWidget *yours = gtk_label_new (_ ("Yours"));
+
+      gtk_widget_add_css_class (yours, "caption");
+      gtk_box_append (GTK_BOX (box), yours);
+    }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_focusable (row, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  return row;
+}
+
+static GtkWidget *
+make_own_row (void)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *label = gtk_label_new (_ ("Your Own Ready Replies…"));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Your Own Ready Replies…"), -1);
   return row;
 }
 
@@ -90,8 +116,25 @@ mark (LuwteReplyList *self, int position)
     {
       LuwteCode *reply = g_ptr_array_index (self->found, position);
 
-      gtk_accessible_announce (GTK_ACCESSIBLE (self), luwte_code_get_label (reply),
-                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+      gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                               reply != NULL ? luwte_code_get_label (reply)
+                                             : _ ("Your Own Ready Replies…"),
+                                                 GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    }
+}
+
+static void
+add_replies (LuwteReplyList *self, GPtrArray *replies, const char *words)
+{
+  for (guint i = 0; replies != NULL && i < replies->len; i++)
+    {
+      LuwteCode *reply = g_ptr_array_index (replies, i);
+
+      if (!begins_with (luwte_code_get_code (reply), words) &&
+          !begins_with (luwte_code_get_label (reply), words))
+        continue;
+      g_ptr_array_add (self->found, reply);
+      gtk_list_box_append (self->list, make_row (reply, replies == self->own));
     }
 }
 
@@ -102,15 +145,13 @@ luwte_reply_list_ask (LuwteReplyList *self, const char *words)
 
   gtk_list_box_remove_all (self->list);
   g_ptr_array_set_size (self->found, 0);
-  for (guint i = 0; self->replies != NULL && i < self->replies->len; i++)
+  add_replies (self, self->replies, words);
+  add_replies (self, self->own, words);
+  /* Where she looks for one that is not there yet. */
+  if (*words == '\0' || self->found->len > 0)
     {
-      LuwteCode *reply = g_ptr_array_index (self->replies, i);
-
-      if (!begins_with (luwte_code_get_code (reply), words) &&
-          !begins_with (luwte_code_get_label (reply), words))
-        continue;
-      g_ptr_array_add (self->found, reply);
-      gtk_list_box_append (self->list, make_row (reply));
+      g_ptr_array_add (self->found, NULL);
+      gtk_list_box_append (self->list, make_own_row ());
     }
   set_shown (self, self->found->len > 0);
   mark (self, 0);
@@ -151,14 +192,21 @@ gboolean
 luwte_reply_list_choose (LuwteReplyList *self)
 {
   GtkListBoxRow *row;
+  LuwteCode *reply;
 
   g_return_val_if_fail (LUWTE_IS_REPLY_LIST (self), FALSE);
 
   row = gtk_list_box_get_selected_row (self->list);
   if (row == NULL)
     return FALSE;
-  g_signal_emit (self, signals[CHOSEN], 0,
-                 g_ptr_array_index (self->found, gtk_list_box_row_get_index (row)));
+  reply = g_ptr_array_index (self->found, gtk_list_box_row_get_index (row));
+  if (reply != NULL)
+    g_signal_emit (self, signals[CHOSEN], 0, reply);
+  else
+    {
+      luwte_reply_list_dismiss (self);
+      gtk_widget_activate_action (GTK_WIDGET (self), "chats.own-replies", NULL);
+    }
   return TRUE;
 }
 
@@ -169,17 +217,31 @@ row_activated_cb (GtkListBox *list, GtkListBoxRow *row, LuwteReplyList *self)
   luwte_reply_list_choose (self);
 }
 
+static void
+take (LuwteReplyList *self, GPtrArray **list, GPtrArray *replies)
+{
+  luwte_reply_list_dismiss (self);
+  gtk_list_box_remove_all (self->list);
+  g_ptr_array_set_size (self->found, 0);
+  g_clear_pointer (list, g_ptr_array_unref);
+  if (replies != NULL)
+    *list = g_ptr_array_ref (replies);
+}
+
 void
 luwte_reply_list_set_replies (LuwteReplyList *self, GPtrArray *replies)
 {
   g_return_if_fail (LUWTE_IS_REPLY_LIST (self));
 
-  luwte_reply_list_dismiss (self);
-  gtk_list_box_remove_all (self->list);
-  g_ptr_array_set_size (self->found, 0);
-  g_clear_pointer (&self->replies, g_ptr_array_unref);
-  if (replies != NULL)
-    self->replies = g_ptr_array_ref (replies);
+  take (self, &self->replies, replies);
+}
+
+void
+luwte_reply_list_set_own (LuwteReplyList *self, GPtrArray *replies)
+{
+  g_return_if_fail (LUWTE_IS_REPLY_LIST (self));
+
+  take (self, &self->own, replies);
 }
 
 static void
@@ -212,6 +274,7 @@ luwte_reply_list_finalize (GObject *object)
 
   g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_pointer (&self->replies, g_ptr_array_unref);
+  g_clear_pointer (&self->own, g_ptr_array_unref);
 
   G_OBJECT_CLASS (luwte_reply_list_parent_class)->finalize (object);
 }

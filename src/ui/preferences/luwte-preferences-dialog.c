@@ -8,6 +8,7 @@
 #include "luwte-alert-settings.h"
 #include "luwte-backup-page.h"
 #include "luwte-code-dialog.h"
+#include "luwte-own-replies-dialog.h"
 #include "luwte-passphrase-dialog.h"
 #include "luwte-promise-dialog.h"
 #include "luwte-spelling.h"
@@ -106,6 +107,12 @@ spelling_chosen_cb (LuwtePreferencesDialog *self)
   luwte_workspace_set_setting (self->workspace, LUWTE_SETTING_SPELLING,
                                chosen == 0 ? "off" : languages[chosen - 1]);
   luwte_spelling_follow (luwte_spelling_get_default (), self->workspace);
+}
+
+static void
+own_replies_cb (LuwtePreferencesDialog *self)
+{
+  adw_dialog_present (luwte_own_replies_dialog_new (self->workspace), GTK_WIDGET (self));
 }
 
 static void
@@ -287,6 +294,7 @@ luwte_preferences_dialog_class_init (LuwtePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, alerts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, idle_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, spelling_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, own_replies_cb);
   gtk_widget_class_bind_template_callback (widget_class, passphrase_cb);
   gtk_widget_class_bind_template_callback (widget_class, code_cb);
   gtk_widget_class_bind_template_callback (widget_class, rotate_cb);

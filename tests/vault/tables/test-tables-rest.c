@@ -2,6 +2,7 @@
 
 /* The small tables, messages with their two ids, and what the schema itself forbids. */
 
+#include "luwte-code.h"
 #include "luwte-consent-table.h"
 #include "luwte-counter-table.h"
 #include "luwte-db.h"
@@ -14,6 +15,7 @@
 #include "luwte-outbox-table.h"
 #include "luwte-outgoing.h"
 #include "luwte-policy-table.h"
+#include "luwte-reply-table.h"
 #include "luwte-retention-values.h"
 #include "luwte-secret.h"
 #include "luwte-service-table.h"
@@ -475,6 +477,63 @@ known (LuwteDb *db, gpointer data)
   }
 }
 
+static char *
+tell_replies (LuwteDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) replies = luwte_reply_table_list (db, &error);
+  GString *told = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < replies->len; i++)
+    {
+      LuwteCode *reply = g_ptr_array_index (replies, i);
+
+      g_string_append_printf (told, "%s%s=%s", i > 0 ? "|" : "", luwte_code_get_code (reply),
+                              luwte_code_get_text (reply));
+    }
+  return g_string_free (told, FALSE);
+}
+
+static void
+replies (LuwteDb *db, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *none = tell_replies (db);
+  g_autofree char *two = NULL;
+  g_autofree char *same = NULL;
+  g_autofree char *renamed = NULL;
+  g_autofree char *left = NULL;
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_true (luwte_reply_table_keep (db, NULL, "thee", "Pak een kop thee.", &error));
+  g_assert_true (luwte_reply_table_keep (db, NULL, "even", "Ogenblik…", &error));
+  two = tell_replies (db);
+  g_assert_cmpstr (two, ==, "even=Ogenblik…|thee=Pak een kop thee.");
+
+  /* Neither a new one nor one that is renamed takes the place of another. */
+  g_assert_false (luwte_reply_table_keep (db, NULL, "thee", "Anders", &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (luwte_reply_table_keep (db, "even", "thee", "Anders", &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (luwte_reply_table_keep (db, "weg", "weg", "Anders", &error));
+  g_assert_error (error, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  same = tell_replies (db);
+  g_assert_cmpstr (same, ==, two);
+
+  g_assert_true (luwte_reply_table_keep (db, "even", "even", "Moment…", &error));
+  g_assert_true (luwte_reply_table_keep (db, "thee", "koffie", "Pak een kop koffie.", &error));
+  renamed = tell_replies (db);
+  g_assert_cmpstr (renamed, ==, "even=Moment…|koffie=Pak een kop koffie.");
+  g_assert_true (luwte_reply_table_erase (db, "koffie", &error));
+  g_assert_true (luwte_reply_table_erase (db, "koffie", &error));
+  left = tell_replies (db);
+  g_assert_cmpstr (left, ==, "even=Moment…");
+}
+
 static void
 in_vault (gconstpointer func)
 {
@@ -497,6 +556,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/tables/small", small, in_vault);
   g_test_add_data_func ("/tables/consent", consents, in_vault);
   g_test_add_data_func ("/tables/known", known, in_vault);
+  g_test_add_data_func ("/tables/replies", replies, in_vault);
   g_test_add_data_func ("/tables/schema", schema, in_vault);
   return g_test_run ();
 }
