@@ -147,6 +147,32 @@ test_uncertain (void)
   luwte_chats_fixture_free (f);
 }
 
+/* The line with the day goes over to the next message when the first of that day goes. */
+static void
+test_day (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+  LuwteConversation *conversation;
+  GtkWidget *view;
+
+  luwte_fake_service_add (f->service, "s1", "Kiezel", NULL, TRUE);
+  luwte_fake_service_tell (f->service);
+  conversation = luwte_chats_fixture_claim (f, "Kiezel");
+  view = luwte_chats_fixture_message_view (f);
+  luwte_fake_service_fail_next (f->service, LUWTE_SERVICE_OP_SEND, LUWTE_SERVICE_ERROR_REFUSED);
+  luwte_chats_fixture_type (view, "Ben je daar?");
+  g_assert_true (luwte_chats_fixture_press (view, GDK_KEY_Return, GDK_CONTROL_MASK));
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Not sent"));
+  luwte_fake_service_visitor_says (f->service, "s1", "Ja", TRUE);
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Ja"));
+  g_assert_true (luwte_ui_test_shows (f->window, "Today"));
+  luwte_ui_test_click (f->window, GTK_ACCESSIBLE_ROLE_BUTTON, "Drop");
+  luwte_ui_test_wait (count_messages (conversation) == 1);
+  luwte_ui_test_wait (!luwte_ui_test_shows (f->window, "Ben je daar?"));
+  g_assert_true (luwte_ui_test_shows (f->window, "Today"));
+  luwte_chats_fixture_free (f);
+}
+
 static void
 test_draft (void)
 {
@@ -290,9 +316,13 @@ static void
 test_narrow (void)
 {
   LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+  g_autofree char *held = g_strnfill (300, 'A');
 
   luwte_fake_service_add (f->service, "s1", "Kiezel", NULL, TRUE);
   luwte_fake_service_add (f->service, "s2", "Noordwind", "Jongeren", TRUE);
+  /* A key held down, and a word that is as long as one may be without being broken. */
+  luwte_fake_service_visitor_says (f->service, "s1", held, FALSE);
+  luwte_fake_service_visitor_says (f->service, "s1", "WWWWWWWWWWWWWWWWWWWW", FALSE);
   luwte_fake_service_tell (f->service);
   luwte_chats_fixture_show (f, 360, 640, LUWTE_LAYOUT_NARROW);
   luwte_ui_test_settle ();
@@ -356,6 +386,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/chats/claim-longest", test_claim_longest);
   g_test_add_func ("/ui/chats/send", test_send);
   g_test_add_func ("/ui/chats/uncertain", test_uncertain);
+  g_test_add_func ("/ui/chats/day", test_day);
   g_test_add_func ("/ui/chats/draft", test_draft);
   g_test_add_func ("/ui/chats/replies", test_replies);
   g_test_add_func ("/ui/chats/scroll", test_scroll);

@@ -161,6 +161,34 @@ tell_news (LuwteMessageList *self, LuwteMessage *message)
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+/* at: among all messages of the conversation. */
+static gboolean
+begins_day (LuwteMessageList *self, guint at)
+{
+  GListModel *messages = luwte_conversation_get_messages (self->conversation);
+  g_autoptr (LuwteMessage) message = g_list_model_get_item (messages, at);
+  g_autoptr (LuwteMessage) before = at > 0 ? g_list_model_get_item (messages, at - 1) : NULL;
+
+  return message != NULL &&
+         (before == NULL || !luwte_chat_words_same_day (luwte_message_get_at (before),
+                                                        luwte_message_get_at (message)));
+}
+
+/* The one behind what was put in or taken out may begin its day now, or no longer. */
+static void
+show_day_of (LuwteMessageList *self, guint at)
+{
+  g_autoptr (LuwteMessage) message =
+      g_list_model_get_item (luwte_conversation_get_messages (self->conversation), at);
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (message != NULL && g_hash_table_iter_next (&iter, &row, NULL))
+    if (luwte_message_row_get_message (row) == message)
+      luwte_message_row_set_new_day (row, begins_day (self, at));
+}
+
 static void
 items_changed_cb (GListModel *messages, guint position, guint removed, guint added,
                   LuwteMessageList *self)
@@ -176,24 +204,12 @@ items_changed_cb (GListModel *messages, guint position, guint removed, guint add
              luwte_message_get_delivery (message) == LUWTE_DELIVERY_QUEUED;
       tell_news (self, message);
     }
+  show_day_of (self, position + added);
   /* What she sends herself she wants to see go. */
   if (own)
     luwte_message_list_scroll_down (self);
   stay_at_end (self);
   mark_read (self);
-}
-
-static gboolean
-begins_day (LuwteMessageList *self, guint position)
-{
-  GListModel *messages = luwte_conversation_get_messages (self->conversation);
-  const guint at = gtk_slice_list_model_get_offset (self->shown) + position;
-  g_autoptr (LuwteMessage) message = g_list_model_get_item (messages, at);
-  g_autoptr (LuwteMessage) before = at > 0 ? g_list_model_get_item (messages, at - 1) : NULL;
-
-  return message != NULL &&
-         (before == NULL || !luwte_chat_words_same_day (luwte_message_get_at (before),
-                                                        luwte_message_get_at (message)));
 }
 
 static void
@@ -209,14 +225,8 @@ show_item (LuwteMessageList *self, GtkListItem *item)
   luwte_message_row_set_lost (LUWTE_MESSAGE_ROW (row), self->lost);
   luwte_message_row_set_fetchable (LUWTE_MESSAGE_ROW (row), self->fetchable);
   luwte_message_row_show (LUWTE_MESSAGE_ROW (row), message, luwte_session_get_nickname (session),
-                          begins_day (self, gtk_list_item_get_position (item)));
-}
-
-/* A message that was put in before this one may be the first of its day now. */
-static void
-position_cb (GtkListItem *item, GParamSpec *pspec, LuwteMessageList *self)
-{
-  show_item (self, item);
+                          begins_day (self, gtk_slice_list_model_get_offset (self->shown) +
+                                                gtk_list_item_get_position (item)));
 }
 
 static void
@@ -227,7 +237,6 @@ setup_cb (LuwteMessageList *self, GtkListItem *item)
   gtk_list_item_set_child (item, row);
   gtk_list_item_set_activatable (item, FALSE);
   g_object_bind_property (row, "sentence", item, "accessible-label", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (item, "notify::position", G_CALLBACK (position_cb), self, 0);
 }
 
 static void

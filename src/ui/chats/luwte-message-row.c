@@ -13,6 +13,8 @@
 
 /* More than this in one message are for another look, at the chat service. */
 #define MAX_FILES 9
+/* In letters; longer than nearly all words, and narrower than the narrowest window. */
+#define LONG_WORD 20
 
 struct _LuwteMessageRow
 {
@@ -119,6 +121,17 @@ show_state (LuwteMessageRow *self)
   speak (self, clock, word);
 }
 
+/* Whether a word may be too long for a line of its own: an address, or a key held down. */
+static gboolean
+has_long_word (const char *text)
+{
+  guint length = 0;
+
+  for (const char *p = text; *p != '\0' && length <= LONG_WORD; p = g_utf8_next_char (p))
+    length = g_ascii_isspace (*p) ? 0 : length + 1;
+  return length > LONG_WORD;
+}
+
 static void
 remove_files (LuwteMessageRow *self)
 {
@@ -171,6 +184,10 @@ show_text (LuwteMessageRow *self)
   const char *client_id = luwte_message_get_client_id (self->message);
 
   luwte_link_show (self->text, text);
+  /* Where any letter may end a line, measuring shapes each of them apart: eight times the work. */
+  gtk_label_set_wrap_mode (self->text, has_long_word (gtk_label_get_text (self->text))
+                                           ? PANGO_WRAP_WORD_CHAR
+                                           : PANGO_WRAP_WORD);
   show_files (self);
   set_class (self->text, "own", own);
   set_class (self->text, "system", system);
@@ -194,11 +211,24 @@ changed_cb (LuwteMessage *message, GParamSpec *pspec, LuwteMessageRow *self)
 }
 
 void
-luwte_message_row_show (LuwteMessageRow *self, LuwteMessage *message, const char *nickname,
-                        gboolean new_day)
+luwte_message_row_set_new_day (LuwteMessageRow *self, gboolean new_day)
 {
   g_autofree char *day = NULL;
 
+  g_return_if_fail (LUWTE_IS_MESSAGE_ROW (self) && self->message != NULL);
+
+  if (!new_day && !gtk_widget_get_visible (self->day_line))
+    return;
+  gtk_widget_set_visible (self->day_line, new_day);
+  if (new_day)
+    day = luwte_chat_words_heading (luwte_message_get_at (self->message), luwte_clock_now ());
+  gtk_label_set_text (self->day, day != NULL ? day : "");
+}
+
+void
+luwte_message_row_show (LuwteMessageRow *self, LuwteMessage *message, const char *nickname,
+                        gboolean new_day)
+{
   g_return_if_fail (LUWTE_IS_MESSAGE_ROW (self));
 
   g_clear_signal_handler (&self->notify, self->message);
@@ -216,10 +246,7 @@ luwte_message_row_show (LuwteMessageRow *self, LuwteMessage *message, const char
     }
   self->notify = g_signal_connect (message, "notify", G_CALLBACK (changed_cb), self);
 
-  gtk_widget_set_visible (self->day_line, new_day);
-  if (new_day)
-    day = luwte_chat_words_heading (luwte_message_get_at (message), luwte_clock_now ());
-  gtk_label_set_text (self->day, day != NULL ? day : "");
+  luwte_message_row_set_new_day (self, new_day);
   show_text (self);
   show_state (self);
 }

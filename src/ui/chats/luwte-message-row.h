@@ -22,6 +22,8 @@ GtkWidget *luwte_message_row_new (void);
  * line above it. */
 void luwte_message_row_show (LuwteMessageRow *self, LuwteMessage *message, const char *nickname,
                              gboolean new_day);
+/* The same for a row that shows a message already. */
+void luwte_message_row_set_new_day (LuwteMessageRow *self, gboolean new_day);
 void luwte_message_row_set_lost (LuwteMessageRow *self, gboolean lost);
 /* Whether the service can be asked for a file that a visitor sent. */
 void luwte_message_row_set_fetchable (LuwteMessageRow *self, gboolean fetchable);
