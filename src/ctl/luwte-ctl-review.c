@@ -266,9 +266,18 @@ sync_folder (LuwteCtl *ctl, const char *folder, GError **error)
 {
   LuwteBoard *board = luwte_workspace_get_board (luwte_ctl_workspace (ctl));
   g_autoptr (GAsyncResult) result = NULL;
+  LuwteBoardSync *sync;
 
   luwte_board_sync_async (board, folder, NULL, luwte_ctl_answer_cb, &result);
-  return luwte_board_sync_finish (board, luwte_ctl_wait (&result), error);
+  sync = luwte_board_sync_finish (board, luwte_ctl_wait (&result), error);
+  if (sync != NULL && sync->n_left > 0)
+    g_printerr (ngettext ("luwtectl: %u file of this vault that is past its month may still lie in a "
+                          "folder that was used before\n",
+                          "luwtectl: %u files of this vault that are past their month may still lie in "
+                          "a folder that was used before\n",
+                          sync->n_left),
+                sync->n_left);
+  return sync;
 }
 
 /* Said and done is two things: it is in the vault; the folder may be full or gone. */

@@ -2,7 +2,9 @@
 
 /* The rule: what this vault put into the folder it takes out again after its month, and forgets that
  * it was there only when it is gone. What others put there is theirs. A folder that cannot be listed
- * has vanished, and then a file that is not found in it may still be somewhere. */
+ * has vanished, and then a file that is not found in it may still be somewhere. A team that changes
+ * its folder leaves files in the old one: so folders are remembered as long as a file of ours may lie
+ * in any of them. */
 
 #include "luwte-board-private.h"
 
@@ -10,7 +12,10 @@
 #include "luwte-db.h"
 #include "luwte-folder-private.h"
 #include "luwte-handover-private.h"
+#include "luwte-setting-table.h"
 #include "luwte-vault.h"
+
+#define KEY_FOLDERS "review-folders"
 
 void
 luwte_board_sync_free (LuwteBoardSync *self)
@@ -82,24 +87,91 @@ luwte_board_count_finish (LuwteBoard *self, GAsyncResult *result, GError **error
   return (int) g_task_propagate_int (G_TASK (result), error);
 }
 
+/* (transfer full): the folders that this vault has put files in, this one among them; the setting is
+ * of addresses, since a path may have any byte in it. Empty, and forgotten, once no file of ours lies
+ * anywhere. */
+static gpointer
+remember (LuwteDb *db, gpointer data, GError **error)
+{
+  g_autofree char *uri = g_filename_to_uri (data, NULL, error);
+  g_auto (GStrv) put = uri != NULL ? luwte_pack_table_list_past (db, "9999-99", error) : NULL;
+  g_autofree char *said = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) folders = NULL;
+  g_autofree char *now = NULL;
+
+  if (put == NULL || !luwte_setting_table_get (db, KEY_FOLDERS, &said, error))
+    return NULL;
+  if (put[0] != NULL)
+    {
+      g_auto (GStrv) known = g_strsplit (said != NULL ? said : "", "\n", -1);
+
+      for (guint i = 0; known[i] != NULL; i++)
+        if (*known[i] != '\0' && !g_str_equal (known[i], uri))
+          g_strv_builder_add (builder, known[i]);
+      g_strv_builder_add (builder, uri);
+    }
+  folders = g_strv_builder_end (builder);
+  now = put[0] != NULL ? g_strjoinv ("\n", folders) : NULL;
+  if (g_strcmp0 (now, said) != 0 && !luwte_setting_table_set (db, KEY_FOLDERS, now, error))
+    return NULL;
+  return g_steal_pointer (&folders);
+}
+
+/* A former folder: FALSE while the file may still lie in it. */
 static gboolean
-tidy (LuwteBoard *self, const char *folder, guint *n_removed, GError **error)
+take_out_of_former (const char *uri, const char *name)
+{
+  g_autofree char *path = g_filename_from_uri (uri, NULL, NULL);
+
+  return path == NULL ||
+         (g_file_test (path, G_FILE_TEST_IS_DIR) && luwte_folder_remove (path, name, NULL));
+}
+
+static gboolean
+take_out (LuwteBoard *self, const char *folder, char **folders, const char *name,
+          LuwteBoardSync *sync, GError **error)
+{
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+  g_autofree char *file = g_build_filename (folder, name, NULL);
+  gboolean gone = g_file_test (file, G_FILE_TEST_EXISTS);
+
+  if (!luwte_folder_remove (folder, name, error))
+    return FALSE;
+  if (!gone)
+    {
+      gone = TRUE;
+      for (guint i = 0; folders[i] != NULL; i++)
+        if (g_strcmp0 (folders[i], uri) != 0 && !take_out_of_former (folders[i], name))
+          gone = FALSE;
+    }
+  if (!gone)
+    {
+      sync->n_left++;
+      return TRUE;
+    }
+  if (luwte_vault_write (self->vault, taken_out, (gpointer) name, error) == NULL)
+    return FALSE;
+  sync->n_removed++;
+  return TRUE;
+}
+
+static gboolean
+tidy (LuwteBoard *self, const char *folder, LuwteBoardSync *sync, GError **error)
 {
   g_autoptr (GPtrArray) names = luwte_folder_list (folder, error);
   g_auto (GStrv) past = NULL;
+  g_auto (GStrv) folders = NULL;
 
   if (names == NULL)
     return FALSE;
-  past = luwte_vault_read (self->vault, list_past, NULL, error);
+  folders = luwte_vault_write (self->vault, remember, (gpointer) folder, error);
+  past = folders != NULL ? luwte_vault_read (self->vault, list_past, NULL, error) : NULL;
   if (past == NULL)
     return FALSE;
   for (guint i = 0; past[i] != NULL; i++)
-    {
-      if (!luwte_folder_remove (folder, past[i], error) ||
-          luwte_vault_write (self->vault, taken_out, past[i], error) == NULL)
-        return FALSE;
-      (*n_removed)++;
-    }
+    if (!take_out (self, folder, folders, past[i], sync, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -130,7 +202,7 @@ sync_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     sync->n_brought = (guint) n_brought;
   else
     keep_problem (sync, g_steal_pointer (&error));
-  if (!tidy (self, data, &sync->n_removed, &error))
+  if (!tidy (self, data, sync, &error))
     keep_problem (sync, g_steal_pointer (&error));
   sync->taken = luwte_board_take_in (self, data, &error);
   if (sync->taken == NULL)

@@ -79,6 +79,8 @@ luwte_advice_free (LuwteAdvice *self)
   g_free (self->decision);
   g_free (self->text);
   g_free (self->outcome);
+  g_free (self->dossier_id);
+  g_free (self->nickname);
   g_free (self);
 }
 
@@ -261,6 +263,8 @@ list_answers (LuwteDb *db, gpointer data, GError **error)
       *advice = (LuwteAdvice) {
         .id = g_strdup (row->object_id),
         .session_id = g_strdup (row->session),
+        .dossier_id = g_strdup (row->dossier),
+        .nickname = g_strdup (row->nickname),
         .case_id = g_strdup (row->case_id),
         .writer = writer != NULL ? g_strdup (writer->card->name) : NULL,
         .decision = g_strdup (row->decision),

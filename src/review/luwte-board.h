@@ -51,6 +51,8 @@ void luwte_board_case_free (LuwteBoardCase *self);
 
 /**
  * LuwteAdvice:
+ * @dossier_id: (nullable): of the dossier that the session stands in now
+ * @nickname: that the session was held under
  * @writer: (nullable): her name in the roster; %NULL when she is no longer in it
  * @outcome: (nullable): what the author reported
  */
@@ -58,6 +60,8 @@ typedef struct _LuwteAdvice
 {
   char *id;
   char *session_id;
+  char *dossier_id;
+  char *nickname;
   char *case_id;
   char *writer;
   char *decision;
@@ -74,15 +78,18 @@ void luwte_advice_free (LuwteAdvice *self);
  * @n_brought: packs that came into the folder now
  * @n_waiting: packs that lie ready in the vault and could not be brought
  * @n_removed: files of this vault that were past their month and are out of the folder
+ * @n_left: files of this vault that are past their month and may still lie in a folder that the team
+ *   used before, which cannot be reached
  * @taken: (element-type LuwteTaken): what is news
  * @problem: (nullable): why not all of it could be done: a #GIOErrorEnum for a folder that is full or
  *   has vanished, %LUWTE_REVIEW_ERROR_NO_ROSTER
  */
-typedef struct
+typedef struct _LuwteBoardSync
 {
   guint n_brought;
   guint n_waiting;
   guint n_removed;
+  guint n_left;
   GPtrArray *taken;
   GError *problem;
 } LuwteBoardSync;

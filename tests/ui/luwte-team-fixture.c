@@ -5,9 +5,12 @@
 #include <string.h>
 
 #include "luwte-code.h"
+#include "luwte-dossier.h"
 #include "luwte-flag.h"
+#include "luwte-nicknames-page.h"
 #include "luwte-note.h"
 #include "luwte-redaction.h"
+#include "luwte-ui-harness.h"
 
 static LuwteTeamState *
 name_it (LuwteUiFixture *fixture, const char *name)
@@ -202,4 +205,32 @@ luwte_team_fixture_n_files (LuwteTeamFixture *self)
   while (dir != NULL && g_dir_read_name (dir) != NULL)
     n++;
   return n;
+}
+
+static gboolean
+bears (gpointer item, const char *nickname)
+{
+  return g_strcmp0 (luwte_dossier_get_nickname (item), nickname) == 0;
+}
+
+GtkWindow *
+luwte_team_fixture_open_dossier (LuwteUiFixture *fixture, const char *nickname, int width, int height)
+{
+  GtkWidget *page = luwte_nicknames_page_new (fixture->workspace);
+  GtkWindow *window = luwte_ui_test_window (page, width, height);
+  GtkSelectionModel *model;
+
+  luwte_ui_test_wait (luwte_ui_test_shows (window, nickname));
+  model = gtk_list_view_get_model (
+      GTK_LIST_VIEW (luwte_ui_test_find_type (window, GTK_TYPE_LIST_VIEW, 0)));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (model)); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (model), i);
+
+      if (bears (item, nickname))
+        gtk_selection_model_select_item (model, i, TRUE);
+    }
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Last contact"));
+  luwte_ui_test_settle ();
+  return window;
 }

@@ -23,6 +23,9 @@ void luwte_team_fixture_flag (LuwteTeamFixture *self, const char *nickname, cons
 /* Seals every flag that was not put to the meeting yet for Hanna, and brings it to the folder. Open
  * questions are answered: it goes. */
 void luwte_team_fixture_send (LuwteTeamFixture *self);
+/* The page of nicknames in a window, with the dossier of that nickname shown. */
+GtkWindow *luwte_team_fixture_open_dossier (LuwteUiFixture *fixture, const char *nickname, int width,
+                                            int height);
 /* In the folder. */
 guint luwte_team_fixture_n_files (LuwteTeamFixture *self);
 

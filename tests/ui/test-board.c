@@ -284,6 +284,61 @@ test_watched (void)
   luwte_team_fixture_free (team);
 }
 
+static gboolean
+advice_of (LuwteUiFixture *fixture, char **outcome)
+{
+  LuwteBoard *board = luwte_workspace_get_board (fixture->workspace);
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_board_answers_async (board, NULL, luwte_ui_fixture_answer_cb, &listed);
+  all = luwte_board_answers_finish (board, luwte_ui_fixture_wait (&listed), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 1);
+  g_set_str (outcome, ((LuwteAdvice *) all->pdata[0])->outcome);
+  return ((LuwteAdvice *) all->pdata[0])->acknowledged;
+}
+
+/* The author finds the advice at the dossier that it is about, and at no other; there she says that
+ * she read it, and what came of it. (R46, R47) */
+static void
+test_at_dossier (void)
+{
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  g_autoptr (GPtrArray) cases = NULL;
+  g_autofree char *outcome = NULL;
+  GtkWindow *window;
+  GtkWidget *row, *report;
+
+  luwte_ui_fixture_add_note (team->author, "Noordwind", NOTE, 2);
+  put_case (team, "Kiezel", "Hoe blijven we in haar tempo?", FALSE);
+  cases = cases_of (team->lead);
+  advise_first (team->lead, cases);
+  window = luwte_team_fixture_open_dossier (team->author, "Noordwind", 1000, 800);
+  luwte_ui_test_wait (news (team->author) == 1);
+  luwte_ui_test_settle ();
+  g_assert_false (luwte_ui_test_shows (window, "Advice That Came Back"));
+  luwte_ui_test_destroy (window);
+
+  window = luwte_team_fixture_open_dossier (team->author, "Kiezel", 1000, 800);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Advice That Came Back"));
+  row = luwte_ui_test_find_type (window, LUWTE_TYPE_ADVICE_ROW, 0);
+  g_assert_true (luwte_ui_test_shows (row, "from Hanna"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  luwte_ui_test_wait (luwte_ui_test_shows (row, "Rustig."));
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_picture (window, "dossier-advice");
+  report = luwte_ui_test_find_type (row, ADW_TYPE_ENTRY_ROW, 0);
+  gtk_editable_set_text (GTK_EDITABLE (report), "Het gaat rustiger.");
+  g_signal_emit_by_name (report, "apply");
+  luwte_ui_test_wait (advice_of (team->author, &outcome));
+  g_assert_cmpstr (outcome, ==, "Het gaat rustiger.");
+  luwte_ui_test_wait (news (team->author) == 0);
+  luwte_ui_test_destroy (window);
+  luwte_team_fixture_free (team);
+}
+
 /* Files of a roster that is not had stay unread, and the page says what to do. (R47) */
 static void
 test_unread (void)
@@ -333,6 +388,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/board/round", test_round);
   g_test_add_func ("/ui/board/no-folder", test_no_folder);
   g_test_add_func ("/ui/board/watched", test_watched);
+  g_test_add_func ("/ui/board/at-dossier", test_at_dossier);
   g_test_add_func ("/ui/board/no-team", test_no_team);
   g_test_add_func ("/ui/board/unread", test_unread);
   return g_test_run ();

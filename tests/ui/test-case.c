@@ -5,6 +5,7 @@
 #include "luwte-case-dialog.h"
 #include "luwte-case-reader.h"
 #include "luwte-find-list.h"
+#include "luwte-flag-dialog.h"
 #include "luwte-layout.h"
 #include "luwte-marked-text.h"
 #include "luwte-redact-page.h"
@@ -207,6 +208,60 @@ test_send (void)
   luwte_team_fixture_free (team);
 }
 
+static void
+flag_dossier (GtkWindow *window)
+{
+  GtkWidget *dialog, *question;
+
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Flag for the review");
+  luwte_ui_test_wait (luwte_ui_test_find_type (window, LUWTE_TYPE_FLAG_DIALOG, 0) != NULL);
+  dialog = luwte_ui_test_find_type (window, LUWTE_TYPE_FLAG_DIALOG, 0);
+  luwte_ui_test_settle ();
+  question = luwte_ui_test_find_type (dialog, GTK_TYPE_TEXT_VIEW, 0);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (question)),
+                            "Hoe blijven we in haar tempo?", -1);
+  luwte_ui_test_settle ();
+  luwte_ui_test_check_names (dialog);
+  luwte_flag_dialog_flag (LUWTE_FLAG_DIALOG (dialog));
+  luwte_ui_test_wait (luwte_ui_test_find_type (window, LUWTE_TYPE_CASE_DIALOG, 0) != NULL);
+}
+
+/* From the page of a dossier, with no conversation: reason and question, then which notes go along,
+ * then the same redaction as everywhere. (R46) */
+static void
+test_from_dossier (void)
+{
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  GtkWindow *window;
+  GtkWidget *dialog, *page;
+
+  luwte_ui_fixture_add_note (team->author, "Kiezel", "Vorige maand nog thuis.", 30);
+  luwte_ui_fixture_add_note (team->author, "Kiezel", NOTE, 3);
+  window = luwte_team_fixture_open_dossier (team->author, "Kiezel", 1280, 800);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Van Dalen"));
+  flag_dossier (window);
+  dialog = luwte_ui_test_find_type (window, LUWTE_TYPE_CASE_DIALOG, 0);
+  luwte_ui_test_wait (luwte_ui_test_shows (dialog, "what goes along"));
+  luwte_ui_test_settle ();
+  g_assert_null (luwte_ui_test_find_type (window, LUWTE_TYPE_FLAG_DIALOG, 0));
+  g_assert_true (luwte_ui_test_shows (dialog, "Vorige maand nog thuis."));
+  g_assert_false (luwte_ui_test_shows (dialog, "From the Conversation"));
+  luwte_ui_test_picture (window, "dossier-flag");
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Next");
+  page = page_of (dialog, LUWTE_TYPE_REDACT_PAGE);
+  answer_all (page);
+  act (dialog, "redact.preview", NULL);
+  g_assert_false (preview_shows (page, "Kiezel"));
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Next");
+  page = page_of (dialog, LUWTE_TYPE_SEND_PAGE);
+  luwte_ui_test_wait (may_press (page, "Seal and Send"));
+  luwte_ui_test_click (page, GTK_ACCESSIBLE_ROLE_BUTTON, "Seal and Send");
+  luwte_ui_test_wait (luwte_ui_test_find_type (window, LUWTE_TYPE_CASE_DIALOG, 0) == NULL);
+  luwte_ui_test_wait (luwte_team_fixture_n_files (team) == 1);
+  luwte_ui_test_destroy (window);
+  luwte_team_fixture_free (team);
+}
+
 /* In a narrow window the list comes with F9; leaving half done asks, and sends nothing. */
 static void
 test_narrow (void)
@@ -240,6 +295,7 @@ main (int argc, char *argv[])
 {
   luwte_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/case/send", test_send);
+  g_test_add_func ("/ui/case/from-dossier", test_from_dossier);
   g_test_add_func ("/ui/case/narrow", test_narrow);
   return g_test_run ();
 }

@@ -179,7 +179,7 @@ close_cb (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
-flagged_cb (LuwteFlagDialog *dialog, LuwteChatsPage *self)
+flagged_cb (LuwteFlagDialog *dialog, const char *id, LuwteChatsPage *self)
 {
   luwte_chats_page_tell (self, _ ("Flagged for the review. It stays in your vault."));
 }

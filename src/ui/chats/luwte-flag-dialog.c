@@ -7,6 +7,7 @@
 
 #include "luwte-code.h"
 #include "luwte-conversation.h"
+#include "luwte-note.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -25,7 +26,7 @@ struct _LuwteFlagDialog
 
   /* owned */
   LuwteWorkspace *workspace;
-  LuwteConversation *conversation;
+  char *session; /* the vault's object id */
   GPtrArray *reasons;
   gboolean allowed;
   gboolean busy;
@@ -87,9 +88,10 @@ flagged_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->busy = FALSE;
   if (id != NULL)
     {
-      g_signal_emit (self, signals[FLAGGED], 0);
+      /* What comes next may be a dialog, too. */
       if (self->form != NULL)
         adw_dialog_force_close (ADW_DIALOG (self));
+      g_signal_emit (self, signals[FLAGGED], 0, id);
       return;
     }
   if (self->form == NULL)
@@ -118,7 +120,7 @@ luwte_flag_dialog_flag (LuwteFlagDialog *self)
     reason = luwte_code_get_code (g_ptr_array_index (self->reasons, selected));
   self->busy = TRUE;
   show_ready (self);
-  luwte_review_flag_async (review, luwte_conversation_get_object_id (self->conversation), reason,
+  luwte_review_flag_async (review, self->session, reason,
                            adw_switch_row_get_active (self->urgent), question, NULL, flagged_cb,
                            g_object_ref (self));
 }
@@ -140,23 +142,37 @@ fill_reasons (LuwteFlagDialog *self)
   adw_combo_row_set_model (self->reason, G_LIST_MODEL (labels));
 }
 
-AdwDialog *
-luwte_flag_dialog_new (LuwteWorkspace *workspace, LuwteConversation *conversation)
+static AdwDialog *
+make (LuwteWorkspace *workspace, const char *session, const char *line, const char *nickname)
 {
   LuwteFlagDialog *self = g_object_new (LUWTE_TYPE_FLAG_DIALOG, NULL);
-  LuwteSession *session = luwte_conversation_get_session (conversation);
 
   self->workspace = g_object_ref (workspace);
-  self->conversation = g_object_ref (conversation);
-  adw_window_title_set_subtitle (self->title, luwte_session_get_nickname (session));
+  self->session = g_strdup (session);
+  adw_window_title_set_subtitle (self->title, nickname);
   fill_reasons (self);
-  self->allowed = luwte_workspace_may_flag (workspace, luwte_conversation_get_line (conversation),
-                                            NULL);
+  self->allowed = luwte_workspace_may_flag (workspace, line, NULL);
   if (!self->allowed)
     tell (self, _ ("The profile of your helpline keeps no flags about these conversations, so there "
                    "is nothing to bring to a review."));
   show_ready (self);
   return ADW_DIALOG (self);
+}
+
+AdwDialog *
+luwte_flag_dialog_new (LuwteWorkspace *workspace, LuwteConversation *conversation)
+{
+  return make (workspace, luwte_conversation_get_object_id (conversation),
+               luwte_conversation_get_line (conversation),
+               luwte_session_get_nickname (luwte_conversation_get_session (conversation)));
+}
+
+AdwDialog *
+luwte_flag_dialog_new_for_note (LuwteWorkspace *workspace, LuwteNote *note)
+{
+  const LuwteNoteFields *fields = luwte_note_get_fields (note);
+
+  return make (workspace, fields->session_id, fields->line, fields->nickname);
 }
 
 static void
@@ -174,7 +190,7 @@ luwte_flag_dialog_dispose (GObject *object)
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_FLAG_DIALOG);
   g_clear_object (&self->workspace);
-  g_clear_object (&self->conversation);
+  g_clear_pointer (&self->session, g_free);
   g_clear_pointer (&self->reasons, g_ptr_array_unref);
 
   G_OBJECT_CLASS (luwte_flag_dialog_parent_class)->dispose (object);
@@ -188,7 +204,7 @@ luwte_flag_dialog_class_init (LuwteFlagDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = luwte_flag_dialog_dispose;
 
   signals[FLAGGED] = g_signal_new ("flagged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/chats/luwte-flag-dialog.ui");

@@ -13,8 +13,10 @@ G_DECLARE_FINAL_TYPE (LuwteFlagDialog, luwte_flag_dialog, LUWTE, FLAG_DIALOG, Ad
 /* Flags a conversation for the multidisciplinary review: why, how urgent, and the question. It
  * stays in the vault. Where the profile has no review it says why.
  *
- * Signal "flagged". */
+ * Signal "flagged" (string: the flag's id). */
 AdwDialog *luwte_flag_dialog_new (LuwteWorkspace *workspace, LuwteConversation *conversation);
+/* The same from a dossier: the session in which that note was written. */
+AdwDialog *luwte_flag_dialog_new_for_note (LuwteWorkspace *workspace, LuwteNote *note);
 void luwte_flag_dialog_flag (LuwteFlagDialog *self);
 
 G_END_DECLS

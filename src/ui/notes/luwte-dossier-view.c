@@ -5,10 +5,15 @@
 
 #include <glib/gi18n.h>
 
+#include "luwte-advice-group.h"
+#include "luwte-case-dialog.h"
 #include "luwte-clock.h"
 #include "luwte-code.h"
 #include "luwte-dossier-note.h"
 #include "luwte-dossier.h"
+#include "luwte-flag-dialog.h"
+#include "luwte-folder-watch.h"
+#include "luwte-folder-words.h"
 #include "luwte-handover-group.h"
 #include "luwte-join-dialog.h"
 #include "luwte-note-dialog.h"
@@ -30,8 +35,10 @@ struct _LuwteDossierView
   AdwHeaderBar *header;
   AdwWindowTitle *title;
   GtkWidget *request;
+  GtkWidget *flag;
   GtkStack *stack;
   GtkScrolledWindow *scroller;
+  LuwteAdviceGroup *advice;
   LuwteTermGroup *terms;
   AdwPreferencesGroup *also;
   LuwteStandingGroup *standing;
@@ -42,6 +49,7 @@ struct _LuwteDossierView
   /* owned */
   LuwteWorkspace *workspace;
   LuwteDossier *dossier;
+  LuwteNote *newest; /* (nullable): of the dossier that is shown */
   GPtrArray *topics;
   GCancellable *loading;
   char *undo_from; /* what was joined or split last: the dossier to split, or to join from */
@@ -367,10 +375,21 @@ show_nicknames (LuwteDossierView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->also), n > 0);
 }
 
+/* A flag hangs on the session of a note; without a note there is nothing that the meeting could read. */
+static void
+set_newest (LuwteDossierView *self, LuwteNote *note)
+{
+  g_set_object (&self->newest, note);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dossier.flag", note != NULL);
+  gtk_widget_set_tooltip_text (self->flag, note != NULL ? _ ("Flag for the review")
+                                                        : _ ("Flag for the review: write a note first"));
+}
+
 static void
 show_notes (LuwteDossierView *self, GPtrArray *notes)
 {
   clear_rows (self);
+  set_newest (self, notes->len > 0 ? g_ptr_array_index (notes, 0) : NULL);
   show_nicknames (self);
   for (guint i = 0; i < notes->len; i++)
     {
@@ -421,6 +440,8 @@ load (LuwteDossierView *self)
   if (notes == NULL || self->dossier == NULL)
     return;
   self->loading = g_cancellable_new ();
+  luwte_advice_group_set_target (self->advice, self->workspace,
+                                 luwte_dossier_get_id (self->dossier));
   luwte_term_group_show (self->terms, self->workspace, luwte_dossier_get_id (self->dossier),
                          luwte_dossier_get_nickname (self->dossier));
   luwte_handover_group_set_target (self->handover, self->workspace,
@@ -452,9 +473,13 @@ luwte_dossier_view_set_dossier (LuwteDossierView *self, LuwteDossier *dossier)
          g_str_equal (luwte_dossier_get_id (dossier), luwte_dossier_get_id (self->dossier));
   g_set_object (&self->dossier, dossier);
   gtk_widget_set_visible (self->request, dossier != NULL);
+  gtk_widget_set_visible (self->flag, dossier != NULL);
+  if (!same)
+    set_newest (self, NULL);
   if (dossier == NULL)
     {
       clear_rows (self);
+      luwte_advice_group_set_target (self->advice, NULL, NULL);
       if (self->workspace != NULL)
         luwte_term_group_show (self->terms, self->workspace, NULL, NULL);
       luwte_standing_group_set_target (self->standing, NULL, NULL, NULL, NULL);
@@ -506,6 +531,40 @@ request_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+sent_cb (LuwteDossierView *self, gboolean delivered)
+{
+  luwte_toast_say (GTK_WIDGET (self), luwte_folder_words_sent (delivered));
+  luwte_folder_watch_look (luwte_workspace_get_folder_watch (self->workspace));
+}
+
+/* The flag is kept from now on; who goes on puts it to the meeting at once, who stops finds it in
+ * Review. */
+static void
+flagged_cb (LuwteDossierView *self, const char *id)
+{
+  GtkWidget *dialog;
+
+  if (self->workspace == NULL || luwte_workspace_get_review (self->workspace) == NULL)
+    return;
+  dialog = luwte_case_dialog_new_of_notes (self->workspace, id);
+  g_signal_connect_object (dialog, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+flag_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LuwteDossierView *self = LUWTE_DOSSIER_VIEW (widget);
+  AdwDialog *dialog;
+
+  if (self->newest == NULL || luwte_workspace_get_review (self->workspace) == NULL)
+    return;
+  dialog = luwte_flag_dialog_new_for_note (self->workspace, self->newest);
+  g_signal_connect_object (dialog, "flagged", G_CALLBACK (flagged_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
 luwte_dossier_view_dispose (GObject *object)
 {
   LuwteDossierView *self = LUWTE_DOSSIER_VIEW (object);
@@ -515,6 +574,7 @@ luwte_dossier_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_DOSSIER_VIEW);
   g_clear_object (&self->workspace);
   g_clear_object (&self->dossier);
+  g_clear_object (&self->newest);
   g_clear_pointer (&self->topics, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->undo_from, g_free);
@@ -530,6 +590,7 @@ luwte_dossier_view_class_init (LuwteDossierViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = luwte_dossier_view_dispose;
+  g_type_ensure (LUWTE_TYPE_ADVICE_GROUP);
   g_type_ensure (LUWTE_TYPE_TERM_GROUP);
   g_type_ensure (LUWTE_TYPE_STANDING_GROUP);
   g_type_ensure (LUWTE_TYPE_HANDOVER_GROUP);
@@ -538,7 +599,10 @@ luwte_dossier_view_class_init (LuwteDossierViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, header);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, title);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, request);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, flag);
+  gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, advice);
   gtk_widget_class_install_action (widget_class, "dossier.request", NULL, request_action);
+  gtk_widget_class_install_action (widget_class, "dossier.flag", NULL, flag_action);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, stack);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, scroller);
   gtk_widget_class_bind_template_child (widget_class, LuwteDossierView, terms);

@@ -25,6 +25,7 @@ struct _LuwteCaseDialog
 
   /* owned */
   LuwteWorkspace *workspace;
+  gboolean notes_only;
 };
 
 static guint sent_signal;
@@ -51,7 +52,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer data)
       adw_status_page_set_description (self->wait, words);
       return;
     }
-  luwte_choose_page_set_redaction (self->choose, redaction);
+  luwte_choose_page_set_redaction (self->choose, redaction, self->notes_only);
   luwte_redact_page_set_redaction (self->redact, redaction);
   luwte_send_page_set_redaction (self->send, self->workspace, redaction);
   adw_navigation_view_replace_with_tags (self->steps, (const char *const[]) { "choose" }, 1);
@@ -145,13 +146,26 @@ luwte_case_dialog_init (LuwteCaseDialog *self)
   adw_status_page_set_paintable (self->wait, GDK_PAINTABLE (spinner));
 }
 
-GtkWidget *
-luwte_case_dialog_new (LuwteWorkspace *workspace, const char *flag_id)
+static GtkWidget *
+make (LuwteWorkspace *workspace, const char *flag_id, gboolean notes_only)
 {
   LuwteCaseDialog *self = g_object_new (LUWTE_TYPE_CASE_DIALOG, NULL);
 
   self->workspace = g_object_ref (workspace);
+  self->notes_only = notes_only;
   luwte_review_redact_async (luwte_workspace_get_review (workspace), flag_id, NULL, read_cb,
                              g_object_ref (self));
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+luwte_case_dialog_new (LuwteWorkspace *workspace, const char *flag_id)
+{
+  return make (workspace, flag_id, FALSE);
+}
+
+GtkWidget *
+luwte_case_dialog_new_of_notes (LuwteWorkspace *workspace, const char *flag_id)
+{
+  return make (workspace, flag_id, TRUE);
 }

@@ -113,7 +113,8 @@ add_part (LuwteChoosePage *self, guint index)
 }
 
 void
-luwte_choose_page_set_redaction (LuwteChoosePage *self, LuwteRedaction *redaction)
+luwte_choose_page_set_redaction (LuwteChoosePage *self, LuwteRedaction *redaction,
+                                 gboolean notes_only)
 {
   gboolean notes = FALSE;
 
@@ -128,12 +129,15 @@ luwte_choose_page_set_redaction (LuwteChoosePage *self, LuwteRedaction *redactio
   adw_switch_row_set_active (self->bands, luwte_redaction_get_age_bands (redaction));
   for (guint i = 1; i < luwte_redaction_get_n_parts (redaction); i++)
     {
-      notes = notes || g_str_equal (luwte_redaction_get_part (redaction, i)->from, "note");
-      add_part (self, i);
+      const gboolean note = g_str_equal (luwte_redaction_get_part (redaction, i)->from, "note");
+
+      notes = notes || note;
+      if (note || !notes_only)
+        add_part (self, i);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->notes), notes);
   gtk_widget_set_visible (GTK_WIDGET (self->messages), self->checks->len > 0);
-  if (luwte_redaction_get_n_parts (redaction) == 1)
+  if (!notes && self->checks->len == 0)
     gtk_label_set_text (self->why_not, _ ("There is no note and no message to go along. Write a "
                                           "note first."));
   else

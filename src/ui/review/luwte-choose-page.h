@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (LuwteChoosePage, luwte_choose_page, LUWTE, CHOOSE_PAGE, Ad
 
 /* First step of a case: the question, how urgent it is, and what goes along of notes and
  * conversation. Signal "next". */
-void luwte_choose_page_set_redaction (LuwteChoosePage *self, LuwteRedaction *redaction);
+
+/* notes_only: no message can be chosen */
+void luwte_choose_page_set_redaction (LuwteChoosePage *self, LuwteRedaction *redaction,
+                                      gboolean notes_only);
 
 G_END_DECLS

@@ -84,3 +84,24 @@ luwte_folder_words_refused (GPtrArray *taken)
     }
   return NULL;
 }
+
+const char *
+luwte_folder_words_sent (gboolean delivered)
+{
+  return delivered ? _ ("Sealed, and in the team's folder")
+                   : _ ("Sealed. It waits in your vault until the team's folder is there");
+}
+
+char *
+luwte_folder_words_left (const LuwteBoardSync *sync)
+{
+  if (sync->n_left == 0)
+    return NULL;
+  return g_strdup_printf (
+      ngettext ("%u file of yours that is past its month may still lie in a folder that the team used "
+                "before. It is erased when Luwte can reach that folder again.",
+                "%u files of yours that are past their month may still lie in a folder that the team "
+                "used before. They are erased when Luwte can reach that folder again.",
+                sync->n_left),
+      sync->n_left);
+}

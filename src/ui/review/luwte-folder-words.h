@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _LuwteBoardSync LuwteBoardSync;
+
 /**
  * luwte_folder_words_problem:
  * @error: why not all that the team's folder is for could be done
@@ -25,11 +27,27 @@ char *luwte_folder_words_problem (const GError *error);
 char *luwte_folder_words_unread (GPtrArray *taken);
 
 /**
+ * luwte_folder_words_left:
+ * @sync: what one look into the folder brought
+ *
+ * Returns: (transfer full) (nullable): that files of this vault may still lie in a former folder
+ */
+char *luwte_folder_words_left (const LuwteBoardSync *sync);
+
+/**
  * luwte_folder_words_refused:
  * @taken: (element-type LuwteTaken): what one look into the folder brought
  *
  * Returns: (transfer full) (nullable): why the first file was refused for good
  */
 char *luwte_folder_words_refused (GPtrArray *taken);
+
+/**
+ * luwte_folder_words_sent:
+ * @delivered: it lies in the folder
+ *
+ * Returns: (transfer none): where a sealed case is now
+ */
+const char *luwte_folder_words_sent (gboolean delivered);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "luwte-advice-row.h"
+#include "luwte-advice-group.h"
 #include "luwte-board-view.h"
 #include "luwte-case-dialog.h"
 #include "luwte-code.h"
@@ -30,7 +30,7 @@ struct _LuwteReviewPage
   GtkStack *stack;
   AdwStatusPage *begin;
   AdwBanner *banner;
-  AdwPreferencesGroup *answers;
+  LuwteAdviceGroup *answers;
   AdwPreferencesGroup *group;
   GtkWidget *to_board;
   LuwteBoardView *board;
@@ -41,12 +41,11 @@ struct _LuwteReviewPage
   LuwteReview *review;
   GPtrArray *reasons;
   GPtrArray *flags;
-  GPtrArray *advice;
   GPtrArray *rows; /* of borrowed rows */
-  GPtrArray *answer_rows;
   LuwteFlag *taken_off; /* what Undo puts back */
   char *shown;          /* describe_mine() of what is on the page */
   char *unread;         /* (nullable): of which files the folder is full */
+  char *left;           /* (nullable): what may lie in a folder that was used before */
   gboolean teamless;    /* in no roster */
   LuwteLayout layout;
 };
@@ -149,9 +148,7 @@ unflag_cb (LuwteReviewPage *self, LuwteFlagRow *row)
 static void
 sent_cb (LuwteReviewPage *self, gboolean delivered)
 {
-  luwte_toast_say (GTK_WIDGET (self), delivered
-                   ? _ ("Sealed, and in the team's folder")
-                   : _ ("Sealed. It waits in your vault until the team's folder is there"));
+  luwte_toast_say (GTK_WIDGET (self), luwte_folder_words_sent (delivered));
   load (self);
   look (self);
 }
@@ -175,45 +172,6 @@ clear (AdwPreferencesGroup *group, GPtrArray *rows)
   g_ptr_array_set_size (rows, 0);
 }
 
-static const char *
-nickname_of (LuwteReviewPage *self, const char *session)
-{
-  for (guint i = 0; self->flags != NULL && i < self->flags->len; i++)
-    {
-      const LuwteFlagFields *flag = luwte_flag_get_fields (g_ptr_array_index (self->flags, i));
-
-      if (g_strcmp0 (flag->session_id, session) == 0)
-        return flag->nickname;
-    }
-  return NULL;
-}
-
-static void
-acknowledged_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (LuwteReviewPage) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!luwte_board_done_finish (LUWTE_BOARD (object), result, &error) && self->review != NULL)
-    {
-      say (self, error);
-      g_clear_pointer (&self->shown, g_free);
-    }
-  look (self);
-}
-
-static void
-acknowledge_cb (LuwteReviewPage *self, const char *outcome, LuwteAdviceRow *row)
-{
-  LuwteBoard *board = luwte_workspace_get_board (self->workspace);
-
-  if (board == NULL)
-    return;
-  gtk_widget_set_sensitive (GTK_WIDGET (row), FALSE);
-  luwte_board_acknowledge_async (board, luwte_advice_row_get_id (row), outcome, NULL,
-                                 acknowledged_cb, g_object_ref (self));
-}
-
 /* (transfer full): all that the rows show that can change. The folder is looked into every minute,
  * and a row that is open, or in which somebody writes, must not be made anew for nothing. */
 static char *
@@ -228,32 +186,7 @@ describe_mine (LuwteReviewPage *self)
       g_string_append_printf (said, "%s %" G_GINT64_FORMAT " %d %d %s\n", flag->id, flag->sent,
                               (int) flag->due, flag->urgent, flag->nickname);
     }
-  for (guint i = 0; self->advice != NULL && i < self->advice->len; i++)
-    {
-      const LuwteAdvice *advice = g_ptr_array_index (self->advice, i);
-
-      g_string_append_printf (said, "%s %d %d %s\n", advice->id, advice->acknowledged,
-                              advice->outcome != NULL,
-                              advice->writer != NULL ? advice->writer : "");
-    }
   return g_string_free (g_steal_pointer (&said), FALSE);
-}
-
-static void
-show_answers (LuwteReviewPage *self)
-{
-  clear (self->answers, self->answer_rows);
-  for (guint i = 0; self->advice != NULL && i < self->advice->len; i++)
-    {
-      const LuwteAdvice *advice = g_ptr_array_index (self->advice, i);
-      GtkWidget *row = luwte_advice_row_new (advice, nickname_of (self, advice->session_id));
-
-      g_signal_connect_object (row, "acknowledge", G_CALLBACK (acknowledge_cb), self,
-                               G_CONNECT_SWAPPED);
-      adw_preferences_group_add (self->answers, row);
-      g_ptr_array_add (self->answer_rows, row);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->answers), self->answer_rows->len > 0);
 }
 
 static void
@@ -271,8 +204,9 @@ add_flag (LuwteReviewPage *self, LuwteFlag *flag)
 static void
 show_stack (LuwteReviewPage *self)
 {
-  gtk_stack_set_visible_child_name (self->stack, self->rows->len + self->answer_rows->len > 0
-                                                     ? "list"
+  const gboolean any = self->rows->len > 0 || gtk_widget_get_visible (GTK_WIDGET (self->answers));
+
+  gtk_stack_set_visible_child_name (self->stack, any              ? "list"
                                                  : self->teamless ? "begin"
                                                                   : "empty");
 }
@@ -291,7 +225,6 @@ show_mine (LuwteReviewPage *self)
   for (guint i = 0; i < n; i++)
     add_flag (self, g_ptr_array_index (self->flags, i));
   gtk_widget_set_visible (GTK_WIDGET (self->group), n > 0);
-  show_answers (self);
   if (n > 0)
     subtitle = g_strdup_printf (ngettext ("%u flagged", "%u flagged", n), n);
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
@@ -318,25 +251,6 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-answered_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (LuwteReviewPage) self = data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *advice = luwte_board_answers_finish (LUWTE_BOARD (object), result, &error);
-
-  if (self->review == NULL || advice == NULL)
-    {
-      if (self->review != NULL)
-        say (self, error);
-      g_clear_pointer (&advice, g_ptr_array_unref);
-      return;
-    }
-  g_clear_pointer (&self->advice, g_ptr_array_unref);
-  self->advice = advice;
-  show_mine (self);
-}
-
-static void
 load (LuwteReviewPage *self)
 {
   LuwteBoard *board = luwte_workspace_get_board (self->workspace);
@@ -344,7 +258,7 @@ load (LuwteReviewPage *self)
   if (self->review == NULL || board == NULL)
     return;
   luwte_review_list_async (self->review, NULL, listed_cb, g_object_ref (self));
-  luwte_board_answers_async (board, NULL, answered_cb, g_object_ref (self));
+  luwte_advice_group_load (self->answers);
   luwte_board_view_load (self->board);
 }
 
@@ -361,7 +275,7 @@ show_problem (LuwteReviewPage *self)
   else if (error != NULL)
     words = luwte_folder_words_problem (error);
   else
-    words = g_strdup (self->unread);
+    words = g_strdup (self->unread != NULL ? self->unread : self->left);
   /* It keeps its words while it slides away. */
   if (words != NULL)
     adw_banner_set_title (self->banner, words);
@@ -381,9 +295,11 @@ looked_cb (LuwteReviewPage *self, const LuwteBoardSync *sync)
   if (self->review == NULL)
     return;
   g_clear_pointer (&self->unread, g_free);
+  g_clear_pointer (&self->left, g_free);
   if (sync != NULL)
     {
       self->unread = luwte_folder_words_unread (sync->taken);
+      self->left = luwte_folder_words_left (sync);
       refused = luwte_folder_words_refused (sync->taken);
     }
   if (refused != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -484,16 +400,17 @@ luwte_review_page_dispose (GObject *object)
 
   if (self->board != NULL)
     luwte_board_view_set_workspace (self->board, NULL);
+  if (self->answers != NULL)
+    luwte_advice_group_set_target (self->answers, NULL, NULL);
   if (self->library != NULL)
     luwte_library_view_set_workspace (self->library, NULL);
   /* The child is a template child too, and would be taken away from under its parent. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_REVIEW_PAGE);
   g_clear_pointer (&self->flags, g_ptr_array_unref);
-  g_clear_pointer (&self->advice, g_ptr_array_unref);
-  g_clear_pointer (&self->answer_rows, g_ptr_array_unref);
   g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->unread, g_free);
+  g_clear_pointer (&self->left, g_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->reasons, g_ptr_array_unref);
   g_clear_object (&self->taken_off);
@@ -552,6 +469,7 @@ luwte_review_page_class_init (LuwteReviewPageClass *klass)
   gtk_widget_class_install_action (widget_class, "review.show", "s", show_action);
   gtk_widget_class_install_action (widget_class, "review.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "review.sync", NULL, sync_action);
+  g_type_ensure (LUWTE_TYPE_ADVICE_GROUP);
   g_type_ensure (LUWTE_TYPE_BOARD_VIEW);
   g_type_ensure (LUWTE_TYPE_LIBRARY_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -566,6 +484,7 @@ luwte_review_page_class_init (LuwteReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, board);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, library);
   gtk_widget_class_bind_template_callback (widget_class, sealed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_stack);
   gtk_widget_class_bind_template_callback (widget_class, team_button_cb);
   gtk_widget_class_bind_template_child (widget_class, LuwteReviewPage, group);
 }
@@ -575,7 +494,6 @@ luwte_review_page_init (LuwteReviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_ptr_array_new ();
-  self->answer_rows = g_ptr_array_new ();
   luwte_page_keys_add (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }
 
@@ -593,6 +511,7 @@ luwte_review_page_new (LuwteWorkspace *workspace)
   g_signal_connect_object (luwte_workspace_get_folder_watch (workspace), "looked",
                            G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
   luwte_board_view_set_workspace (self->board, workspace);
+  luwte_advice_group_set_target (self->answers, workspace, NULL);
   luwte_library_view_set_workspace (self->library, workspace);
   load (self);
   return GTK_WIDGET (self);

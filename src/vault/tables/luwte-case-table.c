@@ -268,6 +268,8 @@ luwte_advice_row_free (LuwteAdviceRow *self)
   g_free (self->decision);
   g_free (self->text);
   g_free (self->outcome);
+  g_free (self->dossier);
+  g_free (self->nickname);
   g_free (self);
 }
 
@@ -313,6 +315,8 @@ read_advice (LuwteStmt *stmt)
     .created_day = luwte_stmt_day (stmt, 7),
     .acknowledged_at = luwte_stmt_int (stmt, 8),
     .outcome = g_strdup (luwte_stmt_text (stmt, 9)),
+    .dossier = g_strdup (luwte_stmt_text (stmt, 10)),
+    .nickname = g_strdup (luwte_stmt_text (stmt, 11)),
   };
   return advice;
 }
@@ -323,7 +327,8 @@ luwte_advice_table_list (LuwteDb *db, GError **error)
   LuwteStmt *stmt = luwte_db_prepare (
       db,
       "SELECT a.object_id, s.object_id, a.case_id, a.writer, a.decision, a.text, a.created_at,"
-      " a.created_day, IFNULL (a.acknowledged_at, 0), a.outcome FROM advice a"
+      " a.created_day, IFNULL (a.acknowledged_at, 0), a.outcome, d.object_id,"
+      " s.nickname FROM advice a"
       " JOIN session s ON s.id = a.session_id LEFT JOIN dossier d ON d.id = s.dossier_id"
       " WHERE" LUWTE_SQL_SHOWN ("'advice'", "a.created_day") " ORDER BY a.id DESC",
       error);

@@ -73,6 +73,8 @@ typedef struct
 {
   char *object_id;
   char *session; /* object id */
+  char *dossier; /* (nullable): object id */
+  char *nickname;
   char *case_id;
   char *writer;
   char *decision;
