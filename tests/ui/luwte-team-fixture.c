@@ -214,7 +214,8 @@ bears (gpointer item, const char *nickname)
 }
 
 GtkWindow *
-luwte_team_fixture_open_dossier (LuwteUiFixture *fixture, const char *nickname, int width, int height)
+luwte_team_fixture_open_dossier (LuwteUiFixture *fixture, const char *nickname, int width,
+                                 int height)
 {
   GtkWidget *page = luwte_nicknames_page_new (fixture->workspace);
   GtkWindow *window = luwte_ui_test_window (page, width, height);

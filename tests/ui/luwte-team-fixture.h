@@ -24,8 +24,8 @@ void luwte_team_fixture_flag (LuwteTeamFixture *self, const char *nickname, cons
  * questions are answered: it goes. */
 void luwte_team_fixture_send (LuwteTeamFixture *self);
 /* The page of nicknames in a window, with the dossier of that nickname shown. */
-GtkWindow *luwte_team_fixture_open_dossier (LuwteUiFixture *fixture, const char *nickname, int width,
-                                            int height);
+GtkWindow *luwte_team_fixture_open_dossier (LuwteUiFixture *fixture, const char *nickname,
+                                            int width, int height);
 /* In the folder. */
 guint luwte_team_fixture_n_files (LuwteTeamFixture *self);
 

@@ -120,9 +120,8 @@ luwte_flag_dialog_flag (LuwteFlagDialog *self)
     reason = luwte_code_get_code (g_ptr_array_index (self->reasons, selected));
   self->busy = TRUE;
   show_ready (self);
-  luwte_review_flag_async (review, self->session, reason,
-                           adw_switch_row_get_active (self->urgent), question, NULL, flagged_cb,
-                           g_object_ref (self));
+  luwte_review_flag_async (review, self->session, reason, adw_switch_row_get_active (self->urgent),
+                           question, NULL, flagged_cb, g_object_ref (self));
 }
 
 static void

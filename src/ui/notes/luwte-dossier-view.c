@@ -381,8 +381,9 @@ set_newest (LuwteDossierView *self, LuwteNote *note)
 {
   g_set_object (&self->newest, note);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dossier.flag", note != NULL);
-  gtk_widget_set_tooltip_text (self->flag, note != NULL ? _ ("Flag for the review")
-                                                        : _ ("Flag for the review: write a note first"));
+  gtk_widget_set_tooltip_text (self->flag,
+                               note != NULL ? _ ("Flag for the review")
+                                            : _ ("Flag for the review: write a note first"));
 }
 
 static void

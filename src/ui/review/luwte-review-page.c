@@ -41,7 +41,7 @@ struct _LuwteReviewPage
   LuwteReview *review;
   GPtrArray *reasons;
   GPtrArray *flags;
-  GPtrArray *rows; /* of borrowed rows */
+  GPtrArray *rows;      /* of borrowed rows */
   LuwteFlag *taken_off; /* what Undo puts back */
   char *shown;          /* describe_mine() of what is on the page */
   char *unread;         /* (nullable): of which files the folder is full */
@@ -206,9 +206,7 @@ show_stack (LuwteReviewPage *self)
 {
   const gboolean any = self->rows->len > 0 || gtk_widget_get_visible (GTK_WIDGET (self->answers));
 
-  gtk_stack_set_visible_child_name (self->stack, any              ? "list"
-                                                 : self->teamless ? "begin"
-                                                                  : "empty");
+  gtk_stack_set_visible_child_name (self->stack, any ? "list" : self->teamless ? "begin" : "empty");
 }
 
 static void
