@@ -375,16 +375,6 @@ show_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_stack_set_visible_child_name (self->views, g_variant_get_string (parameter, NULL));
 }
 
-/* Out of the library: to the board for who advises, else to what one flagged. */
-static void
-back_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  LuwteReviewPage *self = LUWTE_REVIEW_PAGE (widget);
-
-  gtk_stack_set_visible_child_name (self->views,
-                                    gtk_widget_get_visible (self->to_board) ? "board" : "mine");
-}
-
 static void
 sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -465,7 +455,6 @@ luwte_review_page_class_init (LuwteReviewPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_install_action (widget_class, "review.show", "s", show_action);
-  gtk_widget_class_install_action (widget_class, "review.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "review.sync", NULL, sync_action);
   g_type_ensure (LUWTE_TYPE_ADVICE_GROUP);
   g_type_ensure (LUWTE_TYPE_BOARD_VIEW);
