@@ -260,10 +260,16 @@ luwte_handover_store (LuwteDb *db, const LuwtePackHead *head, JsonObject *body,
 {
   Terms terms = { .from = LUWTE_DAY_NONE, .until = LUWTE_DAY_NONE };
   g_autoptr (GPtrArray) notes = read_notes (body, error);
+  g_autoptr (GError) local = NULL;
   gboolean stored = notes != NULL && read_terms (body, &terms, error) &&
-                    store_all (db, head, &terms, notes, erased, error);
+                    store_all (db, head, &terms, notes, erased, &local);
 
   g_free (terms.dossier);
+  /* Not the vault's fault, and not to be tried again. */
+  if (g_error_matches (local, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_EXISTS))
+    return refuse (LUWTE_REVIEW_ERROR_FORGED, local->message, error);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
   return stored;
 }
 
