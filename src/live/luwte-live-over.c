@@ -97,15 +97,21 @@ erased_times_over (LuwteLive *self)
 GVariant *
 luwte_live_hand_over (LuwteLive *self)
 {
+  const char *team_id;
+  gint64 team_at;
   GVariantDict dict;
 
   g_return_val_if_fail (LUWTE_IS_LIVE (self), NULL);
   g_return_val_if_fail (!self->vault, NULL);
 
+  luwte_side_talk_get_place (self->side_talk, &team_at, &team_id);
+
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "available", "b", self->available);
   g_variant_dict_insert (&dict, "available-asked", "b", self->available_asked);
   g_variant_dict_insert (&dict, "erasures-ask", "b", self->erasures_ask);
+  g_variant_dict_insert (&dict, "team-at", "x", team_at);
+  g_variant_dict_insert (&dict, "team-id", "s", team_id);
   g_variant_dict_insert_value (&dict, "announced", announced_over (self));
   g_variant_dict_insert_value (&dict, "erased-times", erased_times_over (self));
   g_variant_dict_insert_value (&dict, "erased-ids",
@@ -164,6 +170,9 @@ luwte_live_take_over (LuwteLive *self, GVariant *state)
   outbox = g_variant_lookup_value (state, "outbox", G_VARIANT_TYPE ("a" ITEM_TYPE));
   g_return_if_fail (announced && ids && times && outbox);
 
+  if (g_variant_lookup (state, "team-at", "x", &time) &&
+      g_variant_lookup (state, "team-id", "&s", &id))
+    luwte_side_talk_set_place (self->side_talk, time, id);
   luwte_service_set_count_only (self->service, TRUE);
   luwte_outbox_set_locked (self->outbox, TRUE);
   g_variant_iter_init (&iter, announced);

@@ -10,5 +10,8 @@ G_BEGIN_DECLS
 LuwteSideTalk *luwte_side_talk_new (LuwteService *service);
 /* Whether the vault is open; closed, all that was said is forgotten. */
 void luwte_side_talk_set_open (LuwteSideTalk *self, gboolean open);
+/* How far she has read, for a process that goes on after a lock; at: -1 before she has read anything. */
+void luwte_side_talk_get_place (LuwteSideTalk *self, gint64 *at, const char **id);
+void luwte_side_talk_set_place (LuwteSideTalk *self, gint64 at, const char *id);
 
 G_END_DECLS

@@ -13,7 +13,14 @@ struct _LuwteSideTalk
   GCancellable *open; /* NULL while locked, cancelled by the lock */
   GListStore *messages;
   guint unread;
-  gboolean known; /* what the service had when we came is not news */
+  guint n_read;   /* how often it was read, to know whether that happened meanwhile */
+  gboolean known; /* the service was asked since the vault was opened */
+
+  /* Where the counsellor has come with reading, by the service's clock and id; it outlives a lock,
+   * when nothing of the talk is kept. Before she has come anywhere nothing is news. */
+  gboolean has_place;
+  gint64 place_at;
+  char *place_id;
 };
 
 typedef enum
@@ -22,6 +29,7 @@ typedef enum
 } LuwteSideTalkProperty;
 
 static GParamSpec *properties[PROP_UNREAD_COUNT + 1];
+static guint heard_signal;
 
 G_DEFINE_FINAL_TYPE (LuwteSideTalk, luwte_side_talk, G_TYPE_OBJECT)
 
@@ -50,11 +58,54 @@ set_unread (LuwteSideTalk *self, guint unread)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNREAD_COUNT]);
 }
 
+/* All that is here now has been read. */
+static void
+keep_place (LuwteSideTalk *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->messages));
+  g_autoptr (LuwteTeamMessage) last = NULL;
+
+  self->has_place = TRUE;
+  if (n == 0)
+    return;
+  last = g_list_model_get_item (G_LIST_MODEL (self->messages), n - 1);
+  self->place_at = luwte_team_message_get_at (last);
+  g_set_str (&self->place_id, luwte_team_message_get_id (last));
+}
+
+/* How many of these, which a colleague said, stand behind the place; where the service no longer has
+ * what stood there, its clock decides. */
+static guint
+count_after_place (LuwteSideTalk *self, GHashTable *news)
+{
+  GListModel *messages = G_LIST_MODEL (self->messages);
+  guint n = 0;
+  guint n_later = 0;
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (messages); i++)
+    {
+      g_autoptr (LuwteTeamMessage) message = g_list_model_get_item (messages, i);
+
+      if (g_strcmp0 (luwte_team_message_get_id (message), self->place_id) == 0)
+        found = TRUE;
+      else if (g_hash_table_contains (news, message))
+        {
+          n += found;
+          n_later += luwte_team_message_get_at (message) > self->place_at;
+        }
+    }
+  return found ? n : n_later;
+}
+
 void
 luwte_side_talk_mark_read (LuwteSideTalk *self)
 {
   g_return_if_fail (LUWTE_IS_SIDE_TALK (self));
 
+  self->n_read++;
+  if (self->known)
+    keep_place (self);
   set_unread (self, 0);
 }
 
@@ -95,8 +146,14 @@ take (LuwteSideTalk *self, LuwteTeamMessage *message)
 static void
 message_cb (LuwteService *service, LuwteTeamMessage *message, LuwteSideTalk *self)
 {
-  if (self->open != NULL && take (self, message))
+  guint n_read = self->n_read;
+
+  if (self->open == NULL || !take (self, message))
+    return;
+  /* Whoever shows the list has read it already. */
+  if (self->n_read == n_read)
     set_unread (self, self->unread + 1);
+  g_signal_emit (self, heard_signal, 0);
 }
 
 static void
@@ -106,7 +163,9 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) messages = luwte_service_team_history_finish (LUWTE_SERVICE (source),
                                                                       result, &error);
-  guint news = 0;
+  g_autoptr (GHashTable) news = g_hash_table_new (NULL, NULL);
+  guint n_read = self->n_read;
+  guint n;
 
   if (messages == NULL)
     {
@@ -117,10 +176,17 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->open == NULL)
     return;
   for (guint i = 0; i < messages->len; i++)
-    news += take (self, g_ptr_array_index (messages, i));
-  if (self->known)
-    set_unread (self, self->unread + news);
+    if (take (self, g_ptr_array_index (messages, i)))
+      g_hash_table_add (news, g_ptr_array_index (messages, i));
+  n = self->known ? g_hash_table_size (news) : self->has_place ? count_after_place (self, news) : 0;
   self->known = TRUE;
+  if (!self->has_place)
+    keep_place (self);
+  if (n == 0)
+    return;
+  if (self->n_read == n_read)
+    set_unread (self, self->unread + n);
+  g_signal_emit (self, heard_signal, 0);
 }
 
 /* Whenever there is a connection: something may have been said while there was none. */
@@ -147,6 +213,21 @@ luwte_side_talk_set_open (LuwteSideTalk *self, gboolean open)
     return;
   self->open = g_cancellable_new ();
   ask (self);
+}
+
+void
+luwte_side_talk_get_place (LuwteSideTalk *self, gint64 *at, const char **id)
+{
+  *at = self->has_place ? self->place_at : -1;
+  *id = self->place_id != NULL ? self->place_id : "";
+}
+
+void
+luwte_side_talk_set_place (LuwteSideTalk *self, gint64 at, const char *id)
+{
+  self->has_place = at >= 0;
+  self->place_at = MAX (at, 0);
+  g_set_str (&self->place_id, id);
 }
 
 static void
@@ -214,6 +295,7 @@ luwte_side_talk_dispose (GObject *object)
     }
   g_clear_object (&self->service);
   g_clear_object (&self->messages);
+  g_clear_pointer (&self->place_id, g_free);
   G_OBJECT_CLASS (luwte_side_talk_parent_class)->dispose (object);
 }
 
@@ -227,6 +309,8 @@ luwte_side_talk_class_init (LuwteSideTalkClass *klass)
   properties[PROP_UNREAD_COUNT] = g_param_spec_uint ("unread-count", NULL, NULL, 0, G_MAXUINT, 0,
                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
                                                          G_PARAM_EXPLICIT_NOTIFY);
+  heard_signal = g_signal_new ("heard", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

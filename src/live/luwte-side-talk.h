@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (LuwteSideTalk, luwte_side_talk, LUWTE, SIDE_TALK, GObject)
  * (LUWTE_CAPABILITY_TEAM). No visitor is told of it. The vault has none of it: it is at the service,
  * and is forgotten here with every lock.
  *
- * Property "unread-count" (uint): what colleagues said since it was last read. */
+ * Property "unread-count" (uint): what colleagues said since it was last read, while Luwte was
+ * locked too. Signal "heard": a colleague said something; after a lock once for all that was said. */
 
 /* (transfer none): LuwteTeamMessage, oldest first */
 GListModel *luwte_side_talk_get_messages (LuwteSideTalk *self);

@@ -4,11 +4,13 @@
 
 #include "luwte-chats-fixture.h"
 
+#include "luwte-alerts.h"
 #include "luwte-aside.h"
 #include "luwte-contract-practice.h"
 #include "luwte-service-extras.h"
 #include "luwte-side-talk-dialog.h"
 #include "luwte-side-talk.h"
+#include "luwte-sidebar.h"
 #include "luwte-transfer-dialog.h"
 #include "luwte-ui-harness.h"
 
@@ -224,6 +226,90 @@ test_team (void)
   g_assert_false (luwte_ui_test_shows (desk->f->window, "Ik kom"));
 }
 
+/* How far she has read goes with the queue into the process that begins anew with a lock. */
+static void
+assert_place_goes_over (Desk *desk)
+{
+  g_autoptr (LuwteService) service =
+      practice->connect (desk->server, practice->get_url (desk->server), 0, FALSE, NULL);
+  g_autoptr (LuwteLive) next = luwte_live_new (service, NULL);
+  g_autoptr (GVariant) state = g_variant_ref_sink (luwte_live_hand_over (desk->f->live));
+  g_autoptr (GVariant) again = NULL;
+  const char *id, *same;
+  gint64 at, same_at;
+
+  luwte_live_take_over (next, state);
+  again = g_variant_ref_sink (luwte_live_hand_over (next));
+  g_assert_true (g_variant_lookup (state, "team-id", "&s", &id));
+  g_assert_true (g_variant_lookup (state, "team-at", "x", &at));
+  g_assert_true (g_variant_lookup (again, "team-id", "&s", &same));
+  g_assert_true (g_variant_lookup (again, "team-at", "x", &same_at));
+  g_assert_cmpstr (id, !=, "");
+  g_assert_cmpstr (id, ==, same);
+  g_assert_cmpint (at, >, 0);
+  g_assert_cmpint (at, ==, same_at);
+}
+
+/* What a colleague says is announced as somebody who waits is: only while Available, until it is
+ * read. What was said while Luwte was locked is so after it, the unread from before too. */
+static void
+test_announced (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  LuwteSideTalk *talk = luwte_live_get_side_talk (desk->f->live);
+  g_autoptr (LuwteStatus) status = luwte_status_new (desk->f->workspace);
+  g_autoptr (LuwteAlerts) alerts = NULL;
+  GtkWindow *aside =
+      luwte_ui_test_window (g_object_new (LUWTE_TYPE_SIDEBAR, "status", status, NULL), 260, 500);
+  guint unseen;
+
+  luwte_live_set_available (desk->f->live, FALSE);
+  luwte_ui_test_wait (!luwte_status_get_available (status));
+  alerts = luwte_alerts_new (aside, status);
+  say_as_colleague (desk, "Wie kan er even meekijken?");
+  luwte_ui_test_wait (luwte_side_talk_get_unread_count (talk) == 1);
+  luwte_ui_test_settle ();
+  g_assert_cmpuint (luwte_alerts_get_n_announced (alerts), ==, 0);
+  luwte_ui_test_get (aside, GTK_ACCESSIBLE_ROLE_LIST_ITEM, "Chats, 1 from a colleague");
+
+  /* Turned on while it is unread: that is news too. */
+  luwte_live_set_available (desk->f->live, TRUE);
+  luwte_ui_test_wait (luwte_alerts_get_n_announced (alerts) == 1);
+  say_as_colleague (desk, "Iemand?");
+  luwte_ui_test_wait (luwte_side_talk_get_unread_count (talk) == 2);
+  luwte_ui_test_wait (luwte_alerts_get_n_announced (alerts) == 2);
+  luwte_ui_test_get (aside, GTK_ACCESSIBLE_ROLE_LIST_ITEM, "Chats, 2 from colleagues");
+
+  /* Where the list is on the screen it is read as it comes. */
+  gtk_widget_activate_action (GTK_WIDGET (desk->f->page), "chats.team", NULL);
+  g_assert_true (LUWTE_IS_SIDE_TALK_DIALOG (get_dialog (desk)));
+  g_assert_cmpuint (luwte_status_get_team_count (status), ==, 0);
+  luwte_ui_test_get (aside, GTK_ACCESSIBLE_ROLE_LIST_ITEM, "Chats");
+  unseen = gtk_window_is_active (aside) ? 0 : 1;
+  say_as_colleague (desk, "Laat maar");
+  luwte_ui_test_wait (luwte_ui_test_shows (get_dialog (desk), "Laat maar"));
+  luwte_ui_test_settle ();
+  g_assert_cmpuint (luwte_side_talk_get_unread_count (talk), ==, 0);
+  g_assert_cmpuint (luwte_alerts_get_n_announced (alerts), ==, 2 + unseen);
+  adw_dialog_force_close (get_dialog (desk));
+
+  say_as_colleague (desk, "Toch nog iets");
+  luwte_ui_test_wait (luwte_alerts_get_n_announced (alerts) == 3 + unseen);
+  luwte_workspace_lock (desk->f->workspace);
+  g_assert_cmpuint (luwte_status_get_team_count (status), ==, 0);
+  assert_place_goes_over (desk);
+  say_as_colleague (desk, "En dit");
+  luwte_ui_test_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (luwte_side_talk_get_messages (talk)), ==, 0);
+  luwte_chats_fixture_unlock (desk->f);
+  luwte_ui_test_wait (luwte_ui_test_shows (desk->f->window, "A colleague said something"));
+  luwte_ui_test_wait (luwte_side_talk_get_unread_count (talk) == 2);
+  g_assert_cmpuint (g_list_model_get_n_items (luwte_side_talk_get_messages (talk)), ==, 5);
+  luwte_ui_test_wait (luwte_alerts_get_n_announced (alerts) > 3 + unseen);
+  g_clear_object (&alerts);
+  luwte_ui_test_destroy (aside);
+}
+
 /* A service that lists nobody and takes no note: a name, and nothing that would go nowhere. */
 static void
 test_plain (void)
@@ -261,6 +347,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/colleagues/transfer", test_transfer);
   g_test_add_func ("/ui/colleagues/taken-over", test_taken_over);
   g_test_add_func ("/ui/colleagues/team", test_team);
+  g_test_add_func ("/ui/colleagues/announced", test_announced);
   g_test_add_func ("/ui/colleagues/plain", test_plain);
   return g_test_run ();
 }

@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 #define LUWTE_TYPE_ALERTS (luwte_alerts_get_type ())
 G_DECLARE_FINAL_TYPE (LuwteAlerts, luwte_alerts, LUWTE, ALERTS, GObject)
 
-/* Announces who waits: a notification without content and a sound, again and again until nobody
- * waits or the window was looked at; only while Available, and once instead of again in the middle
- * of a conversation. It goes on while Luwte is locked. */
+/* Announces who waits, and that a colleague said something to the team: a notification without
+ * content and a sound, again and again until nobody waits and all is read, or the window was looked
+ * at; only while Available, and once instead of again in the middle of a conversation. It goes on
+ * while Luwte is locked. */
 LuwteAlerts *luwte_alerts_new (GtkWindow *window, LuwteStatus *status);
 
 /* The counsellor has seen it: silence until somebody new arrives. */

@@ -88,9 +88,6 @@ name_row (LuwteSidebar *self, guint index, guint count)
 
   if (count == 0)
     name = g_strdup (title);
-  else if (index == 0)
-    /* Translators: a section and how many people wait: "Chats, 2 waiting" */
-    name = g_strdup_printf (ngettext ("%s, %u waiting", "%s, %u waiting", count), title, count);
   else if (g_str_equal (sections[index].name, "retention"))
     /* Translators: a section and how many dossiers are erased soon: "Retention, 2 within a week" */
     name = g_strdup_printf (ngettext ("%s, %u within a week", "%s, %u within a week", count), title,
@@ -118,6 +115,28 @@ luwte_sidebar_set_count (LuwteSidebar *self, const char *section, guint count, g
   else
     gtk_widget_remove_css_class (self->badges[index], "accent");
   name_row (self, index, count);
+}
+
+/* One number to be seen, and what it is made of to be heard. */
+static void
+count_chats (LuwteSidebar *self, guint waiting, guint team, gboolean accent)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+  const char *title = _ (sections[0].title);
+  g_autofree char *waits = NULL;
+  g_autofree char *name = NULL;
+
+  luwte_sidebar_set_count (self, "chats", waiting + team, accent);
+  /* Translators: a section and how many people wait: "Chats, 2 waiting" */
+  waits = waiting > 0 ? g_strdup_printf (ngettext ("%s, %u waiting", "%s, %u waiting", waiting),
+                                         title, waiting)
+                      : g_strdup (title);
+  /* Translators: %s is "Chats" or "Chats, 2 waiting"; %u is what colleagues said */
+  name = team > 0 ? g_strdup_printf (ngettext ("%s, %u from a colleague", "%s, %u from colleagues",
+                                               team),
+                                     waits, team)
+                  : g_strdup (waits);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -162,12 +181,13 @@ static void
 connection_changed_cb (LuwteSidebar *self)
 {
   int connection;
-  guint waiting;
+  guint waiting, team;
   gboolean has_service, badge;
   g_autofree char *title = NULL, *detail = NULL, *spoken = NULL;
 
-  g_object_get (self->status, "connection", &connection, "waiting-count", &waiting, "has-service",
-                &has_service, "badge", &badge, "title", &title, "detail", &detail, NULL);
+  g_object_get (self->status, "connection", &connection, "waiting-count", &waiting, "team-count",
+                &team, "has-service", &has_service, "badge", &badge, "title", &title, "detail",
+                &detail, NULL);
   gtk_widget_set_css_classes (self->dot,
                               (const char *[]) { "luwte-dot",
                                                  connection == LUWTE_CONNECTION_CONNECTED ? "good"
@@ -180,8 +200,8 @@ connection_changed_cb (LuwteSidebar *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->connection), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   spoken, -1);
   /* While the connection is lost the number is old, and its colour says so. */
-  luwte_sidebar_set_count (self, "chats", badge ? waiting : 0,
-                           connection == LUWTE_CONNECTION_CONNECTED);
+  count_chats (self, badge ? waiting : 0, badge ? team : 0,
+               connection == LUWTE_CONNECTION_CONNECTED);
 }
 
 static void
@@ -194,8 +214,8 @@ set_status (LuwteSidebar *self, LuwteStatus *status)
     return;
   for (const char *const *p =
            (const char *const[]) { "notify::connection", "notify::title", "notify::detail",
-                                   "notify::waiting-count", "notify::has-service", "notify::badge",
-                                   NULL };
+                                   "notify::waiting-count", "notify::team-count",
+                                   "notify::has-service", "notify::badge", NULL };
        *p != NULL; p++)
     g_signal_connect_object (status, *p, G_CALLBACK (connection_changed_cb), self,
                              G_CONNECT_SWAPPED);

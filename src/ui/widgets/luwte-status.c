@@ -7,6 +7,7 @@
 
 #include "luwte-alert-settings.h"
 #include "luwte-clock.h"
+#include "luwte-side-talk.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
 
@@ -17,6 +18,7 @@ struct _LuwteStatus
   /* owned */
   LuwteWorkspace *workspace;
   GSignalGroup *live; /* follows the one live object of the moment */
+  GSignalGroup *team; /* and what its team says */
   char *title;
   char *detail;
   char *banner;
@@ -28,6 +30,7 @@ struct _LuwteStatus
 
   LuwteConnection connection;
   guint waiting_count;
+  guint team_count;
   gboolean available;
   gboolean has_service;
   gboolean practice;
@@ -43,6 +46,7 @@ typedef enum
   PROP_TITLE,
   PROP_DETAIL,
   PROP_WAITING_COUNT,
+  PROP_TEAM_COUNT,
   PROP_AVAILABLE,
   PROP_HAS_SERVICE,
   PROP_PRACTICE,
@@ -259,6 +263,8 @@ look (LuwteStatus *self)
   LuwteConnection connection = live != NULL ? luwte_live_get_connection (live)
                                             : LUWTE_CONNECTION_OFF;
   guint waiting = live != NULL ? luwte_live_get_waiting_count (live) : 0;
+  guint team = live != NULL ? luwte_side_talk_get_unread_count (luwte_live_get_side_talk (live))
+                            : 0;
   gboolean available = live != NULL && luwte_live_get_available (live);
   gboolean practice = luwte_workspace_is_practice (self->workspace);
 
@@ -272,6 +278,7 @@ look (LuwteStatus *self)
   UPDATE (practice, practice, PROP_PRACTICE)
   UPDATE (connection, connection, PROP_CONNECTION)
   UPDATE (waiting_count, waiting, PROP_WAITING_COUNT)
+  UPDATE (team_count, team, PROP_TEAM_COUNT)
   UPDATE (available, available, PROP_AVAILABLE)
 #undef UPDATE
 
@@ -328,7 +335,10 @@ luwte_status_refresh (LuwteStatus *self)
   live = get_live (self);
   followed = g_signal_group_dup_target (self->live);
   if ((gpointer) live != (gpointer) followed)
-    g_signal_group_set_target (self->live, live);
+    {
+      g_signal_group_set_target (self->live, live);
+      g_signal_group_set_target (self->team, live != NULL ? luwte_live_get_side_talk (live) : NULL);
+    }
   if (luwte_workspace_get_state (self->workspace) == LUWTE_WORKSPACE_OPEN)
     {
       gboolean badge = luwte_alert_settings_is_on (self->workspace, LUWTE_SETTING_BADGE);
@@ -364,6 +374,8 @@ luwte_status_constructed (GObject *object)
   g_signal_group_connect_swapped (self->live, "notify::waiting-count", G_CALLBACK (look), self);
   g_signal_group_connect_swapped (self->live, "notify::erasures-waiting", G_CALLBACK (look), self);
   g_signal_group_connect_swapped (self->live, "notify::available", G_CALLBACK (look), self);
+  self->team = g_signal_group_new (LUWTE_TYPE_SIDE_TALK);
+  g_signal_group_connect_swapped (self->team, "notify::unread-count", G_CALLBACK (look), self);
   for (const char *const *signal =
            (const char *const[]) { "notify::state", "notify::live", "service-changed", NULL };
        *signal != NULL; signal++)
@@ -381,6 +393,7 @@ luwte_status_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_object (&self->live);
+  g_clear_object (&self->team);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (luwte_status_parent_class)->dispose (object);
@@ -419,6 +432,9 @@ luwte_status_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_WAITING_COUNT:
       g_value_set_uint (value, self->waiting_count);
+      break;
+    case PROP_TEAM_COUNT:
+      g_value_set_uint (value, self->team_count);
       break;
     case PROP_AVAILABLE:
       g_value_set_boolean (value, self->available);
@@ -461,6 +477,7 @@ luwte_status_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_TITLE:
     case PROP_DETAIL:
     case PROP_WAITING_COUNT:
+    case PROP_TEAM_COUNT:
     case PROP_HAS_SERVICE:
     case PROP_PRACTICE:
     case PROP_BADGE:
@@ -493,6 +510,8 @@ luwte_status_class_init (LuwteStatusClass *klass)
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, readable);
   properties[PROP_WAITING_COUNT] = g_param_spec_uint ("waiting-count", NULL, NULL, 0, G_MAXUINT, 0,
                                                       readable);
+  properties[PROP_TEAM_COUNT] = g_param_spec_uint ("team-count", NULL, NULL, 0, G_MAXUINT, 0,
+                                                   readable);
   properties[PROP_AVAILABLE] = g_param_spec_boolean ("available", NULL, NULL, FALSE,
                                                      readable | G_PARAM_WRITABLE);
   properties[PROP_HAS_SERVICE] = g_param_spec_boolean ("has-service", NULL, NULL, FALSE, readable);
@@ -522,6 +541,14 @@ LuwteWorkspace *
 luwte_status_get_workspace (LuwteStatus *self)
 {
   return self->workspace;
+}
+
+guint
+luwte_status_get_team_count (LuwteStatus *self)
+{
+  g_return_val_if_fail (LUWTE_IS_STATUS (self), 0);
+
+  return self->team_count;
 }
 
 guint

@@ -14,12 +14,14 @@ G_DECLARE_FINAL_TYPE (LuwteStatus, luwte_status, LUWTE, STATUS, GObject)
  * because the connection and who waits do too; it holds no text of a visitor.
  *
  * Properties: "connection" (LuwteConnection as int), "title" and "detail" (the connection in
- * words), "waiting-count", "badge" (whether that count is shown), "available" (writable), "has-service", "practice", "banner" (nullable:
+ * words), "waiting-count", "team-count" (what colleagues said and is not read), "badge" (whether these
+ * counts are shown), "available" (writable), "has-service", "practice", "banner" (nullable:
  * one sentence for every page), "banner-button" (nullable: its button), "banner-action". */
 LuwteStatus *luwte_status_new (LuwteWorkspace *workspace);
 
 LuwteWorkspace *luwte_status_get_workspace (LuwteStatus *self);
 guint luwte_status_get_waiting_count (LuwteStatus *self);
+guint luwte_status_get_team_count (LuwteStatus *self);
 gboolean luwte_status_get_available (LuwteStatus *self);
 const char *luwte_status_get_banner (LuwteStatus *self);
 const char *luwte_status_get_banner_action (LuwteStatus *self);
