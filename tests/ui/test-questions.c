@@ -10,6 +10,8 @@
 #include "luwte-question-list.h"
 #include "luwte-question.h"
 #include "luwte-service-extras.h"
+#include "luwte-spell-marks.h"
+#include "luwte-spelling.h"
 #include "luwte-ui-harness.h"
 
 static const LuwteContractBackend *const practice = &luwte_contract_practice;
@@ -128,6 +130,42 @@ test_answer (void)
   dialog = open_first (desk);
   g_assert_true (luwte_ui_test_shows (dialog, "Ja, dat mag."));
   g_assert_null (luwte_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Send"));
+  adw_dialog_close (dialog);
+  luwte_ui_test_wait (get_dialog (desk) == NULL);
+}
+
+static gboolean
+begins_marked (GtkWidget *view)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer),
+                                               LUWTE_SPELL_MARKS_TAG);
+  GtkTextIter start;
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  return tag != NULL && gtk_text_iter_starts_tag (&start, tag);
+}
+
+/* An answer is read by a visitor as a message is, so its words are looked at too. */
+static void
+test_spelling (void)
+{
+  g_autoptr (Desk) desk = desk_new ();
+  g_autofree char *code = practice->ask (desk->server, "Mag ik dit vertellen?");
+  LuwteSpelling *spelling = luwte_spelling_get_default ();
+  AdwDialog *dialog;
+
+  luwte_spelling_set_language (spelling, "nl");
+  luwte_ui_test_wait (luwte_spelling_get_state (spelling) == LUWTE_SPELLING_READY);
+  luwte_ui_test_wait (count (desk) == 1);
+  dialog = open_first (desk);
+  press_focused (dialog);
+  luwte_ui_test_wait (luwte_ui_test_shows (dialog, "Mag ik dit vertellen?"));
+  luwte_ui_test_settle ();
+  luwte_chats_fixture_type (get_answer (dialog), "Zoiest mag. ");
+  luwte_ui_test_wait (begins_marked (get_answer (dialog)));
+  luwte_spelling_set_language (spelling, NULL);
+  luwte_ui_test_wait (!begins_marked (get_answer (dialog)));
   adw_dialog_close (dialog);
   luwte_ui_test_wait (get_dialog (desk) == NULL);
 }
@@ -254,6 +292,7 @@ main (int argc, char **argv)
 {
   luwte_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/questions/answer", test_answer);
+  g_test_add_func ("/ui/questions/spelling", test_spelling);
   g_test_add_func ("/ui/questions/draft", test_draft);
   g_test_add_func ("/ui/questions/taken", test_taken);
   g_test_add_func ("/ui/questions/ended", test_ended);

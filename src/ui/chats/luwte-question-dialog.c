@@ -10,6 +10,7 @@
 #include "luwte-outgoing.h"
 #include "luwte-problem.h"
 #include "luwte-question.h"
+#include "luwte-spell-marks.h"
 #include "luwte-words.h"
 
 struct _LuwteQuestionDialog
@@ -34,6 +35,7 @@ struct _LuwteQuestionDialog
   /* owned */
   LuwteInbox *inbox;
   char *id;
+  LuwteSpellMarks *spelling;
   LuwteOutgoing *outgoing; /* what was sent last: a retry of it is told apart from a repeat */
   gulong items_handler;
   guint show_source;
@@ -406,6 +408,7 @@ luwte_question_dialog_dispose (GObject *object)
       gtk_label_set_text (self->given, "");
       set_answer (self, NULL);
     }
+  g_clear_pointer (&self->spelling, luwte_spell_marks_end);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_QUESTION_DIALOG);
   g_clear_object (&self->inbox);
   g_clear_pointer (&self->id, g_free);
@@ -452,6 +455,7 @@ luwte_question_dialog_init (LuwteQuestionDialog *self)
 {
   self->state = LUWTE_QUESTION_GONE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->spelling = luwte_spell_marks_new (self->answer);
   g_signal_connect_object (gtk_text_view_get_buffer (self->answer), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
