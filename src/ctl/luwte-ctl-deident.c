@@ -30,7 +30,23 @@ typedef struct
   GPtrArray *ids; /* of the texts of the shared case */
   GString *out;
   GString *values[2]; /* of the line that is read: id, text */
+  GPtrArray *batch;   /* Job, in the order of the lines */
+  gsize batch_bytes;
+  int next; /* of the batch, for the threads */
 } Work;
+
+/* A text that is a case of its own. */
+typedef struct
+{
+  char *id;
+  char *text;
+  GString *out;
+} Job;
+
+/* Enough for the threads to have something to do, and no more. */
+#define BATCH_TEXTS 1024
+#define BATCH_BYTES (1024 * 1024)
+#define MAX_THREADS 8
 
 static void
 append_json (GString *out, const char *text)
@@ -87,34 +103,40 @@ append_questions (GString *out, LuwteDeidentCase *deident_case, guint text)
 }
 
 static void
-write_text (Work *work, LuwteDeidentCase *deident_case, guint text, const char *id)
+write_text (GString *out, LuwteDeidentCase *deident_case, guint text, const char *id)
 {
   guint n;
   const LuwteDeidentSpan *spans = luwte_deident_case_get_spans (deident_case, text, &n);
   g_autofree char *redacted = luwte_deident_case_redact_certain (deident_case, text);
 
-  g_string_truncate (work->out, 0);
-  g_string_append (work->out, "{\"id\":");
-  append_json (work->out, id);
-  g_string_append (work->out, ",\"spans\":[");
+  g_string_append (out, "{\"id\":");
+  append_json (out, id);
+  g_string_append (out, ",\"spans\":[");
   for (guint i = 0; i < n; i++)
     {
       char number[64];
 
       g_snprintf (number, sizeof number, "{\"start\":%u,\"end\":%u,\"category\":\"", spans[i].start,
                   spans[i].end);
-      g_string_append (work->out, i > 0 ? "," : "");
-      g_string_append (work->out, number);
-      g_string_append (work->out, luwte_deident_category_code (spans[i].category));
-      g_string_append (work->out, "\",\"certainty\":\"");
-      g_string_append (work->out, luwte_deident_certainty_code (spans[i].certainty));
-      g_string_append (work->out, "\"}");
+      g_string_append (out, i > 0 ? "," : "");
+      g_string_append (out, number);
+      g_string_append (out, luwte_deident_category_code (spans[i].category));
+      g_string_append (out, "\",\"certainty\":\"");
+      g_string_append (out, luwte_deident_certainty_code (spans[i].certainty));
+      g_string_append (out, "\"}");
     }
-  g_string_append (work->out, "],\"questions\":[");
-  append_questions (work->out, deident_case, text);
-  g_string_append (work->out, "],\"redacted\":");
-  append_json (work->out, redacted);
-  g_string_append (work->out, "}\n");
+  g_string_append (out, "],\"questions\":[");
+  append_questions (out, deident_case, text);
+  g_string_append (out, "],\"redacted\":");
+  append_json (out, redacted);
+  g_string_append (out, "}\n");
+}
+
+static void
+print_text (Work *work, LuwteDeidentCase *deident_case, guint text, const char *id)
+{
+  g_string_truncate (work->out, 0);
+  write_text (work->out, deident_case, text, id);
   fwrite (work->out->str, 1, work->out->len, stdout);
 }
 
@@ -190,8 +212,78 @@ take_text (Work *work, const char *id, const char *text, JsonObject *known, GErr
       return TRUE;
     }
   give_answers (work, own, id);
-  write_text (work, own, 0, id);
+  print_text (work, own, 0, id);
   return TRUE;
+}
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  explicit_bzero (job->text, strlen (job->text));
+  g_free (job->id);
+  g_free (job->text);
+  if (job->out != NULL)
+    g_string_free (job->out, TRUE);
+  g_free (job);
+}
+
+/* In a thread of several: takes the next text until there is none. */
+static gpointer
+run_jobs (gpointer data)
+{
+  Work *work = data;
+
+  for (guint i; (i = (guint) g_atomic_int_add (&work->next, 1)) < work->batch->len;)
+    {
+      Job *job = work->batch->pdata[i];
+      g_autoptr (LuwteDeidentCase) own = luwte_deident_case_new (work->deident);
+
+      luwte_deident_case_add_text (own, job->text);
+      give_answers (work, own, job->id);
+      job->out = g_string_sized_new (3 * strlen (job->text) + 128);
+      write_text (job->out, own, 0, job->id);
+    }
+  return NULL;
+}
+
+static void
+run_batch (Work *work)
+{
+  GThread *threads[MAX_THREADS];
+  guint n = MIN (g_get_num_processors (), MAX_THREADS);
+
+  /* A few lines are not worth a thread. */
+  if (work->batch->len < 16)
+    n = 1;
+  work->next = 0;
+  for (guint i = 1; i < n; i++)
+    threads[i] = g_thread_new ("deident", run_jobs, work);
+  run_jobs (work);
+  for (guint i = 1; i < n; i++)
+    g_thread_join (threads[i]);
+  for (guint i = 0; i < work->batch->len; i++)
+    {
+      const Job *job = work->batch->pdata[i];
+
+      fwrite (job->out->str, 1, job->out->len, stdout);
+    }
+  g_ptr_array_set_size (work->batch, 0);
+  work->batch_bytes = 0;
+}
+
+static void
+take_job (Work *work, const GString *id, const GString *text)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->id = g_strndup (id->str, id->len);
+  job->text = g_strndup (text->str, text->len);
+  g_ptr_array_add (work->batch, job);
+  work->batch_bytes += text->len;
+  if (work->batch->len == BATCH_TEXTS || work->batch_bytes > BATCH_BYTES)
+    run_batch (work);
 }
 
 static gboolean
@@ -205,7 +297,14 @@ read_text (Work *work, const char *line, gsize length, GError **error)
   /* A third of the time was json-glib's, for two strings a line. */
   if (length <= MAX_LINE && luwte_json_scan_strings (line, length, names, work->values, 2) &&
       work->values[0]->len <= MAX_ID && work->values[1]->len <= LUWTE_DEIDENT_MAX_BYTES)
-    return take_text (work, work->values[0]->str, work->values[1]->str, NULL, error);
+    {
+      if (work->shared != NULL)
+        return take_text (work, work->values[0]->str, work->values[1]->str, NULL, error);
+      take_job (work, work->values[0], work->values[1]);
+      return TRUE;
+    }
+  /* What came before stands before it. */
+  run_batch (work);
   object = luwte_json_parse_object (line, length, MAX_LINE, error);
   if (object == NULL || !luwte_json_peek_string (object, "id", MAX_ID, &id, error) ||
       !luwte_json_peek_string (object, "text", LUWTE_DEIDENT_MAX_BYTES, &text, error))
@@ -291,8 +390,9 @@ run_deident (LuwteCtl *ctl)
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GString) id = g_string_new (NULL);
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func (job_free);
   g_autoptr (LuwteDeidentCase) shared = NULL;
-  Work work = { deident, answers, NULL, ids, out, { id, text } };
+  Work work = { deident, answers, NULL, ids, out, { id, text }, batch, 0, 0 };
   const char *path = luwte_ctl_option (ctl, "answers");
   LuwteCtlExit status = LUWTE_CTL_DONE;
 
@@ -304,13 +404,14 @@ run_deident (LuwteCtl *ctl)
     status = read_answers (&work, path);
   if (status == LUWTE_CTL_DONE)
     status = read_lines (&work, stdin, _ ("standard input"), read_text);
+  run_batch (&work);
   explicit_bzero (text->str, text->allocated_len);
   if (status != LUWTE_CTL_DONE)
     return status;
   for (guint i = 0; i < ids->len; i++)
     give_answers (&work, shared, g_ptr_array_index (ids, i));
   for (guint i = 0; i < ids->len; i++)
-    write_text (&work, shared, i, g_ptr_array_index (ids, i));
+    print_text (&work, shared, i, g_ptr_array_index (ids, i));
   return LUWTE_CTL_DONE;
 }
 

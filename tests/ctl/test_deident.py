@@ -60,5 +60,18 @@ def test_wrong_lines(folder):
     equal(deident(texts=["\n"])[:2], (0, []), "an empty line")
 
 
+def test_many(folder):
+    """Texts by the thousand are shared among threads: each stays in its place, and a wrong line in its own."""
+    texts = [{"id": str(i), "text": f"mijn zus heet Fatima en ik ben {i % 90 + 10} jaar, zie {i}"} for i in range(3000)]
+    texts[1700]["known"] = [{"category": "NICK", "value": "Fatima"}]
+    status, rows, _ = deident(texts=texts)
+    equal((status, [r["id"] for r in rows]), (0, [t["id"] for t in texts]), "the order")
+    for i, row in enumerate(rows):
+        equal(row["redacted"], f"mijn zus heet [naam 1] en ik ben [leeftijd] jaar, zie {i}", f"text {i}")
+    status, rows, err = deident(texts=texts[:2500] + ["{\n"] + texts[2500:])
+    equal((status, len(rows)), (2, 2500), "what stands before a wrong line")
+    true("2501" in err, f"the line is named: {err}")
+
+
 if __name__ == "__main__":
     luwtectl.main(sys.modules[__name__])
