@@ -6,7 +6,8 @@
  * Whoever is available has promised to hear who waits. So a closed window does not end Luwte unasked:
  * she says whether it goes on in the background, where it tells her as before, or ends. In a sandbox the
  * desktop has a word in it, and what that was is said before the window goes: a Luwte that seems to watch
- * and was ended would be the worst of all. Not available, or with a throw-away vault, it simply ends. */
+ * and was ended would be the worst of all. While no window can say that the connection is lost, a
+ * notification does. Not available, or with a throw-away vault, it simply ends. */
 
 #include "luwte-window-private.h"
 
@@ -17,19 +18,36 @@
 #define NOTIFICATION "background"
 
 static void
-notify_background (LuwteWindow *self)
+notify_her (LuwteWindow *self, const char *words, GNotificationPriority priority)
 {
   GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
   g_autoptr (GNotification) notification = NULL;
   gboolean wanted, sound;
 
   luwte_alerts_get_ways (self->alerts, &wanted, &sound);
+  if (sound && priority == G_NOTIFICATION_PRIORITY_HIGH)
+    gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
   if (application == NULL || !wanted)
     return;
-  notification = g_notification_new (_ ("Luwte goes on in the background"));
-  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_LOW);
+  notification = g_notification_new (words);
+  g_notification_set_priority (notification, priority);
   g_notification_set_default_action (notification, "app.acknowledge");
   g_application_send_notification (application, NOTIFICATION, notification);
+}
+
+/* The banner that says it stands in the window, which nobody sees. */
+static void
+connection_cb (LuwteWindow *self)
+{
+  int connection;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self)) || !luwte_status_get_available (self->status))
+    return;
+  g_object_get (self->status, "connection", &connection, NULL);
+  if (connection == LUWTE_CONNECTION_LOST || connection == LUWTE_CONNECTION_REFUSED)
+    notify_her (self, _ ("No connection: nobody who waits is seen"), G_NOTIFICATION_PRIORITY_HIGH);
+  else if (connection == LUWTE_CONNECTION_CONNECTED)
+    notify_her (self, _ ("Luwte goes on in the background"), G_NOTIFICATION_PRIORITY_LOW);
 }
 
 static void
@@ -46,7 +64,7 @@ go_on (LuwteWindow *self)
 {
   self->background = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  notify_background (self);
+  connection_cb (self);
 }
 
 static void answered_cb (GObject *source, GAsyncResult *result, gpointer data);
@@ -162,4 +180,6 @@ luwte_window_watch_close (LuwteWindow *self)
 {
   g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
   g_signal_connect (self, "notify::visible", G_CALLBACK (visible_cb), NULL);
+  g_signal_connect_object (self->status, "notify::connection", G_CALLBACK (connection_cb), self,
+                           G_CONNECT_SWAPPED);
 }

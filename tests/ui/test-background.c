@@ -16,6 +16,7 @@
 typedef enum
 {
   NO_PORTAL,
+  NOTIFIES, /* none, but somebody who shows notifications */
   ALLOWS,
   DENIES,
   OTHERWISE, /* it has nobody to put the question to */
@@ -32,6 +33,8 @@ typedef struct
 
   LuwteUiFixture *fixture;
   LuwteWindow *window;
+  GtkApplication *application; /* where notifications are looked at */
+  GString *told;               /* their words, "|" after each */
 } Desk;
 
 static void
@@ -93,6 +96,7 @@ asked_cb (GDBusConnection *bus, const char *sender, const char *object, const ch
       g_timeout_add (50, answer_later_cb, self);
       break;
     case NO_PORTAL:
+    case NOTIFIES:
       g_assert_not_reached ();
     }
 }
@@ -101,6 +105,20 @@ static void
 owned_cb (GDBusConnection *bus, const char *name, gpointer owned)
 {
   *(gboolean *) owned = TRUE;
+}
+
+/* Another connection than the window's own. */
+static void
+open_bus (Desk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->bus =
+      g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
+                                              G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                  G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                              NULL, NULL, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -115,18 +133,61 @@ open_portal (Desk *self)
   g_autoptr (GError) error = NULL;
   gboolean owned = FALSE;
 
-  self->bus =
-      g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
-                                              G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                                  G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                              NULL, NULL, &error);
-  g_assert_no_error (error);
   g_dbus_connection_register_object (self->bus, PATH, node->interfaces[0], &vtable, self, NULL,
                                      &error);
   g_assert_no_error (error);
   self->owner = g_bus_own_name_on_connection (self->bus, PORTAL, G_BUS_NAME_OWNER_FLAGS_NONE,
                                               owned_cb, NULL, &owned, NULL);
   luwte_ui_test_wait (owned);
+}
+
+static void
+notified_cb (GDBusConnection *bus, const char *sender, const char *object, const char *interface,
+             const char *method, GVariant *parameters, GDBusMethodInvocation *invocation,
+             gpointer data)
+{
+  Desk *self = data;
+  const char *summary, *body;
+
+  if (!g_str_equal (method, "Notify"))
+    {
+      g_dbus_method_invocation_return_value (invocation, NULL);
+      return;
+    }
+  g_variant_get_child (parameters, 3, "&s", &summary);
+  g_variant_get_child (parameters, 4, "&s", &body);
+  g_string_append_printf (self->told, "%s%s|", summary, body);
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 1));
+}
+
+/* Whoever shows notifications, on the same bus, and an application that sends them. */
+static void
+open_notifications (Desk *self)
+{
+  static const char xml[] =
+      "<node><interface name='org.freedesktop.Notifications'><method name='Notify'>"
+      "<arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
+      "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>"
+      "<arg type='a{sv}' direction='in'/><arg type='i' direction='in'/>"
+      "<arg type='u' direction='out'/></method>"
+      "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
+      "</interface></node>";
+  static const GDBusInterfaceVTable vtable = { .method_call = notified_cb };
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean owned = FALSE;
+
+  self->told = g_string_new (NULL);
+  g_dbus_connection_register_object (self->bus, "/org/freedesktop/Notifications",
+                                     node->interfaces[0], &vtable, self, NULL, &error);
+  g_assert_no_error (error);
+  self->owner = g_bus_own_name_on_connection (self->bus, "org.freedesktop.Notifications",
+                                              G_BUS_NAME_OWNER_FLAGS_NONE, owned_cb, NULL, &owned,
+                                              NULL);
+  luwte_ui_test_wait (owned);
+  self->application = gtk_application_new ("org.luwte.Luwte.Test", G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (self->application), NULL, &error);
+  g_assert_no_error (error);
 }
 
 static LuwteLive *
@@ -147,12 +208,16 @@ desk_start (Desk *self, gconstpointer data)
 {
   self->portal = (Portal) GPOINTER_TO_INT (data);
   if (self->portal != NO_PORTAL)
+    open_bus (self);
+  if (self->portal == NOTIFIES)
+    open_notifications (self);
+  else if (self->portal != NO_PORTAL)
     open_portal (self);
   self->fixture = luwte_ui_fixture_new ("fier", "bridge");
   luwte_workspace_agree_to_secrecy (self->fixture->workspace);
   luwte_ui_test_wait (luwte_live_get_connection (get_live (self)) == LUWTE_CONNECTION_CONNECTED);
-  g_set_weak_pointer (&self->window,
-                      LUWTE_WINDOW (luwte_window_new (NULL, self->fixture->workspace)));
+  g_set_weak_pointer (&self->window, LUWTE_WINDOW (luwte_window_new (self->application,
+                                                                     self->fixture->workspace)));
   gtk_window_present (GTK_WINDOW (self->window));
   luwte_live_set_available (get_live (self), TRUE);
   luwte_ui_test_wait (luwte_status_get_available (self->window->status));
@@ -167,6 +232,9 @@ desk_end (Desk *self, gconstpointer data)
     luwte_ui_test_destroy (GTK_WINDOW (self->window));
   luwte_ui_fixture_free (self->fixture);
   g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->application);
+  if (self->told != NULL)
+    g_string_free (self->told, TRUE);
   g_clear_handle_id (&self->owner, g_bus_unown_name);
   if (self->bus != NULL)
     g_dbus_connection_close_sync (self->bus, NULL, NULL);
@@ -255,6 +323,28 @@ test_goes_on (Desk *self, gconstpointer data)
   g_assert_null (get_dialog (self));
 }
 
+/* Without a window a notification says that the connection is lost, and that it is back; none names
+ * anybody or says a number. */
+static void
+test_notified (Desk *self, gconstpointer data)
+{
+  LuwteService *service = LUWTE_SERVICE (self->fixture->service);
+
+  close_window (self);
+  choose (self, "Go On in the Background");
+  luwte_ui_test_wait (strstr (self->told->str, "goes on in the background|") != NULL);
+  announce (self, "s1", "Kiezel");
+  luwte_ui_test_wait (strstr (self->told->str, "Somebody is waiting|") != NULL);
+  g_string_truncate (self->told, 0);
+  luwte_service_report_state (service, LUWTE_CONNECTION_REFUSED);
+  luwte_ui_test_wait (strstr (self->told->str, "No connection: nobody who waits is seen|") != NULL);
+  g_assert_null (strstr (self->told->str, "goes on"));
+  luwte_live_retry_now (get_live (self));
+  luwte_ui_test_wait (strstr (self->told->str, "goes on in the background|") != NULL);
+  g_assert_null (strstr (self->told->str, "Kiezel"));
+  g_assert_null (strpbrk (self->told->str, "0123456789"));
+}
+
 static void
 test_quit (Desk *self, gconstpointer data)
 {
@@ -338,6 +428,7 @@ main (int argc, char **argv)
 {
   luwte_ui_test_init (&argc, &argv);
   add ("goes-on", NO_PORTAL, test_goes_on);
+  add ("notified", NOTIFIES, test_notified);
   add ("quit", NO_PORTAL, test_quit);
   add ("away", NO_PORTAL, test_away);
   add ("allowed", ALLOWS, test_allowed);
