@@ -17,7 +17,7 @@
 /* A list view makes a widget for each of two hundred rows before it paints the first. The end of a
  * conversation is what is read first; it is painted alone, and what stands above it is added so many
  * at a time, a frame apart, until the list view has all the widgets that it wants. */
-#define FIRST_ROWS 30
+#define FIRST_ROWS 20
 #define MORE_ROWS  8
 #define ENOUGH     260
 
