@@ -9,6 +9,7 @@
 #include "luwte-clock.h"
 #include "luwte-file.h"
 #include "luwte-link.h"
+#include "luwte-side-layout.h"
 #include "luwte-words.h"
 
 /* More than this in one message are for another look, at the chat service. */
@@ -25,6 +26,7 @@ struct _LuwteMessageRow
   GtkWidget *day_line;
   GtkLabel *day;
   GtkLabel *author;
+  LuwteSideLayout *side;
   GtkLabel *text;
   GtkBox *files;
   GtkWidget *state_line;
@@ -191,7 +193,7 @@ show_text (LuwteMessageRow *self)
   show_files (self);
   set_class (self->text, "own", own);
   set_class (self->text, "system", system);
-  gtk_widget_set_halign (GTK_WIDGET (self->text), side);
+  luwte_side_layout_set_side (self->side, side);
   gtk_widget_set_halign (self->state_line, side);
   gtk_widget_set_halign (self->choices, side);
   /* A side is enough between two people; a third is named. */
@@ -326,6 +328,7 @@ luwte_message_row_class_init (LuwteMessageRowClass *klass)
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (LUWTE_TYPE_SIDE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/chats/luwte-message-row.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -335,6 +338,7 @@ luwte_message_row_class_init (LuwteMessageRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, day_line);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, day);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, author);
+  gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, side);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, text);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, files);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageRow, state_line);
