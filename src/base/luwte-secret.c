@@ -30,6 +30,14 @@ luwte_wipe (gpointer bytes, gsize length)
     explicit_bzero (bytes, length);
 }
 
+void
+luwte_free_wiped (char *text)
+{
+  if (text != NULL)
+    luwte_wipe (text, strlen (text));
+  g_free (text);
+}
+
 LuwteSecret *
 luwte_secret_new_empty (gsize capacity)
 {

@@ -61,6 +61,8 @@ LuwteSecret *luwte_secret_read_file (const char *path, gsize max, GError **error
  * @bytes: (nullable): memory that is overwritten with zeros, whatever the optimiser thinks of it
  */
 void luwte_wipe (gpointer bytes, gsize length);
+/* text: (nullable) (transfer full): overwritten, then freed */
+void luwte_free_wiped (char *text);
 
 /**
  * luwte_harden_process:

@@ -16,6 +16,7 @@
 #include "luwte-deident-case.h"
 #include "luwte-json-scan.h"
 #include "luwte-json.h"
+#include "luwte-secret.h"
 
 #define MAX_LINE  (LUWTE_DEIDENT_MAX_BYTES + 64 * 1024)
 #define MAX_ID    256
@@ -221,9 +222,8 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  explicit_bzero (job->text, strlen (job->text));
   g_free (job->id);
-  g_free (job->text);
+  luwte_free_wiped (job->text);
   if (job->out != NULL)
     g_string_free (job->out, TRUE);
   g_free (job);

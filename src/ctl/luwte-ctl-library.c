@@ -12,14 +12,6 @@
 
 #define MAX_TEXT (64 * 1024)
 
-static void
-free_wiped (char *text)
-{
-  if (text != NULL)
-    luwte_wipe (text, strlen (text));
-  g_free (text);
-}
-
 static LuwteLibrary *
 get_library (LuwteCtl *ctl)
 {
@@ -92,7 +84,7 @@ draft (LuwteCtl *ctl, const char *label, LuwteCtlExit *status)
       *status = text == NULL ? LUWTE_CTL_USAGE
                              : luwte_ctl_usage (
                                    _ ("on standard input: the question, an empty line, the answer"));
-      free_wiped (text);
+      luwte_free_wiped (text);
       return NULL;
     }
   *gap = '\0';
@@ -100,7 +92,7 @@ draft (LuwteCtl *ctl, const char *label, LuwteCtlExit *status)
                              luwte_ctl_answer_cb, &result);
   redaction = luwte_library_draft_finish (get_library (ctl), luwte_ctl_wait (&result), &error);
   *gap = ' ';
-  free_wiped (text);
+  luwte_free_wiped (text);
   if (redaction == NULL)
     *status = luwte_ctl_fail (error);
   return redaction;

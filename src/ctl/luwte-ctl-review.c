@@ -14,14 +14,6 @@
 #define MAX_TEXT    (32 * 1024)
 #define MAX_ANSWERS (1024 * 1024)
 
-static void
-free_wiped (char *text)
-{
-  if (text != NULL)
-    luwte_wipe (text, strlen (text));
-  g_free (text);
-}
-
 /* (transfer full) (nullable): standard input without the white space around it */
 static char *
 read_text (void)
@@ -75,12 +67,12 @@ run_flag (LuwteCtl *ctl)
     session = g_strdup (luwte_note_get_fields (note)->session_id);
   if (session == NULL)
     {
-      free_wiped (question);
+      luwte_free_wiped (question);
       return LUWTE_CTL_BUSY;
     }
   luwte_review_flag_async (review, session, reason, luwte_ctl_flag (ctl, "urgent"), question, NULL,
                            luwte_ctl_answer_cb, &result);
-  free_wiped (question);
+  luwte_free_wiped (question);
   id = luwte_review_flag_finish (review, luwte_ctl_wait (&result), &error);
   if (id == NULL)
     return luwte_ctl_fail (error);
@@ -465,7 +457,7 @@ run_advise (LuwteCtl *ctl)
     return LUWTE_CTL_USAGE;
   luwte_board_advise_async (board, luwte_ctl_word (ctl, 0), decision, text, NULL,
                             luwte_ctl_answer_cb, &result);
-  free_wiped (text);
+  luwte_free_wiped (text);
   if (!luwte_board_done_finish (board, luwte_ctl_wait (&result), &error))
     return luwte_ctl_fail (error);
   return luwte_ctl_review_bring (ctl, folder);
@@ -523,7 +515,7 @@ run_acknowledge (LuwteCtl *ctl)
     return LUWTE_CTL_USAGE;
   luwte_board_acknowledge_async (board, luwte_ctl_word (ctl, 0), text, NULL, luwte_ctl_answer_cb,
                                  &result);
-  free_wiped (text);
+  luwte_free_wiped (text);
   if (!luwte_board_done_finish (board, luwte_ctl_wait (&result), &error))
     return luwte_ctl_fail (error);
   return luwte_ctl_review_bring (ctl, folder);

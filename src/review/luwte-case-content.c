@@ -20,14 +20,6 @@ static const char *const parts_of_day[] = { "night", "morning", "afternoon", "ev
 static const char *const seasons[] = { "winter", "spring", "summer", "autumn", NULL };
 
 static void
-free_wiped (char *text)
-{
-  if (text != NULL)
-    luwte_wipe (text, strlen (text));
-  g_free (text);
-}
-
-static void
 part_free (gpointer data)
 {
   LuwteCasePart *part = data;
@@ -35,7 +27,7 @@ part_free (gpointer data)
   g_free (part->from);
   g_free (part->part_of_day);
   g_free (part->season);
-  free_wiped (part->text);
+  luwte_free_wiped (part->text);
   g_free (part);
 }
 
@@ -53,7 +45,7 @@ luwte_case_content_free (LuwteCaseContent *self)
 {
   g_free (self->reason);
   g_free (self->reason_label);
-  free_wiped (self->question);
+  luwte_free_wiped (self->question);
   g_free (self->author);
   g_ptr_array_unref (self->parts);
   g_free (self);

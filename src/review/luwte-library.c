@@ -126,18 +126,11 @@ typedef struct
 } Draft;
 
 static void
-free_wiped (char *text)
-{
-  luwte_wipe (text, strlen (text));
-  g_free (text);
-}
-
-static void
 draft_free (Draft *self)
 {
   g_free (self->label);
-  g_clear_pointer (&self->question, free_wiped);
-  g_clear_pointer (&self->answer, free_wiped);
+  g_clear_pointer (&self->question, luwte_free_wiped);
+  g_clear_pointer (&self->answer, luwte_free_wiped);
   g_strfreev (self->nicknames);
   g_free (self->author);
   g_free (self);

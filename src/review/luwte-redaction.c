@@ -57,20 +57,12 @@ G_DEFINE_FINAL_TYPE (LuwteRedaction, luwte_redaction, G_TYPE_OBJECT)
 static guint changed_signal;
 
 static void
-free_wiped (char *text)
-{
-  if (text != NULL)
-    luwte_wipe (text, strlen (text));
-  g_free (text);
-}
-
-static void
 part_free (gpointer data)
 {
   Part *part = data;
 
   g_free (part->from);
-  free_wiped (part->text);
+  luwte_free_wiped (part->text);
   g_free (part);
 }
 
@@ -79,7 +71,7 @@ said_free (gpointer data)
 {
   Said *said = data;
 
-  free_wiped (said->word);
+  luwte_free_wiped (said->word);
   g_free (said);
 }
 
@@ -234,7 +226,7 @@ luwte_redaction_set_question (LuwteRedaction *self, const char *question)
 
   g_return_if_fail (LUWTE_IS_REDACTION (self));
   part = g_ptr_array_index (self->parts, 0);
-  free_wiped (part->text);
+  luwte_free_wiped (part->text);
   part->text = valid_copy (question != NULL ? question : "");
   read_anew (self);
 }
@@ -313,7 +305,7 @@ luwte_redaction_learn (LuwteRedaction *self, const char *text)
   g_return_if_fail (text != NULL);
   valid = valid_copy (text);
   learn_from (self, valid);
-  free_wiped (valid);
+  luwte_free_wiped (valid);
   read_anew (self);
 }
 
@@ -508,7 +500,7 @@ say_at (LuwteRedaction *self, guint part, guint start, guint end, gboolean remov
   if (word == NULL)
     return FALSE;
   say (self, word, category, removed);
-  free_wiped (word);
+  luwte_free_wiped (word);
   return TRUE;
 }
 
@@ -544,7 +536,7 @@ luwte_redaction_add (LuwteRedaction *self, guint part, guint start, guint end, c
     any = any || g_unichar_isalnum (g_utf8_get_char (p));
   if (any)
     say (self, word, category_of (category), TRUE);
-  free_wiped (word);
+  luwte_free_wiped (word);
   return any;
 }
 
@@ -663,7 +655,7 @@ luwte_redaction_preview (LuwteRedaction *self)
       if (text != NULL)
         luwte_case_content_add (content, part->from, luwte_case_part_of_day (part->at, self->zone),
                                 luwte_case_season (part->at, self->zone), text);
-      free_wiped (text);
+      luwte_free_wiped (text);
     }
   return content;
 }

@@ -3,11 +3,14 @@
 
 #include <glib/gstdio.h>
 
+#include "luwte-aside.h"
 #include "luwte-clock.h"
 #include "luwte-code.h"
 #include "luwte-composer.h"
 #include "luwte-note-editor.h"
 #include "luwte-secret.h"
+#include "luwte-team-message.h"
+#include "luwte-service-extras.h"
 #include "luwte-test-vault.h"
 #include "luwte-ui-harness.h"
 
@@ -271,4 +274,18 @@ GtkWidget *
 luwte_chats_fixture_note_view (LuwteChatsFixture *self)
 {
   return find_view (self, LUWTE_TYPE_NOTE_EDITOR);
+}
+
+void
+luwte_chats_fixture_say_to_team (LuwteService *colleague, const char *text)
+{
+  g_autoptr (LuwteAside) aside = luwte_aside_new (NULL, text);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LuwteTeamMessage) said = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_service_team_say_async (colleague, aside, NULL, luwte_test_answer_cb, &result);
+  luwte_ui_test_wait (result != NULL);
+  said = luwte_service_team_say_finish (colleague, result, &error);
+  g_assert_no_error (error);
 }

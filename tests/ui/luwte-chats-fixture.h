@@ -49,4 +49,7 @@ char *luwte_chats_fixture_text (GtkWidget *view);
 GtkWidget *luwte_chats_fixture_message_view (LuwteChatsFixture *self);
 GtkWidget *luwte_chats_fixture_note_view (LuwteChatsFixture *self);
 
+/* What a colleague, by a connection of her own, says to the team. */
+void luwte_chats_fixture_say_to_team (LuwteService *colleague, const char *text);
+
 G_END_DECLS

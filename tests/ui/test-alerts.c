@@ -125,26 +125,6 @@ desk_end (Desk *self, gconstpointer data)
   g_ptr_array_unref (self->told);
 }
 
-static void
-keep_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static void
-say_as_colleague (Desk *self, const char *text)
-{
-  g_autoptr (LuwteAside) aside = luwte_aside_new (NULL, text);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (LuwteTeamMessage) said = NULL;
-  g_autoptr (GError) error = NULL;
-
-  luwte_service_team_say_async (self->colleague, aside, NULL, keep_cb, &result);
-  luwte_ui_test_wait (result != NULL);
-  said = luwte_service_team_say_finish (self->colleague, result, &error);
-  g_assert_no_error (error);
-}
-
 /* The whole call, every hint in it, as one text. */
 static void
 assert_told (Desk *self, guint n, const char *sentence, const char *const *secrets)
@@ -170,7 +150,7 @@ test_content (Desk *self, gconstpointer data)
 
   luwte_ui_test_wait (self->told->len == 1);
   assert_told (self, 0, "Somebody is waiting", secrets);
-  say_as_colleague (self, "Wie kan er even meekijken?");
+  luwte_chats_fixture_say_to_team (self->colleague, "Wie kan er even meekijken?");
   luwte_ui_test_wait (self->told->len == 2);
   assert_told (self, 1, "A colleague said something", secrets);
   /* GLib takes nothing away before it has heard the number of it. */
@@ -190,7 +170,7 @@ static void
 test_sound_only (Desk *self, gconstpointer data)
 {
   luwte_alerts_set_ways (self->alerts, FALSE, TRUE);
-  say_as_colleague (self, "Wie kan er even meekijken?");
+  luwte_chats_fixture_say_to_team (self->colleague, "Wie kan er even meekijken?");
   luwte_ui_test_wait (luwte_alerts_get_n_announced (self->alerts) == 1);
   luwte_ui_test_settle ();
   g_assert_cmpuint (self->told->len, ==, 0);

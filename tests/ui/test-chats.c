@@ -6,6 +6,7 @@
 
 #include "luwte-composer.h"
 #include "luwte-message-list.h"
+#include "luwte-message-row.h"
 #include "luwte-ui-harness.h"
 
 static guint
@@ -118,29 +119,32 @@ test_send (void)
 }
 
 static void
+fail_to_send (LuwteChatsFixture *f, const char *text)
+{
+  GtkWidget *view = luwte_chats_fixture_message_view (f);
+
+  luwte_fake_service_fail_next (f->service, LUWTE_SERVICE_OP_SEND, LUWTE_SERVICE_ERROR_REFUSED);
+  luwte_chats_fixture_type (view, text);
+  g_assert_true (luwte_chats_fixture_press (view, GDK_KEY_Return, GDK_CONTROL_MASK));
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Not sent"));
+}
+
+static void
 test_uncertain (void)
 {
   LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
   LuwteConversation *conversation;
-  GtkWidget *view;
 
   luwte_fake_service_add (f->service, "s1", "Kiezel", NULL, TRUE);
   luwte_fake_service_tell (f->service);
   conversation = luwte_chats_fixture_claim (f, "Kiezel");
-  view = luwte_chats_fixture_message_view (f);
-  luwte_fake_service_fail_next (f->service, LUWTE_SERVICE_OP_SEND, LUWTE_SERVICE_ERROR_REFUSED);
-  luwte_chats_fixture_type (view, "Ben je daar?");
-  g_assert_true (luwte_chats_fixture_press (view, GDK_KEY_Return, GDK_CONTROL_MASK));
-  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Not sent"));
+  fail_to_send (f, "Ben je daar?");
   luwte_ui_test_check_names (f->window);
   luwte_ui_test_picture (f->window, "chats-not-sent");
   luwte_ui_test_click (f->window, GTK_ACCESSIBLE_ROLE_BUTTON, "Send again");
   luwte_ui_test_wait (received (f, "s1", "Ben je daar?"));
 
-  luwte_fake_service_fail_next (f->service, LUWTE_SERVICE_OP_SEND, LUWTE_SERVICE_ERROR_REFUSED);
-  luwte_chats_fixture_type (view, "Laat maar");
-  g_assert_true (luwte_chats_fixture_press (view, GDK_KEY_Return, GDK_CONTROL_MASK));
-  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Not sent"));
+  fail_to_send (f, "Laat maar");
   luwte_ui_test_click (f->window, GTK_ACCESSIBLE_ROLE_BUTTON, "Drop");
   luwte_ui_test_wait (count_messages (conversation) == 1);
   g_assert_true (received (f, "s1", "Ben je daar?"));
@@ -153,16 +157,11 @@ test_day (void)
 {
   LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
   LuwteConversation *conversation;
-  GtkWidget *view;
 
   luwte_fake_service_add (f->service, "s1", "Kiezel", NULL, TRUE);
   luwte_fake_service_tell (f->service);
   conversation = luwte_chats_fixture_claim (f, "Kiezel");
-  view = luwte_chats_fixture_message_view (f);
-  luwte_fake_service_fail_next (f->service, LUWTE_SERVICE_OP_SEND, LUWTE_SERVICE_ERROR_REFUSED);
-  luwte_chats_fixture_type (view, "Ben je daar?");
-  g_assert_true (luwte_chats_fixture_press (view, GDK_KEY_Return, GDK_CONTROL_MASK));
-  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Not sent"));
+  fail_to_send (f, "Ben je daar?");
   luwte_fake_service_visitor_says (f->service, "s1", "Ja", TRUE);
   luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Ja"));
   g_assert_true (luwte_ui_test_shows (f->window, "Today"));
@@ -170,6 +169,48 @@ test_day (void)
   luwte_ui_test_wait (count_messages (conversation) == 1);
   luwte_ui_test_wait (!luwte_ui_test_shows (f->window, "Ben je daar?"));
   g_assert_true (luwte_ui_test_shows (f->window, "Today"));
+  luwte_chats_fixture_free (f);
+}
+
+static GtkWidget *
+row_of (LuwteChatsFixture *f, LuwteMessage *message)
+{
+  GtkWidget *row;
+
+  for (guint i = 0; (row = luwte_ui_test_find_type (f->window, LUWTE_TYPE_MESSAGE_ROW, i)) != NULL;
+       i++)
+    if (luwte_message_row_get_message (LUWTE_MESSAGE_ROW (row)) == message)
+      return row;
+  g_assert_not_reached ();
+}
+
+/* And when messages change places, as they do once the service has said when each was written. */
+static void
+test_day_moved (void)
+{
+  LuwteChatsFixture *f = luwte_chats_fixture_new ("example");
+  LuwteConversation *conversation;
+  GListModel *messages;
+  gpointer turned[2];
+
+  luwte_fake_service_add (f->service, "s1", "Kiezel", NULL, TRUE);
+  luwte_fake_service_visitor_says (f->service, "s1", "Een", FALSE);
+  luwte_fake_service_visitor_says (f->service, "s1", "Twee", FALSE);
+  luwte_fake_service_tell (f->service);
+  conversation = luwte_chats_fixture_claim (f, "Kiezel");
+  messages = luwte_conversation_get_messages (conversation);
+  luwte_ui_test_wait (luwte_ui_test_shows (f->window, "Twee"));
+  luwte_ui_test_settle ();
+  turned[0] = g_list_model_get_item (messages, 1);
+  turned[1] = g_list_model_get_item (messages, 0);
+  g_assert_true (luwte_ui_test_shows (row_of (f, turned[1]), "Today"));
+  g_assert_false (luwte_ui_test_shows (row_of (f, turned[0]), "Today"));
+  g_list_store_splice (G_LIST_STORE (messages), 0, 2, turned, 2);
+  luwte_ui_test_settle ();
+  g_assert_true (luwte_ui_test_shows (row_of (f, turned[0]), "Today"));
+  g_assert_false (luwte_ui_test_shows (row_of (f, turned[1]), "Today"));
+  g_object_unref (turned[0]);
+  g_object_unref (turned[1]);
   luwte_chats_fixture_free (f);
 }
 
@@ -387,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/chats/send", test_send);
   g_test_add_func ("/ui/chats/uncertain", test_uncertain);
   g_test_add_func ("/ui/chats/day", test_day);
+  g_test_add_func ("/ui/chats/day-moved", test_day_moved);
   g_test_add_func ("/ui/chats/draft", test_draft);
   g_test_add_func ("/ui/chats/replies", test_replies);
   g_test_add_func ("/ui/chats/scroll", test_scroll);

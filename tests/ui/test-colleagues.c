@@ -172,20 +172,6 @@ test_taken_over (void)
   g_assert_false (luwte_ui_test_shows (desk->f->window, "Durft niet te bellen"));
 }
 
-static void
-say_as_colleague (Desk *desk, const char *text)
-{
-  g_autoptr (LuwteAside) aside = luwte_aside_new (NULL, text);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (LuwteTeamMessage) said = NULL;
-  g_autoptr (GError) error = NULL;
-
-  luwte_service_team_say_async (desk->colleague, aside, NULL, keep_cb, &result);
-  luwte_ui_test_wait (result != NULL);
-  said = luwte_service_team_say_finish (desk->colleague, result, &error);
-  g_assert_no_error (error);
-}
-
 /* Said to the team and by it; no visitor is told, and what was said is not seen before it is asked
  * for, nor after a lock. */
 static void
@@ -198,7 +184,7 @@ test_team (void)
   AdwDialog *dialog;
   GtkWidget *entry;
 
-  say_as_colleague (desk, "Wie kan er even meekijken?");
+  luwte_chats_fixture_say_to_team (desk->colleague, "Wie kan er even meekijken?");
   luwte_ui_test_wait (luwte_side_talk_get_unread_count (talk) == 1);
   luwte_ui_test_wait (luwte_ui_test_shows (desk->f->window, "A colleague said something"));
   g_assert_false (luwte_ui_test_shows (desk->f->window, "meekijken"));
@@ -266,7 +252,7 @@ test_announced (void)
   luwte_live_set_available (desk->f->live, FALSE);
   luwte_ui_test_wait (!luwte_status_get_available (status));
   alerts = luwte_alerts_new (aside, status);
-  say_as_colleague (desk, "Wie kan er even meekijken?");
+  luwte_chats_fixture_say_to_team (desk->colleague, "Wie kan er even meekijken?");
   luwte_ui_test_wait (luwte_side_talk_get_unread_count (talk) == 1);
   luwte_ui_test_settle ();
   g_assert_cmpuint (luwte_alerts_get_n_announced (alerts), ==, 0);
@@ -275,7 +261,7 @@ test_announced (void)
   /* Turned on while it is unread: that is news too. */
   luwte_live_set_available (desk->f->live, TRUE);
   luwte_ui_test_wait (luwte_alerts_get_n_announced (alerts) == 1);
-  say_as_colleague (desk, "Iemand?");
+  luwte_chats_fixture_say_to_team (desk->colleague, "Iemand?");
   luwte_ui_test_wait (luwte_side_talk_get_unread_count (talk) == 2);
   luwte_ui_test_wait (luwte_alerts_get_n_announced (alerts) == 2);
   luwte_ui_test_get (aside, GTK_ACCESSIBLE_ROLE_LIST_ITEM, "Chats, 2 from colleagues");
@@ -286,19 +272,19 @@ test_announced (void)
   g_assert_cmpuint (luwte_status_get_team_count (status), ==, 0);
   luwte_ui_test_get (aside, GTK_ACCESSIBLE_ROLE_LIST_ITEM, "Chats");
   unseen = gtk_window_is_active (aside) ? 0 : 1;
-  say_as_colleague (desk, "Laat maar");
+  luwte_chats_fixture_say_to_team (desk->colleague, "Laat maar");
   luwte_ui_test_wait (luwte_ui_test_shows (get_dialog (desk), "Laat maar"));
   luwte_ui_test_settle ();
   g_assert_cmpuint (luwte_side_talk_get_unread_count (talk), ==, 0);
   g_assert_cmpuint (luwte_alerts_get_n_announced (alerts), ==, 2 + unseen);
   adw_dialog_force_close (get_dialog (desk));
 
-  say_as_colleague (desk, "Toch nog iets");
+  luwte_chats_fixture_say_to_team (desk->colleague, "Toch nog iets");
   luwte_ui_test_wait (luwte_alerts_get_n_announced (alerts) == 3 + unseen);
   luwte_workspace_lock (desk->f->workspace);
   g_assert_cmpuint (luwte_status_get_team_count (status), ==, 0);
   assert_place_goes_over (desk);
-  say_as_colleague (desk, "En dit");
+  luwte_chats_fixture_say_to_team (desk->colleague, "En dit");
   luwte_ui_test_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (luwte_side_talk_get_messages (talk)), ==, 0);
   luwte_chats_fixture_unlock (desk->f);

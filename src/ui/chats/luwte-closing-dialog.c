@@ -127,9 +127,7 @@ fail (LuwteClosingDialog *self, const GError *error)
       : g_strdup_printf (_ ("%s The conversation is still open and nothing is lost. Press "
                                     "Finish again, or go back."),
                            why);
-  gtk_label_set_text (self->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  luwte_words_tell (self->problem, words);
 }
 
 static void

@@ -38,7 +38,7 @@ struct _LuwteMessageList
 
   /* owned */
   LuwteConversation *conversation;
-  GHashTable *rows; /* the rows that show a message now */
+  GHashTable *rows; /* the rows that show a message now, to their list items */
   gulong items_handler;
   gulong unread_handler;
   gulong active_handler;
@@ -174,19 +174,23 @@ begins_day (LuwteMessageList *self, guint at)
                                                         luwte_message_get_at (message)));
 }
 
-/* The one behind what was put in or taken out may begin its day now, or no longer. */
+/* What was put in or moved, and the one behind it, may begin a day now or no longer: a row keeps its
+ * message where messages only changed places. */
 static void
-show_day_of (LuwteMessageList *self, guint at)
+show_days (LuwteMessageList *self, guint first, guint last)
 {
-  g_autoptr (LuwteMessage) message =
-      g_list_model_get_item (luwte_conversation_get_messages (self->conversation), at);
+  const guint offset = gtk_slice_list_model_get_offset (self->shown);
   GHashTableIter iter;
-  gpointer row;
+  gpointer row, item;
 
   g_hash_table_iter_init (&iter, self->rows);
-  while (message != NULL && g_hash_table_iter_next (&iter, &row, NULL))
-    if (luwte_message_row_get_message (row) == message)
-      luwte_message_row_set_new_day (row, begins_day (self, at));
+  while (g_hash_table_iter_next (&iter, &row, &item))
+    {
+      const guint at = offset + gtk_list_item_get_position (item);
+
+      if (at >= first && at <= last)
+        luwte_message_row_set_new_day (row, begins_day (self, at));
+    }
 }
 
 static void
@@ -204,7 +208,7 @@ items_changed_cb (GListModel *messages, guint position, guint removed, guint add
              luwte_message_get_delivery (message) == LUWTE_DELIVERY_QUEUED;
       tell_news (self, message);
     }
-  show_day_of (self, position + added);
+  show_days (self, position, position + added);
   /* What she sends herself she wants to see go. */
   if (own)
     luwte_message_list_scroll_down (self);
@@ -242,7 +246,7 @@ setup_cb (LuwteMessageList *self, GtkListItem *item)
 static void
 bind_cb (LuwteMessageList *self, GtkListItem *item)
 {
-  g_hash_table_add (self->rows, gtk_list_item_get_child (item));
+  g_hash_table_insert (self->rows, gtk_list_item_get_child (item), item);
   show_item (self, item);
 }
 

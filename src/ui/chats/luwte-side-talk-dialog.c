@@ -107,11 +107,7 @@ show_ready (LuwteSideTalkDialog *self)
 static void
 tell (LuwteSideTalkDialog *self, const char *words)
 {
-  gtk_label_set_text (self->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), *words != '\0');
-  if (*words != '\0' && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  luwte_words_tell (self->problem, words);
 }
 
 static void

@@ -41,9 +41,7 @@ tell (LuwteJoinDialog *self, const GError *error)
 {
   g_autofree char *words = luwte_words_problem (error);
 
-  gtk_label_set_text (self->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  luwte_words_tell (self->problem, words);
 }
 
 static char *

@@ -41,9 +41,7 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->editor == NULL)
     return;
   words = luwte_words_problem (error);
-  gtk_label_set_text (self->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  luwte_words_tell (self->problem, words);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), TRUE);
 }
 

@@ -227,11 +227,7 @@ tell (LuwteSendPage *self, const GError *error)
 {
   g_autofree char *words = error != NULL ? luwte_words_problem (error) : g_strdup ("");
 
-  gtk_label_set_text (self->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), *words != '\0');
-  if (*words != '\0')
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  luwte_words_tell (self->problem, words);
 }
 
 /* Sealed it is, whatever the folder says; what was not brought is brought later. */

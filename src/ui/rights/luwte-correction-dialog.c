@@ -40,9 +40,7 @@ G_DEFINE_FINAL_TYPE (LuwteCorrectionDialog, luwte_correction_dialog, ADW_TYPE_DI
 static void
 tell (LuwteCorrectionDialog *self, const char *words)
 {
-  gtk_label_set_text (self->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  luwte_words_tell (self->problem, words);
 }
 
 static void

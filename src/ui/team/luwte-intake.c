@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "luwte-roster.h"
+#include "luwte-words.h"
 
 struct _LuwteIntake
 {
@@ -49,11 +50,7 @@ luwte_intake_dup_text (LuwteIntake *self)
 static void
 tell (LuwteIntake *self, const char *problem)
 {
-  gtk_label_set_text (self->problem, problem);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), *problem != '\0');
-  if (*problem != '\0')
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), problem,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  luwte_words_tell (self->problem, problem);
 }
 
 /* What is typed or pasted takes the place of the file. */

@@ -252,3 +252,13 @@ luwte_words_snippet_spoken (const char *snippet)
       g_string_append_c (plain, *p == '\n' ? ' ' : *p);
   return g_string_free (plain, FALSE);
 }
+
+void
+luwte_words_tell (GtkLabel *label, const char *words)
+{
+  gtk_label_set_text (label, words);
+  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
+  if (*words != '\0' && gtk_widget_get_mapped (GTK_WIDGET (label)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (label), words,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "luwte-day.h"
 #include "luwte-types.h"
 
@@ -33,5 +35,14 @@ char *luwte_words_snippet_spoken (const char *snippet);
 char *luwte_words_problem (const GError *error);
 /* The same of a call that erases: one that was stopped has erased nothing. */
 char *luwte_words_erasure_problem (const GError *error);
+
+/**
+ * luwte_words_tell:
+ * @label: shown while there are words for it
+ * @words: what is amiss; "" when nothing is any more
+ *
+ * A sentence below a form, which is read out as well.
+ */
+void luwte_words_tell (GtkLabel *label, const char *words);
 
 G_END_DECLS
