@@ -87,7 +87,8 @@ stale() {
     [[ $(find "$TREE"/{src,data,po,tests,build-aux,meson.build,meson.options} -newer "$1/.built" ! -name '*.pyc' ! -name __pycache__ -print -quit 2>/dev/null) ]]
 }
 
-# compile FOLDER OPTIONS…: an up-to-date build, or the end.  Two at once wait for one another.
+# compile FOLDER OPTIONS…: an up-to-date build, or the end, of all or of what $WHAT names.  Two at once wait for one
+# another.
 compile() {
   local dir=$1 lock status=0; shift
   stale "$dir" || return 0
@@ -98,10 +99,10 @@ compile() {
     configure "$dir" "$@"
     say "building ${dir#"$TREE"/}"
     touch "$dir/.started"
-    if [[ -t 2 ]]; then (inside ninja -C "$dir") >&2 </dev/null || status=$?
+    if [[ -t 2 ]]; then (inside ninja -C "$dir" ${WHAT:-}) >&2 </dev/null || status=$?
     else
       # Without a terminal only what is amiss is news.
-      (inside ninja -C "$dir") >"$dir/build.log" 2>&1 </dev/null || status=$?
+      (inside ninja -C "$dir" ${WHAT:-}) >"$dir/build.log" 2>&1 </dev/null || status=$?
       if ((status)) && ! grep -q '^FAILED: [^b]' "$dir/build.log"; then grep -A5 ERROR "$dir/build.log" >&2 || tail -30 "$dir/build.log" >&2
       elif ((status)); then sed -n '/^FAILED:/,$p' "$dir/build.log" | grep -vE '^(ccache |cc |gcc |clang |\[[0-9]+/)' | head -60 >&2
       else grep -A5 -E 'warning:|WARNING:' "$dir/build.log" >&2 || :; fi

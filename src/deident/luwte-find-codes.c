@@ -54,6 +54,9 @@ find_iban (LuwteReading *self, guint at, int token)
   guint i = at;
   guint8 prefix = 0;
 
+  /* A letter of another alphabet begins no country's, and would else be an account of no length. */
+  if (wanted == 0)
+    return;
   for (guint gap = 0; i < self->n_chars && n < wanted && gap < 3; i++)
     if (is_alnum (self->bytes[i]))
       {

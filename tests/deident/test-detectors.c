@@ -89,6 +89,7 @@ static const char *const numbers[] = {
   "bel [o6 12345678] maar",
   "bel 113 of 0800-0113 of 112, of 0900 0767",
   "ik heb 2500 euro schuld en 14 pillen van 500 mg",
+  "д234 en α2345 en 中1234 zijn van geen bank",
   "mijn bsn is [999978779] echt",
   "rijksregister [92.08.21-978.89] heb ik",
   "van [NL32 INGB 0000 0223 36] gehaald naar [BE38000000055772] hoor",

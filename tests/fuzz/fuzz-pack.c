@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What may lie in a review folder or come by mail: bytes as a pack, a card, a roster; and, deeper,
- * bytes that a member of the team sealed, so that only their form is wrong. */
+ * bytes that a member of the team sealed, or that a lead signed as a roster, so that only their form
+ * is wrong. */
 
 #include "luwte-board-private.h"
 #include "luwte-json.h"
 #include "luwte-review-error.h"
+#include "luwte-roster-private.h"
 
 #include <string.h>
 
@@ -83,6 +85,53 @@ open_body (const guint8 *data, gsize size)
   open_pack (file);
 }
 
+static char *
+sign_body (const guint8 *data, gsize size)
+{
+  guint8 signature[LUWTE_SIGNATURE_BYTES];
+  g_autofree char *body64 = g_base64_encode (data, size);
+  g_autofree char *sign64 = g_base64_encode (luwte_key_pair_peek_sign (pair), LUWTE_PUBLIC_BYTES);
+  g_autofree char *signature64 = NULL;
+
+  luwte_key_pair_sign (pair, LUWTE_ROSTER_SIGNING, data, size, signature);
+  signature64 = g_base64_encode (signature, sizeof signature);
+  return g_strdup_printf (
+      "{\"luwte_roster\": 1, \"by\": \"%s\", \"signature\": \"%s\", \"body\": \"%s\"}", sign64,
+      signature64, body64);
+}
+
+/* As the body of a roster. What is read as one can be shown, used, and followed by the next. */
+static void
+open_roster_body (const guint8 *data, gsize size)
+{
+  g_autofree char *text = sign_body (data, size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LuwteRoster) roster = luwte_roster_parse (text, strlen (text), &error);
+  g_autoptr (LuwteRoster) next = NULL;
+  g_autoptr (LuwteKey) team_key = NULL;
+  g_autofree char *words = NULL;
+
+  g_assert_true ((roster == NULL) == (error != NULL));
+  g_assert_true (error == NULL || error->domain == LUWTE_REVIEW_ERROR);
+  if (roster == NULL)
+    return;
+  words = luwte_roster_fingerprint (roster);
+  g_assert_nonnull (luwte_roster_signed_by (roster));
+  team_key = luwte_roster_open_team_key (roster, pair);
+  next = luwte_roster_new_signed (roster, luwte_roster_get_name (roster),
+                                  luwte_roster_get_members (roster), NULL, pair, &error);
+  if (next == NULL)
+    {
+      g_assert_nonnull (error);
+      return;
+    }
+  g_assert_true (luwte_roster_check_follows (next, roster, NULL));
+  g_clear_pointer (&roster, luwte_roster_unref);
+  roster = luwte_roster_parse (luwte_roster_get_text (next),
+                               strlen (luwte_roster_get_text (next)), &error);
+  g_assert_no_error (error);
+}
+
 static gboolean
 is_json (const guint8 *data, gsize size)
 {
@@ -105,6 +154,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (size > 65536)
     return 0;
   open_body (data, size);
+  open_roster_body (data, size);
   /* Sealing is slow; of what is no JSON, which all ends the same way, a part will do. */
   if (size % 16 == 0 || is_json (data, size))
     open_sealed (data, size);
