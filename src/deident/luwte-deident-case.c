@@ -376,6 +376,7 @@ static void
 settle (LuwteDeidentCase *self, guint index, LuwteReading *reading)
 {
   CaseText *text = text_at (self, index);
+  guint doubtful_until = 0;
 
   g_array_set_size (text->spans, 0);
   g_array_set_size (text->doubtful, 0);
@@ -390,7 +391,12 @@ settle (LuwteDeidentCase *self, guint index, LuwteReading *reading)
           if (!is_free (reading, &span))
             continue;
           ask (self, reading, index, &span);
-          g_array_append_val (text->doubtful, span);
+          /* Two detectors may doubt of one word; the other is asked when the first is answered. */
+          if (span.start >= doubtful_until)
+            {
+              g_array_append_val (text->doubtful, span);
+              doubtful_until = span.end;
+            }
           continue;
         }
       span.person = luwte_terms_person (&self->terms, luwte_deident_lexicon (self->deident), key,

@@ -56,6 +56,23 @@ test_near_spelling (void)
   assert_redacted (self, 1, "[naam 1] zegt niets, en [naam 1] ook niet");
 }
 
+/* Two detectors doubt of one word: it is hidden once, and asked until it is answered. */
+static void
+test_doubted_twice (void)
+{
+  g_autoptr (LuwteDeidentCase) self = luwte_deident_case_new (deident);
+  const LuwteDeidentQuestion *questions;
+  guint n;
+
+  luwte_deident_case_add_text (self, "J.Hof nr \u20acHof, zei ze.");
+  assert_redacted (self, 0, "[naam 1] nr \u20ac[?], zei ze.");
+  questions = luwte_deident_case_get_questions (self, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (luwte_deident_case_answer (self, questions[0].id, LUWTE_DEIDENT_ANSWER_KEEP));
+  assert_redacted (self, 0, "[naam 1] nr \u20acHof, zei ze.");
+  g_assert_true (luwte_deident_case_may_seal (self, NULL));
+}
+
 /* Who shares a surname or a first name is not the same person. */
 static void
 test_family (void)
@@ -292,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/deident/case/reject", test_reject);
   g_test_add_func ("/deident/case/questions", test_questions);
   g_test_add_func ("/deident/case/age-bands", test_age_bands);
+  g_test_add_func ("/deident/case/doubted-twice", test_doubted_twice);
   g_test_add_func ("/deident/case/text-written-on", test_text_written_on);
   g_test_add_func ("/deident/case/not-utf8", test_not_utf8);
   g_test_add_func ("/deident/case/broken-lists", test_broken_lists);

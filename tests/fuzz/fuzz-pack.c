@@ -127,8 +127,8 @@ open_roster_body (const guint8 *data, gsize size)
     }
   g_assert_true (luwte_roster_check_follows (next, roster, NULL));
   g_clear_pointer (&roster, luwte_roster_unref);
-  roster = luwte_roster_parse (luwte_roster_get_text (next),
-                               strlen (luwte_roster_get_text (next)), &error);
+  roster = luwte_roster_parse (luwte_roster_get_text (next), strlen (luwte_roster_get_text (next)),
+                               &error);
   g_assert_no_error (error);
 }
 
