@@ -8,10 +8,13 @@
 #include "luwte-case-table.h"
 #include "luwte-clock.h"
 #include "luwte-db.h"
+#include "luwte-envelope-private.h"
 #include "luwte-folder-private.h"
+#include "luwte-handover-private.h"
 #include "luwte-id.h"
 #include "luwte-policy.h"
 #include "luwte-review-error.h"
+#include "luwte-secret.h"
 #include "luwte-vault.h"
 
 #include <string.h>
@@ -47,10 +50,9 @@ luwte_sender_read (LuwteDb *db, GError **error)
       if (self->held == NULL)
         return NULL;
     }
-  /* Somebody who was taken out of the roster in use still holds an older one. */
+  /* Somebody who was taken out of the roster in use still holds an older one, or another team's. */
   if (current == NULL || self->held == NULL || self->held->len == 0 ||
-      luwte_roster_get_number (((LuwteRosterHeld *) self->held->pdata[0])->roster) !=
-          luwte_roster_get_number (current))
+      !luwte_roster_is_same (((LuwteRosterHeld *) self->held->pdata[0])->roster, current))
     {
       refuse (LUWTE_REVIEW_ERROR_NO_ROSTER, "This vault is in no roster", error);
       return NULL;
@@ -58,10 +60,11 @@ luwte_sender_read (LuwteDb *db, GError **error)
   return g_steal_pointer (&self);
 }
 
-gboolean
-luwte_board_push (LuwteDb *db, const LuwteSender *sender, LuwtePackKind kind, const char *case_id,
-                  const char *expires, JsonObject *body, const guint8 *const *boxes, guint n_boxes,
-                  const char *session, GError **error)
+/* For as many as one file has boxes. */
+static gboolean
+push_one (LuwteDb *db, const LuwteSender *sender, LuwtePackKind kind, const char *case_id,
+          const char *expires, JsonObject *body, const guint8 *const *boxes, guint n_boxes,
+          const char *session, GError **error)
 {
   const LuwtePackHead head = { .kind = kind,
                                .case_id = (char *) case_id,
@@ -75,7 +78,28 @@ luwte_board_push (LuwteDb *db, const LuwteSender *sender, LuwtePackKind kind, co
 
   /* What we wrote ourselves is no news when we look into the folder. */
   return file != NULL && luwte_pack_table_push (db, name, session, expires, file, error) &&
-         luwte_pack_table_see (db, name, expires, &seen, error);
+         luwte_pack_table_see (db, name, expires, &seen, error) &&
+         (kind != LUWTE_PACK_HANDOVER ||
+          luwte_handover_mark_file (db, case_id, name, expires, error));
+}
+
+gboolean
+luwte_board_push (LuwteDb *db, const LuwteSender *sender, LuwtePackKind kind, const char *case_id,
+                  const char *expires, JsonObject *body, const guint8 *const *boxes, guint n_boxes,
+                  const char *session, GError **error)
+{
+  guint done = 0;
+
+  do
+    {
+      const guint n = MIN (n_boxes - done, LUWTE_ENVELOPE_BOXES);
+
+      if (!push_one (db, sender, kind, case_id, expires, body, boxes + done, n, session, error))
+        return FALSE;
+      done += n;
+    }
+  while (done < n_boxes);
+  return TRUE;
 }
 
 static const guint8 **
@@ -112,6 +136,7 @@ luwte_board_send (LuwteDb *db, LuwtePolicy *policy, LuwteRedacted *redacted,
   g_autoptr (JsonObject) body = NULL;
   const char *session = luwte_redacted_get_session (redacted);
   LuwteCaseSentRow row = { .case_id = case_id, .session = (char *) session, .expires = expires };
+  gboolean kept;
   guint n_boxes;
 
   if (sender == NULL)
@@ -121,19 +146,28 @@ luwte_board_send (LuwteDb *db, LuwtePolicy *policy, LuwteRedacted *redacted,
   if (boxes == NULL)
     return NULL;
   body = luwte_redacted_to_json (redacted, luwte_key_pair_peek_box (reply));
-  memcpy (row.reply_seed, luwte_key_peek (seed), sizeof row.reply_seed);
   if (!luwte_board_push (db, sender, LUWTE_PACK_CASE, case_id, expires, body, boxes, n_boxes,
-                         session, error) ||
-      !luwte_case_table_add_sent (db, &row, luwte_clock_now (), error) ||
-      !luwte_db_audit (db, "counsellor", "review.send", session, error))
+                         session, error))
     return NULL;
-  return g_steal_pointer (&case_id);
+  memcpy (row.reply_seed, luwte_key_peek (seed), sizeof row.reply_seed);
+  kept = luwte_case_table_add_sent (db, &row, luwte_clock_now (), error);
+  luwte_wipe (row.reply_seed, sizeof row.reply_seed);
+  return kept && luwte_db_audit (db, "counsellor", "review.send", session, error)
+             ? g_steal_pointer (&case_id)
+             : NULL;
 }
 
+/* What is past its month has nobody to read it. */
 static gpointer
 list_ready (LuwteDb *db, gpointer data, GError **error)
 {
-  return luwte_pack_table_list (db, error);
+  g_autofree char *month = luwte_day_to_month (luwte_db_today (db));
+  GPtrArray *ready = luwte_pack_table_list (db, error);
+
+  for (guint i = ready != NULL ? ready->len : 0; i > 0; i--)
+    if (strcmp (((LuwtePackOutRow *) ready->pdata[i - 1])->expires, month) < 0)
+      g_ptr_array_remove_index (ready, i - 1);
+  return ready;
 }
 
 static gpointer
@@ -145,9 +179,13 @@ note_brought (LuwteDb *db, gpointer data, GError **error)
                           luwte_pack_table_pop (db, row->name, error));
 }
 
+/* One at a time, or two would write the same half of a file. */
+static GMutex delivering;
+
 int
 luwte_board_deliver (LuwteBoard *self, const char *folder, GError **error)
 {
+  g_autoptr (GMutexLocker) one = g_mutex_locker_new (&delivering);
   g_autoptr (GPtrArray) ready = luwte_vault_read (self->vault, list_ready, NULL, error);
 
   if (ready == NULL)

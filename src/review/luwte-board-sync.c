@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The rule: what this vault put into the folder it takes out again after its month, and forgets that
- * it was there only when it is gone. What others put there is theirs. A folder that cannot be listed
+/* The rule: what this vault put into the folder it takes out again after its month, or when it is
+ * recalled, and forgets that it was there only when it is gone. What others put there is theirs. A folder that cannot be listed
  * has vanished, and then a file that is not found in it may still be somewhere. A team that changes
  * its folder leaves files in the old one: so folders are remembered as long as a file of ours may lie
  * in any of them. */
@@ -196,6 +196,8 @@ sync_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   if (!luwte_handover_erase_held (self, &error))
     keep_problem (sync, g_steal_pointer (&error));
   if (!luwte_handover_tell_erased (self, &error))
+    keep_problem (sync, g_steal_pointer (&error));
+  if (!luwte_handover_recall (self, &error))
     keep_problem (sync, g_steal_pointer (&error));
   n_brought = luwte_board_deliver (self, data, &error);
   if (n_brought >= 0)

@@ -21,9 +21,6 @@
 
 #include <string.h>
 
-#define MAX_ADVICE  (32 * 1024)
-#define MAX_OUTCOME 1000
-
 /* Stored together. */
 #define BATCH       64
 #define BATCH_BYTES (8 * 1024 * 1024)
@@ -176,6 +173,7 @@ store_case (LuwteDb *db, Opened *opened, GError **error)
 {
   g_autoptr (LuwteCaseContent) content = luwte_case_content_from_json (opened->body, error);
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *last = luwte_policy_pack_expires (opened->board->policy, luwte_db_today (db));
   g_autofree char *text = NULL;
 
   if (content == NULL)
@@ -189,7 +187,10 @@ store_case (LuwteDb *db, Opened *opened, GError **error)
                                   .case_id = opened->head.case_id,
                                   .content = text,
                                   .urgent = content->urgent,
-                                  .expires = opened->head.expires,
+                                  /* Not longer than this vault's profile keeps any. */
+                                  .expires = strcmp (last, opened->head.expires) < 0
+                                                 ? last
+                                                 : opened->head.expires,
                                 },
                                 error);
 }
@@ -204,7 +205,7 @@ store_advice (LuwteDb *db, Opened *opened, GError **error)
   if (opened->sent == NULL || !g_str_equal (opened->sent->case_id, opened->head.case_id))
     return refuse (LUWTE_REVIEW_ERROR_FORGED, "The advice is about another case", error);
   if (!luwte_json_peek_string (opened->body, "decision", 32, &decision, error) ||
-      !luwte_json_peek_string (opened->body, "text", MAX_ADVICE, &text, error))
+      !luwte_json_peek_string (opened->body, "text", LUWTE_PACK_MAX_ADVICE, &text, error))
     return FALSE;
   return luwte_advice_table_add (db,
                                  &(LuwteAdviceRow) {
@@ -223,10 +224,17 @@ store_advice (LuwteDb *db, Opened *opened, GError **error)
 static gboolean
 store_outcome (LuwteDb *db, Opened *opened, GError **error)
 {
+  g_autoptr (GError) local = NULL;
   const char *text;
 
-  return luwte_json_peek_string (opened->body, "text", MAX_OUTCOME, &text, error) &&
-         luwte_board_table_set_outcome (db, opened->head.case_id, text, error);
+  if (!luwte_json_peek_string (opened->body, "text", LUWTE_PACK_MAX_OUTCOME, &text, error))
+    return FALSE;
+  if (luwte_board_table_set_outcome (db, opened->head.case_id, text, &local))
+    return TRUE;
+  if (g_error_matches (local, LUWTE_VAULT_ERROR, LUWTE_VAULT_ERROR_NOT_FOUND))
+    return refuse (LUWTE_REVIEW_ERROR_EXPIRED, "The case is no longer at the board", error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean

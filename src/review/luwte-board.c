@@ -170,6 +170,32 @@ advice_body (const Job *job)
   return body;
 }
 
+static gboolean
+check_length (const char *text, gsize max, GError **error)
+{
+  if (strlen (text) <= max)
+    return TRUE;
+  g_set_error_literal (error, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_TOO_LARGE,
+                       "Longer than the other vault would take in");
+  return FALSE;
+}
+
+/* Her author would not believe it from anybody else. */
+static gboolean
+check_advises (const LuwteSender *sender, GError **error)
+{
+  LuwteRoster *roster = ((LuwteRosterHeld *) sender->held->pdata[0])->roster;
+  g_autofree char *me = luwte_card_id (luwte_key_pair_peek_box (sender->pair),
+                                       luwte_key_pair_peek_sign (sender->pair));
+  const LuwteRosterMember *member = luwte_roster_find (roster, me);
+
+  if (member != NULL && (member->roles & (LUWTE_ROSTER_LEAD | LUWTE_ROSTER_MEETING)) != 0)
+    return TRUE;
+  g_set_error_literal (error, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NOT_SIGNED,
+                       "Only a lead and the meeting advise");
+  return FALSE;
+}
+
 static gpointer
 advise (LuwteDb *db, gpointer data, GError **error)
 {
@@ -177,7 +203,10 @@ advise (LuwteDb *db, gpointer data, GError **error)
   const LuwteDay today = luwte_db_today (db);
   g_autofree char *month = luwte_day_to_month (today);
   g_autoptr (LuwteSender) sender = luwte_sender_read (db, error);
-  LuwteBoardRow *row = sender != NULL ? luwte_board_table_get (db, job->id, month, error) : NULL;
+  LuwteBoardRow *row = sender != NULL && check_advises (sender, error) &&
+                               check_length (job->text, LUWTE_PACK_MAX_ADVICE, error)
+                           ? luwte_board_table_get (db, job->id, month, error)
+                           : NULL;
   g_autoptr (LuwteCaseContent) content = row != NULL ? parse_content (row->content, error) : NULL;
   g_autoptr (JsonObject) body = advice_body (job);
   gboolean done = FALSE;
@@ -238,6 +267,7 @@ acknowledge (LuwteDb *db, gpointer data, GError **error)
   LuwteAdviceRow *row = rows != NULL ? find_advice (rows, job->id, error) : NULL;
 
   if (row == NULL ||
+      (job->text != NULL && !check_length (job->text, LUWTE_PACK_MAX_OUTCOME, error)) ||
       !luwte_advice_table_acknowledge (db, job->id, luwte_clock_now (), job->text, error) ||
       (job->text != NULL && !push_outcome (db, job, row, error)))
     return NULL;

@@ -22,6 +22,13 @@ gboolean luwte_handover_tell_erased (LuwteBoard *self, GError **error);
 gboolean luwte_handover_erase (LuwteBoard *self, const LuwtePackHead *head, JsonObject *body,
                                GError **error);
 
+/* In the transaction that lays the file ready: which hand-over it is of. */
+gboolean luwte_handover_mark_file (LuwteDb *db, const char *handover, const char *name,
+                                   const char *expires, GError **error);
+/* Files of hand-overs of which nothing is left in this vault are not brought, and are taken out of
+ * the folder with the next tidying. In any thread but the window's. */
+gboolean luwte_handover_recall (LuwteBoard *self, GError **error);
+
 /* What such a list could not reach because a hold kept it: erased once the hold has ended. */
 gboolean luwte_handover_erase_held (LuwteBoard *self, GError **error);
 

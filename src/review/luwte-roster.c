@@ -144,12 +144,19 @@ sign_roster (LuwteRoster *self, LuwteKeyPair *lead)
                                 FORMAT, sign64, signature64, body64);
 }
 
+gboolean
+luwte_roster_is_same (LuwteRoster *self, LuwteRoster *other)
+{
+  return self->number == other->number && g_str_equal (self->team, other->team);
+}
+
 LuwteRoster *
 luwte_roster_new_signed (LuwteRoster *previous, const char *name, GPtrArray *members,
                          const char *const *profiles, LuwteKeyPair *lead, GError **error)
 {
   static const char *const none[] = { NULL };
   g_autoptr (LuwteRoster) self = roster_new ();
+  g_autoptr (LuwteRoster) read = NULL;
   const guint8 *sign = luwte_key_pair_peek_sign (lead);
 
   self->team = previous != NULL ? g_strdup (previous->team) : luwte_id_new ();
@@ -175,6 +182,13 @@ luwte_roster_new_signed (LuwteRoster *previous, const char *name, GPtrArray *mem
   if (!seal_team_key (self, error))
     return NULL;
   sign_roster (self, lead);
+  /* One that nobody can read would leave this vault without any. */
+  read = luwte_roster_parse (self->text, strlen (self->text), NULL);
+  if (read == NULL)
+    {
+      fail (LUWTE_REVIEW_ERROR_TOO_LARGE, "More than a roster holds", error);
+      return NULL;
+    }
   return g_steal_pointer (&self);
 }
 

@@ -76,6 +76,8 @@ LuwteRoster *luwte_roster_parse (const char *text, gsize length, GError **error)
  *   is a lead in @current; else UNKNOWN_ROSTER, OLDER or NOT_SIGNED
  */
 gboolean luwte_roster_check_follows (LuwteRoster *self, LuwteRoster *current, GError **error);
+/* Whether both are of one team and have the same number. */
+gboolean luwte_roster_is_same (LuwteRoster *self, LuwteRoster *other);
 
 LuwteRoster *luwte_roster_ref (LuwteRoster *self);
 void luwte_roster_unref (LuwteRoster *self);

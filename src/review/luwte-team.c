@@ -274,19 +274,33 @@ same_words (const char *said, const char *words)
   return g_str_equal (joined->str, words);
 }
 
+/* Of a team that was left for another and is come back to, too, no older roster comes back. */
+static gboolean
+check_is_newer (LuwteDb *db, LuwteRoster *roster, GError **error)
+{
+  g_autoptr (GPtrArray) rows = luwte_roster_table_list (db, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const LuwteRosterRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (LuwteRoster) had = luwte_roster_parse (row->text, strlen (row->text), error);
+
+      if (had == NULL)
+        return FALSE;
+      if (g_str_equal (luwte_roster_get_team (had), luwte_roster_get_team (roster)) &&
+          luwte_roster_get_number (had) >= luwte_roster_get_number (roster))
+        return refuse (LUWTE_REVIEW_ERROR_OLDER, "A newer one of that team was in use", error);
+    }
+  return rows != NULL;
+}
+
 static gboolean
 may_use (LuwteRoster *roster, LuwteRoster *current, const char *words, GError **error)
 {
   g_autofree char *fingerprint = luwte_roster_fingerprint (roster);
-  g_autoptr (GError) local = NULL;
 
-  if (current != NULL && luwte_roster_check_follows (roster, current, &local))
+  if (current != NULL && luwte_roster_check_follows (roster, current, NULL))
     return TRUE;
-  if (g_error_matches (local, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_OLDER))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
   if (words != NULL && same_words (words, fingerprint))
     return TRUE;
   return refuse (LUWTE_REVIEW_ERROR_NOT_SIGNED,
@@ -303,7 +317,7 @@ accept_roster (LuwteDb *db, gpointer data, GError **error)
   g_autoptr (LuwteRoster) roster = luwte_roster_parse (job->text, job->length, error);
 
   if (roster == NULL || !luwte_team_read_roster (db, &current, error) ||
-      !may_use (roster, current, job->words, error) ||
+      !check_is_newer (db, roster, error) || !may_use (roster, current, job->words, error) ||
       !use_roster (db, roster, "roster.accept", error))
     return NULL;
   return g_steal_pointer (&roster);

@@ -167,5 +167,66 @@ def test_not_back_from_folder(folder):
     equal(texts(mies, "Zonnebloem"), ["Eerste verhaal.", "Tweede verhaal."])
 
 
+def test_withdrawn_from_outbox(folder):
+    """R38, R50: what waits in the vault to be brought goes with the dossier that is erased meanwhile."""
+    _, bo, mies, box = start(folder)
+    one = note(bo, "Zonnebloem", "Eerste verhaal.")
+    note(bo, "Maanlicht", "Een ander verhaal.")
+    for nickname in ("Zonnebloem", "Maanlicht"):
+        bo.run("handover", "send", "--nickname", nickname, "--to", mies.card["id"], "--folder", str(folder / "gone"))
+    bo.ok("note", "erase", one)
+    bo.ok("review", "inbox", "--folder", str(box))
+    equal([r["news"] for r in mies.ok("review", "inbox", "--folder", str(box))].count("handover"), 1)
+    equal((texts(mies, "Zonnebloem"), texts(mies, "Maanlicht")), ([], ["Een ander verhaal."]))
+    equal(mies.scan("Eerste verhaal"), "")
+
+
+def test_withdrawn_from_folder(folder):
+    """R38, R50: erased on request, a dossier is in no sealed file either: in no folder, whoever has read it there or not."""
+    _, bo, mies, box = start(folder)
+    first, second = note(bo, "Zonnebloem", "Eerste verhaal."), note(bo, "Zonnebloem", "Tweede verhaal.")
+    hand(bo, box, "--nickname", "Zonnebloem", "--to", mies.card["id"])
+    sealed, = box.iterdir()
+    new = folder / "new"
+    new.mkdir()
+    bo.ok("review", "inbox", "--folder", str(new))
+    bo.ok("note", "erase", first)
+    bo.ok("review", "inbox")
+    true(sealed.exists(), "something in it is still to be handed over")
+    bo.ok("note", "erase", second)
+    box.rename(folder / "unmounted")
+    true("used before" in bo.run("review", "inbox")[2], "a folder that cannot be reached is told of")
+    (folder / "unmounted").rename(box)
+    equal(bo.run("review", "inbox")[2], "")
+    true(not sealed.exists(), "it is out of the folder that it lay in")
+    for place in (box, new):
+        true("handover" not in [r["news"] for r in mies.ok("review", "inbox", "--folder", str(place))], "nothing comes")
+    equal(mies.scan("Eerste verhaal", "Tweede verhaal"), "")
+
+
+def test_due_is_out_of_folder(folder):
+    """R38, R50: on the day on which it is erased over there the sealed file goes, too, not at the end of its month."""
+    _, bo, mies, box = start(folder)
+    note(bo, "Zonnebloem", "Eerste verhaal.")
+    hand(bo, box, "--nickname", "Zonnebloem", "--to", mies.card["id"], "--until", day(1))
+    sealed, = box.iterdir()
+    bo.ok("review", "inbox", days=1)
+    true(sealed.exists(), "her period goes on")
+    bo.ok("review", "inbox", days=2)
+    true(not sealed.exists(), "it is out of the folder")
+
+
+def test_longest_period(folder):
+    """R38: of two hand-overs of the same dossier the longer one counts, whichever is read last."""
+    _, bo, mies, box = start(folder)
+    note(bo, "Zonnebloem", "Sprak over thuis.")
+    for until in (40, 10):
+        hand(bo, box, "--nickname", "Zonnebloem", "--to", mies.card["id"], "--until", day(until))
+        mies.ok("review", "inbox", "--folder", str(box))
+    mies.ok("retention", "run", days=12)
+    equal(texts(mies, "Zonnebloem", days=12), ["Sprak over thuis."])
+    equal(texts(mies, "Zonnebloem", days=42), [])
+
+
 if __name__ == "__main__":
     luwtectl.main(sys.modules[__name__])

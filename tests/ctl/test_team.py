@@ -99,6 +99,30 @@ def test_lead_lost(folder):
     equal(sorted(r["name"] for r in bo.ok("roster", "list")), ["Bo", "Mies", "Nel"])
 
 
+def test_another_team(folder):
+    """Somebody believes another team's roster, in which she is not: she sends nothing in the name of the one before,
+    and no older roster of that comes back, not even for its lead's words."""
+    lead, bo, mies, first = team(folder)
+    second, third = folder / "second.json", folder / "third.json"
+    lead.ok("roster", "remove", mies.card["id"])
+    lead.ok("roster", "sign", str(second))
+    bo.ok("roster", "accept", str(second))
+    omar = Member(folder / "omar", "Omar", "lead")
+    omar.ok("roster", "sign", str(folder / "other.json"))
+    omar.ok("roster", "sign", str(folder / "other.json"))
+    bo.ok("roster", "accept", str(folder / "other.json"), "--fingerprint", omar.card["fingerprint"])
+    equal(bo.identity()["roles"], "")
+    bo.ok("note", "add", "--nickname", "Zonnebloem", "--topic", "other", text="Sprak over thuis.")
+    (folder / "shared").mkdir()
+    bo.fails(5, "handover", "send", "--nickname", "Zonnebloem", "--team", "--folder", str(folder / "shared"))
+    words = ("--fingerprint", lead.card["fingerprint"])
+    bo.fails(5, "roster", "accept", str(first), *words)
+    lead.ok("roster", "sign", str(third))
+    bo.fails(5, "roster", "accept", str(third))
+    bo.ok("roster", "accept", str(third), *words)
+    equal(bo.identity()["roles"], "counsellor")
+
+
 def usage(bo):
     bo.fails(2, "roster", "add", bo.card["card"])
     bo.fails(2, "roster", "add", bo.card["card"], "--role", "baas")

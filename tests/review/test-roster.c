@@ -5,7 +5,7 @@
 #include "luwte-card.h"
 #include "luwte-key-pair.h"
 #include "luwte-review-error.h"
-#include "luwte-roster.h"
+#include "luwte-roster-private.h"
 
 #include <string.h>
 
@@ -260,6 +260,27 @@ test_leaver (Team *team, gconstpointer data)
   g_assert_cmpint (memcmp (luwte_key_peek (before), luwte_key_peek (after), 32), !=, 0);
 }
 
+/* A roster that nobody could read is not signed: it would be in use here all the same. */
+static void
+test_too_large (Team *team, gconstpointer data)
+{
+  g_autoptr (GStrvBuilder) profiles = g_strv_builder_new ();
+  g_auto (GStrv) many = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 65; i++)
+    g_strv_builder_take (profiles, g_strdup_printf ("%u", i));
+  many = g_strv_builder_end (profiles);
+  g_assert_null (luwte_roster_new_signed (team->first, "Chatteam", team->first->members,
+                                          (const char *const *) many, team->lead, &error));
+  g_assert_error (error, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  team->first->number = G_MAXINT;
+  g_assert_null (luwte_roster_new_signed (team->first, "Chatteam", team->first->members, NULL,
+                                          team->lead, &error));
+  g_assert_error (error, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_TOO_LARGE);
+}
+
 static void
 test_nonsense (void)
 {
@@ -302,6 +323,7 @@ main (int argc, char *argv[])
   ADD ("/roster/follows", test_follows);
   ADD ("/roster/usurper", test_usurper);
   ADD ("/roster/leaver", test_leaver);
+  ADD ("/roster/too-large", test_too_large);
   g_test_add_func ("/roster/nonsense", test_nonsense);
   return g_test_run ();
 }

@@ -182,6 +182,13 @@ luwte_pack_table_unsee (LuwteDb *db, const char *name, GError **error)
 }
 
 gboolean
+luwte_pack_table_recall (LuwteDb *db, const char *name, GError **error)
+{
+  return luwte_pack_table_pop (db, name, error) &&
+         run_name (db, "UPDATE pack_put SET expires = '' WHERE name = ?1", name, error);
+}
+
+gboolean
 luwte_pack_table_taken_out (LuwteDb *db, const char *name, GError **error)
 {
   return run_name (db, "DELETE FROM pack_put WHERE name = ?1", name, error);

@@ -52,6 +52,8 @@ gboolean luwte_pack_table_pop (LuwteDb *db, const char *name, GError **error);
 gboolean luwte_pack_table_put (LuwteDb *db, const char *name, const char *expires, GError **error);
 /* (transfer full) (array zero-terminated=1): names of those that are past it in @month */
 char **luwte_pack_table_list_past (LuwteDb *db, const char *month, GError **error);
+/* It is not brought any more, or must be taken out at once: its month is over. */
+gboolean luwte_pack_table_recall (LuwteDb *db, const char *name, GError **error);
 gboolean luwte_pack_table_taken_out (LuwteDb *db, const char *name, GError **error);
 
 typedef struct

@@ -267,7 +267,9 @@ set_origin (LuwteDb *db, const char *made, const char *session, const char *auth
             GError **error)
 {
   LuwteStmt *stmt = luwte_db_prepare (
-      db, "UPDATE session SET object_id = ?2, author = ?3, gone_day = ?4 WHERE object_id = ?1",
+      db,
+      "UPDATE session SET object_id = ?2, author = ?3, gone_day = max (IFNULL (gone_day, ?4), ?4)"
+      " WHERE object_id = ?1",
       error);
 
   if (stmt == NULL)
@@ -432,6 +434,22 @@ luwte_handover_table_find (LuwteDb *db, const char *record, const char *peer, ch
                    record, peer, session, error) &&
          (*session == NULL ||
           ask_text (db, "SELECT kind FROM record WHERE object_id = ?1", record, NULL, kind, error));
+}
+
+gboolean
+luwte_handover_table_is_there (LuwteDb *db, const char *handover, gboolean *there, GError **error)
+{
+  LuwteStmt *stmt = luwte_db_prepare (
+      db,
+      "SELECT 1 FROM handover h JOIN handed_record r ON r.handover_id = h.id"
+      " JOIN record x ON x.object_id = r.record_id WHERE h.object_id = ?2 AND r.due_day > ?1",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  luwte_stmt_bind_day (stmt, 1, luwte_db_today (db));
+  luwte_stmt_bind_text (stmt, 2, handover);
+  return luwte_stmt_step (stmt, there, error);
 }
 
 gboolean

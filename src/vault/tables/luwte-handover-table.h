@@ -62,7 +62,7 @@ GPtrArray *luwte_handover_table_list (LuwteDb *db, GError **error);
  * which something of the same author's stands already */
 gboolean luwte_handover_table_put_dossier (LuwteDb *db, const char *author, const char *nickname,
                                            LuwteDay day, char **dossier, GError **error);
-/* gone: from this day on nothing of it may be here. topic: (nullable): "" when another vault keeps
+/* gone: from this day on nothing of it may be here; the later one of two hand-overs counts. topic: (nullable): "" when another vault keeps
  * its tombstone. EXISTS when a session of that id is no one of @author's. */
 gboolean luwte_handover_table_put_session (LuwteDb *db, const char *dossier, const char *author,
                                            const LuwteHandedNote *note, const char *topic,
@@ -90,6 +90,9 @@ gboolean luwte_handover_table_forget_with (LuwteDb *db, const char *record, cons
  * from @peer; kind: (out) (transfer full) (nullable) */
 gboolean luwte_handover_table_find (LuwteDb *db, const char *record, const char *peer,
                                     char **session, char **kind, GError **error);
+/* there: (out): whether any record of it is left in this vault, and may still be read there */
+gboolean luwte_handover_table_is_there (LuwteDb *db, const char *handover, gboolean *there,
+                                        GError **error);
 /* What is due, or was, needs no word any more. */
 gboolean luwte_handover_table_drop_passed (LuwteDb *db, GError **error);
 
