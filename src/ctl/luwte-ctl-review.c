@@ -263,13 +263,12 @@ sync_folder (LuwteCtl *ctl, const char *folder, GError **error)
   luwte_board_sync_async (board, folder, NULL, luwte_ctl_answer_cb, &result);
   sync = luwte_board_sync_finish (board, luwte_ctl_wait (&result), error);
   if (sync != NULL && sync->n_left > 0)
-    g_printerr (
-        ngettext ("luwtectl: %u file of this vault that is past its month may still lie in a "
-                  "folder that was used before\n",
-                  "luwtectl: %u files of this vault that are past their month may still lie in "
-                  "a folder that was used before\n",
-                  sync->n_left),
-        sync->n_left);
+    g_printerr (ngettext ("luwtectl: %u file of this vault that has to be gone may still lie in a "
+                          "folder that was used before\n",
+                          "luwtectl: %u files of this vault that have to be gone may still lie in "
+                          "a folder that was used before\n",
+                          sync->n_left),
+                sync->n_left);
   return sync;
 }
 

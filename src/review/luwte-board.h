@@ -77,8 +77,8 @@ void luwte_advice_free (LuwteAdvice *self);
  * LuwteBoardSync:
  * @n_brought: packs that came into the folder now
  * @n_waiting: packs that lie ready in the vault and could not be brought
- * @n_removed: files of this vault that were past their month and are out of the folder
- * @n_left: files of this vault that are past their month and may still lie in a folder that the team
+ * @n_removed: files of this vault that were past their month, or recalled, and are out of the folder
+ * @n_left: files of this vault that have to be gone and may still lie in a folder that the team
  *   used before, which cannot be reached
  * @taken: (element-type LuwteTaken): what is news
  * @problem: (nullable): why not all of it could be done: a #GIOErrorEnum for a folder that is full or

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define LUWTE_PACK_MAX_TEXT     (64 * 1024)
 #define LUWTE_PACK_MAX_QUESTION 4096
 #define LUWTE_PACK_MAX_ADVICE   (32 * 1024)
-#define LUWTE_PACK_MAX_OUTCOME  1000
+/* Of the three hundred letters that the window takes, whatever they are. */
+#define LUWTE_PACK_MAX_OUTCOME 1200
 
 /**
  * LuwtePackKind:

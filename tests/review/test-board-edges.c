@@ -152,7 +152,7 @@ test_too_long (BoardFixture *fixture, gconstpointer data)
 {
   LuwteAdvice *advice = get_advice (fixture);
   g_autofree char *words = g_strnfill (32 * 1024 + 1, 'a');
-  g_autofree char *line = g_strnfill (1001, 'a');
+  g_autofree char *line = g_strnfill (1201, 'a');
   g_autofree char *case_id = board_test_send_case (fixture);
   g_autoptr (GPtrArray) taken = NULL;
   g_autoptr (GPtrArray) after = NULL;

@@ -10,7 +10,10 @@
 #include "luwte-code.h"
 #include "luwte-folder-watch.h"
 #include "luwte-layout.h"
+#include "luwte-library.h"
+#include "luwte-redact-page.h"
 #include "luwte-review-page.h"
+#include "luwte-summary-dialog.h"
 #include "luwte-team-fixture.h"
 #include "luwte-ui-harness.h"
 
@@ -339,6 +342,119 @@ test_at_dossier (void)
   luwte_team_fixture_free (team);
 }
 
+static void
+press_row (GtkWidget *root, const char *title)
+{
+  GtkWidget *row = NULL;
+
+  for (guint i = 0; row == NULL; i++)
+    {
+      GtkWidget *one = luwte_ui_test_find_type (root, ADW_TYPE_BUTTON_ROW, i);
+
+      g_assert_nonnull (one);
+      if (g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (one)), title))
+        row = one;
+    }
+  g_assert_true (gtk_widget_get_visible (row));
+  g_signal_emit_by_name (row, "activated");
+}
+
+/* (transfer full) */
+static char *
+written (GtkWidget *dialog, guint nth)
+{
+  GtkWidget *view = luwte_ui_test_find_type (dialog, GTK_TYPE_TEXT_VIEW, nth);
+  char *text;
+
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+  return text;
+}
+
+/* The library's dialog, with both in it; nothing is kept before it was looked through. */
+static void
+write_down (GtkWindow *window, const char *question, const char *answer)
+{
+  GtkWidget *dialog, *page;
+  g_autofree char *asked = NULL, *said = NULL;
+
+  luwte_ui_test_wait (luwte_ui_test_find_type (window, LUWTE_TYPE_SUMMARY_DIALOG, 0) != NULL);
+  luwte_ui_test_settle ();
+  dialog = luwte_ui_test_find_type (window, LUWTE_TYPE_SUMMARY_DIALOG, 0);
+  asked = written (dialog, 0);
+  said = written (dialog, 1);
+  g_assert_cmpstr (asked, ==, question);
+  g_assert_cmpstr (said, ==, answer);
+  g_assert_true (luwte_ui_test_shows (dialog, "Choose a topic first"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (
+                                  luwte_ui_test_find_type (dialog, ADW_TYPE_COMBO_ROW, 0)),
+                              1);
+  luwte_ui_test_check_names (dialog);
+  luwte_ui_test_picture (window, "library-from-case");
+  luwte_ui_test_click (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Next");
+  luwte_ui_test_wait (
+      luwte_ui_test_find_type (dialog, LUWTE_TYPE_REDACT_PAGE, 0) != NULL &&
+      gtk_widget_get_mapped (luwte_ui_test_find_type (dialog, LUWTE_TYPE_REDACT_PAGE, 0)));
+  luwte_ui_test_settle ();
+  page = luwte_ui_test_find_type (dialog, LUWTE_TYPE_REDACT_PAGE, 0);
+  g_assert_false (luwte_ui_test_shows (page, "Kiezel"));
+  gtk_widget_activate_action (luwte_ui_test_find_type (page, GTK_TYPE_TEXT_VIEW, 0),
+                              "redact.preview", NULL);
+  luwte_ui_test_settle ();
+  luwte_ui_test_click (page, GTK_ACCESSIBLE_ROLE_BUTTON, "Write Down");
+  luwte_ui_test_wait (luwte_ui_test_find_type (window, LUWTE_TYPE_SUMMARY_DIALOG, 0) == NULL);
+}
+
+/* (transfer full): the only question of the library */
+static char *
+kept_question (LuwteUiFixture *fixture)
+{
+  LuwteLibrary *library = luwte_workspace_get_library (fixture->workspace);
+  g_autoptr (GAsyncResult) found = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GError) error = NULL;
+
+  luwte_library_search_async (library, "", NULL, luwte_ui_fixture_answer_cb, &found);
+  all = luwte_library_search_finish (library, luwte_ui_fixture_wait (&found), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 1);
+  return g_strdup (((LuwteSummary *) all->pdata[0])->question);
+}
+
+/* A question that was advised on goes into the library without being typed again, with who advised
+ * and with who asked, in the two steps of every summary; what is of somebody goes out of it. (R28) */
+static void
+test_into_library (void)
+{
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  g_autoptr (GPtrArray) cases = NULL;
+  g_autofree char *with_lead = NULL, *with_author = NULL;
+  GtkWindow *window;
+  GtkWidget *row;
+
+  put_case (team, "Kiezel", "Hoe houden we Kiezel vast?", FALSE);
+  cases = cases_of (team->lead);
+  advise_first (team->lead, cases);
+  window = show_page (team->lead, 1280, 800);
+  choose (window, 0);
+  press_row (GTK_WIDGET (window), "Add to the _Library…");
+  write_down (window, "Hoe houden we [naam 1] vast?", "Rustig.");
+  with_lead = kept_question (team->lead);
+  g_assert_cmpstr (with_lead, ==, "Hoe houden we [naam 1] vast?");
+  luwte_ui_test_destroy (window);
+
+  luwte_ui_test_wait (news (team->author) == 1);
+  window = show_page (team->author, 1000, 800);
+  luwte_ui_test_wait (luwte_ui_test_find_type (window, LUWTE_TYPE_ADVICE_ROW, 0) != NULL);
+  row = luwte_ui_test_find_type (window, LUWTE_TYPE_ADVICE_ROW, 0);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  press_row (row, "Add to the _Library…");
+  write_down (window, "Hoe houden we Kiezel vast?", "Rustig.");
+  with_author = kept_question (team->author);
+  g_assert_cmpstr (with_author, ==, "Hoe houden we [naam 1] vast?");
+  luwte_ui_test_destroy (window);
+  luwte_team_fixture_free (team);
+}
+
 /* Files of a roster that is not had stay unread, and the page says what to do. (R47) */
 static void
 test_unread (void)
@@ -391,5 +507,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/board/at-dossier", test_at_dossier);
   g_test_add_func ("/ui/board/no-team", test_no_team);
   g_test_add_func ("/ui/board/unread", test_unread);
+  g_test_add_func ("/ui/board/into-library", test_into_library);
   return g_test_run ();
 }

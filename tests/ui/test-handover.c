@@ -3,11 +3,15 @@
 /* A dossier is handed to a colleague in one window, and stands in hers. */
 
 #include "luwte-folder-watch.h"
+#include "luwte-layout.h"
 #include "luwte-nicknames-page.h"
 #include "luwte-note.h"
+#include "luwte-review-page.h"
 #include "luwte-team-fixture.h"
 #include "luwte-ui-harness.h"
 #include "luwte-window.h"
+
+#include <glib/gstdio.h>
 
 static GtkWindow *
 open_dossier (LuwteUiFixture *fixture, int width)
@@ -80,8 +84,55 @@ test_erased (void)
 
   erase (team->author);
   luwte_folder_watch_look (luwte_workspace_get_folder_watch (team->author->workspace));
-  luwte_ui_test_wait (luwte_team_fixture_n_files (team) == 2);
   luwte_ui_test_wait (!has_notes (team->lead));
+  /* The list of what was erased; the sealed dossier is out of the folder. */
+  luwte_ui_test_wait (luwte_team_fixture_n_files (team) == 1);
+  luwte_team_fixture_free (team);
+}
+
+static void
+hand_over (LuwteTeamFixture *team)
+{
+  GtkWindow *window = open_dossier (team->author, 1080);
+
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Hand Over to a Colleague…");
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Hand Over the Dossier of Kiezel?"));
+  luwte_ui_test_click (window, GTK_ACCESSIBLE_ROLE_BUTTON, "Hand Over");
+  luwte_ui_test_wait (luwte_team_fixture_n_files (team) == 1);
+  luwte_ui_test_destroy (window);
+}
+
+/* A dossier is erased whose sealed file lies in a folder that the team used before, and that cannot
+ * be reached: the page says so until it can, and then it is gone from there. (R38) */
+static void
+test_former_folder (void)
+{
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  LuwteFolderWatch *watch = luwte_workspace_get_folder_watch (team->author->workspace);
+  g_autofree char *new = g_build_filename (team->author->dir, "new", NULL);
+  g_autofree char *away = g_strconcat (team->folder, "-away", NULL);
+  GtkWidget *page = NULL;
+  GtkWindow *window;
+
+  luwte_ui_fixture_add_note (team->author, "Kiezel", "Wil rust.", 3);
+  hand_over (team);
+  g_assert_cmpint (g_mkdir (new, 0700), ==, 0);
+  luwte_workspace_set_review_folder (team->author->workspace, new);
+  g_assert_cmpint (g_rename (team->folder, away), ==, 0);
+  erase (team->author);
+  page = luwte_review_page_new (team->author->workspace);
+  g_object_set (page, "layout", LUWTE_LAYOUT_NARROW, NULL);
+  window = luwte_ui_test_window (page, 380, 720);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "a folder that the team used before"));
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_picture (window, "review-former-folder");
+  g_assert_cmpint (g_rename (away, team->folder), ==, 0);
+  luwte_folder_watch_look (watch);
+  luwte_ui_test_wait (luwte_team_fixture_n_files (team) == 0);
+  luwte_ui_test_wait (
+      !adw_banner_get_revealed (ADW_BANNER (luwte_ui_test_find_type (window, ADW_TYPE_BANNER, 0))));
+  luwte_ui_test_destroy (window);
+  luwte_workspace_set_review_folder (team->author->workspace, team->folder);
   luwte_team_fixture_free (team);
 }
 
@@ -157,6 +208,7 @@ main (int argc, char *argv[])
   luwte_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/handover/hand-over", test_hand_over);
   g_test_add_func ("/ui/handover/erased", test_erased);
+  g_test_add_func ("/ui/handover/former-folder", test_former_folder);
   g_test_add_func ("/ui/handover/nobody", test_nobody);
   return g_test_run ();
 }

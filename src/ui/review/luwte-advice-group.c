@@ -3,9 +3,14 @@
 
 #include "luwte-advice-group.h"
 
+#include <glib/gi18n.h>
+
 #include "luwte-advice-row.h"
 #include "luwte-board.h"
+#include "luwte-flag.h"
 #include "luwte-folder-watch.h"
+#include "luwte-review.h"
+#include "luwte-summary-dialog.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
@@ -16,10 +21,20 @@ struct _LuwteAdviceGroup
 
   /* owned */
   LuwteWorkspace *workspace;
-  char *dossier;   /* (nullable) */
-  GPtrArray *rows; /* of borrowed rows */
-  char *shown;     /* describe() of what is shown */
+  char *dossier;     /* (nullable) */
+  GPtrArray *rows;   /* of borrowed rows */
+  char *shown;       /* describe() of what is shown */
+  GPtrArray *all;    /* (nullable): LuwteAdvice, of this vault */
+  AdwDialog *dialog; /* (nullable): weak, while one is written for the library */
 };
+
+/* For the library, while what was asked is looked up. */
+typedef struct
+{
+  LuwteAdviceGroup *group; /* owned */
+  char *session;
+  char *text;
+} Asked;
 
 G_DEFINE_FINAL_TYPE (LuwteAdviceGroup, luwte_advice_group, ADW_TYPE_PREFERENCES_GROUP)
 
@@ -90,6 +105,69 @@ acknowledge_cb (LuwteAdviceGroup *self, const char *outcome, LuwteAdviceRow *row
 }
 
 static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->group);
+  g_free (asked->session);
+  g_free (asked->text);
+  g_free (asked);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static void
+added_cb (LuwteAdviceGroup *self)
+{
+  luwte_toast_say (GTK_WIDGET (self), _ ("Written down in the library"));
+}
+
+/* What was asked stands with the flag. When that is gone it is hers to write. */
+static void
+asked_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asked) asked = data;
+  g_autoptr (GPtrArray) flags = luwte_review_list_finish (LUWTE_REVIEW (object), result, NULL);
+  LuwteAdviceGroup *self = asked->group;
+  const char *question = NULL;
+  AdwDialog *dialog;
+
+  if (self->rows == NULL || self->workspace == NULL || self->dialog != NULL ||
+      luwte_workspace_get_library (self->workspace) == NULL)
+    return;
+  for (guint i = 0; flags != NULL && i < flags->len && question == NULL; i++)
+    {
+      const LuwteFlagFields *flag = luwte_flag_get_fields (flags->pdata[i]);
+
+      if (g_strcmp0 (flag->session_id, asked->session) == 0)
+        question = flag->question;
+    }
+  dialog = luwte_summary_dialog_new_with (self->workspace, question, asked->text);
+  g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->dialog, dialog);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+library_cb (LuwteAdviceGroup *self, LuwteAdviceRow *row)
+{
+  LuwteReview *review = self->workspace != NULL ? luwte_workspace_get_review (self->workspace)
+                                                : NULL;
+
+  for (guint i = 0; review != NULL && self->all != NULL && i < self->all->len; i++)
+    {
+      const LuwteAdvice *advice = g_ptr_array_index (self->all, i);
+      Asked *asked;
+
+      if (g_strcmp0 (advice->id, luwte_advice_row_get_id (row)) != 0)
+        continue;
+      asked = g_new (Asked, 1);
+      *asked = (Asked) { g_object_ref (self), g_strdup (advice->session_id),
+                         g_strdup (advice->text) };
+      luwte_review_list_async (review, NULL, asked_cb, asked);
+      return;
+    }
+}
+
+static void
 clear_rows (LuwteAdviceGroup *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
@@ -117,6 +195,7 @@ show (LuwteAdviceGroup *self, GPtrArray *all)
       row = luwte_advice_row_new (advice, self->dossier == NULL ? advice->nickname : NULL);
       g_signal_connect_object (row, "acknowledge", G_CALLBACK (acknowledge_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "library", G_CALLBACK (library_cb), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
       g_ptr_array_add (self->rows, row);
     }
@@ -132,10 +211,14 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer data)
 
   if (self->rows == NULL || self->workspace == NULL)
     return;
-  if (all != NULL)
-    show (self, all);
-  else
-    say (self, error);
+  if (all == NULL)
+    {
+      say (self, error);
+      return;
+    }
+  show (self, all);
+  g_clear_pointer (&self->all, g_ptr_array_unref);
+  self->all = g_steal_pointer (&all);
 }
 
 void
@@ -150,6 +233,7 @@ luwte_advice_group_load (LuwteAdviceGroup *self)
 static void
 forget (LuwteAdviceGroup *self)
 {
+  g_clear_pointer (&self->all, g_ptr_array_unref);
   if (self->workspace == NULL)
     return;
   g_signal_handlers_disconnect_by_data (self->workspace, self);
@@ -188,6 +272,7 @@ luwte_advice_group_dispose (GObject *object)
   LuwteAdviceGroup *self = LUWTE_ADVICE_GROUP (object);
 
   forget (self);
+  g_clear_weak_pointer (&self->dialog);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_ADVICE_GROUP);
   g_clear_pointer (&self->dossier, g_free);
   g_clear_pointer (&self->shown, g_free);

@@ -25,7 +25,7 @@ struct _LuwteAdviceRow
   char *id;
 };
 
-static guint acknowledge_signal;
+static guint acknowledge_signal, library_signal;
 
 G_DEFINE_FINAL_TYPE (LuwteAdviceRow, luwte_advice_row, ADW_TYPE_EXPANDER_ROW)
 
@@ -43,6 +43,12 @@ report_cb (LuwteAdviceRow *self)
 
   if (*line != '\0')
     g_signal_emit (self, acknowledge_signal, 0, line);
+}
+
+static void
+library_cb (LuwteAdviceRow *self)
+{
+  g_signal_emit (self, library_signal, 0);
 }
 
 const char *
@@ -70,6 +76,8 @@ luwte_advice_row_class_init (LuwteAdviceRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = luwte_advice_row_dispose;
   acknowledge_signal = g_signal_new ("acknowledge", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  library_signal = g_signal_new ("library", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/review/luwte-advice-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LuwteAdviceRow, unread);
@@ -79,6 +87,7 @@ luwte_advice_row_class_init (LuwteAdviceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteAdviceRow, outcome);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
   gtk_widget_class_bind_template_callback (widget_class, report_cb);
+  gtk_widget_class_bind_template_callback (widget_class, library_cb);
 }
 
 static void

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LuwteAdviceRow, luwte_advice_row, LUWTE, ADVICE_ROW, AdwExpanderRow)
 
 /* Advice that came back, with its author: read, acknowledged, and answered in one line.
- * Signal "acknowledge" (string, nullable: what came of it). */
+ * Signals "acknowledge" (string, nullable: what came of it) and "library". */
 
 /* nickname: (nullable): of the dossier it is about, where it still is */
 GtkWidget *luwte_advice_row_new (const LuwteAdvice *advice, const char *nickname);

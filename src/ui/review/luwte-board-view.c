@@ -12,6 +12,7 @@
 #include "luwte-clock.h"
 #include "luwte-folder-watch.h"
 #include "luwte-page-keys.h"
+#include "luwte-summary-dialog.h"
 #include "luwte-toast.h"
 #include "luwte-words.h"
 #include "luwte-workspace.h"
@@ -40,6 +41,7 @@ struct _LuwteBoardView
   AdwActionRow *decision;
   GtkLabel *advice;
   AdwActionRow *outcome;
+  GtkWidget *to_library;
 
   /* owned */
   LuwteWorkspace *workspace;
@@ -49,6 +51,8 @@ struct _LuwteBoardView
   gboolean narrow;
   gboolean room; /* for the screen of a meeting room */
   gboolean loading;
+
+  AdwDialog *dialog; /* (nullable): weak, while one is written for the library */
 };
 
 static guint sealed_signal;
@@ -198,6 +202,8 @@ show_given (LuwteBoardView *self, const LuwteBoardCase *one)
   gtk_label_set_text (self->advice, one->advice != NULL ? one->advice : "");
   adw_action_row_set_subtitle (self->outcome,
                                one->outcome != NULL ? one->outcome : _ ("Nothing was reported yet"));
+  /* What was asked goes with the case. */
+  gtk_widget_set_visible (self->to_library, one->content != NULL);
 }
 
 static void
@@ -412,6 +418,26 @@ seal_cb (LuwteBoardView *self)
                             g_object_ref (self));
 }
 
+static void
+added_cb (LuwteBoardView *self)
+{
+  luwte_toast_say (GTK_WIDGET (self), _ ("Written down in the library"));
+}
+
+static void
+to_library_cb (LuwteBoardView *self)
+{
+  const LuwteBoardCase *one = get_chosen (self);
+  AdwDialog *dialog;
+
+  if (get_board (self) == NULL || one == NULL || one->content == NULL || self->dialog != NULL)
+    return;
+  dialog = luwte_summary_dialog_new_with (self->workspace, one->content->question, one->advice);
+  g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->dialog, dialog);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 /* The list may be out of sight; it says which case is next all the same. */
 static void
 step_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -518,6 +544,7 @@ luwte_board_view_dispose (GObject *object)
 
   /* A list that goes tells that nothing is selected. */
   self->loading = TRUE;
+  g_clear_weak_pointer (&self->dialog);
   /* The child is a template child too, and would be taken away from under its parent. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_BOARD_VIEW);
@@ -580,7 +607,9 @@ luwte_board_view_class_init (LuwteBoardViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, plan_cb);
   gtk_widget_class_bind_template_callback (widget_class, off_cb);
+  gtk_widget_class_bind_template_child (widget_class, LuwteBoardView, to_library);
   gtk_widget_class_bind_template_callback (widget_class, seal_cb);
+  gtk_widget_class_bind_template_callback (widget_class, to_library_cb);
 }
 
 static void

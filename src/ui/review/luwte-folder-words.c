@@ -98,11 +98,10 @@ luwte_folder_words_left (const LuwteBoardSync *sync)
   if (sync->n_left == 0)
     return NULL;
   return g_strdup_printf (
-      ngettext (
-          "%u file of yours that is past its month may still lie in a folder that the team used "
-          "before. It is erased when Luwte can reach that folder again.",
-          "%u files of yours that are past their month may still lie in a folder that the team "
-          "used before. They are erased when Luwte can reach that folder again.",
-          sync->n_left),
+      ngettext ("%u file of yours that has to be gone may still lie in a folder that the team used "
+                "before. It is erased when Luwte can reach that folder again.",
+                "%u files of yours that have to be gone may still lie in a folder that the team "
+                "used before. They are erased when Luwte can reach that folder again.",
+                sync->n_left),
       sync->n_left);
 }

@@ -258,3 +258,16 @@ luwte_summary_dialog_new (LuwteWorkspace *workspace)
   show_ready (self);
   return ADW_DIALOG (self);
 }
+
+AdwDialog *
+luwte_summary_dialog_new_with (LuwteWorkspace *workspace, const char *question, const char *answer)
+{
+  AdwDialog *dialog = luwte_summary_dialog_new (workspace);
+  LuwteSummaryDialog *self = LUWTE_SUMMARY_DIALOG (dialog);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->question),
+                            question != NULL ? question : "", -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->answer), answer != NULL ? answer : "",
+                            -1);
+  return dialog;
+}
