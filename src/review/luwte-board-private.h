@@ -50,6 +50,9 @@ gboolean luwte_board_push (LuwteDb *db, const LuwteSender *sender, LuwtePackKind
 char *luwte_board_send (LuwteDb *db, LuwtePolicy *policy, LuwteRedacted *redacted,
                         const char *const *recipients, GError **error);
 
+/* In the transaction that notes that a file was brought there. */
+gboolean luwte_board_remember_folder (LuwteDb *db, const char *folder, GError **error);
+
 /* What is in the folder and was not read before: opened, stored, told. In a thread of its own. */
 GPtrArray *luwte_board_take_in (LuwteBoard *self, const char *folder, GError **error);
 /* (transfer full): its refusal is the error */

@@ -170,13 +170,22 @@ list_ready (LuwteDb *db, gpointer data, GError **error)
   return ready;
 }
 
+typedef struct
+{
+  const LuwtePackOutRow *row;
+  const char *folder;
+} Brought;
+
+/* The folder at once, too: it may be another before it is looked into. */
 static gpointer
 note_brought (LuwteDb *db, gpointer data, GError **error)
 {
-  const LuwtePackOutRow *row = data;
+  const Brought *brought = data;
+  const LuwtePackOutRow *row = brought->row;
 
   return GINT_TO_POINTER (luwte_pack_table_put (db, row->name, row->expires, error) &&
-                          luwte_pack_table_pop (db, row->name, error));
+                          luwte_pack_table_pop (db, row->name, error) &&
+                          luwte_board_remember_folder (db, brought->folder, error));
 }
 
 /* One at a time, or two would write the same half of a file. */
@@ -193,9 +202,10 @@ luwte_board_deliver (LuwteBoard *self, const char *folder, GError **error)
   for (guint i = 0; i < ready->len; i++)
     {
       LuwtePackOutRow *row = g_ptr_array_index (ready, i);
+      Brought brought = { row, folder };
 
       if (!luwte_folder_write (folder, row->name, row->bytes, error) ||
-          luwte_vault_write (self->vault, note_brought, row, error) == NULL)
+          luwte_vault_write (self->vault, note_brought, &brought, error) == NULL)
         return -1;
     }
   return (int) ready->len;

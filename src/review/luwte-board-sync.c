@@ -90,10 +90,10 @@ luwte_board_count_finish (LuwteBoard *self, GAsyncResult *result, GError **error
 /* (transfer full): the folders that this vault has put files in, this one among them; the setting is
  * of addresses, since a path may have any byte in it. Empty, and forgotten, once no file of ours lies
  * anywhere. */
-static gpointer
-remember (LuwteDb *db, gpointer data, GError **error)
+static GStrv
+remember (LuwteDb *db, const char *folder, GError **error)
 {
-  g_autofree char *uri = g_filename_to_uri (data, NULL, error);
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, error);
   g_auto (GStrv) put = uri != NULL ? luwte_pack_table_list_past (db, "9999-99", error) : NULL;
   g_autofree char *said = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -116,6 +116,20 @@ remember (LuwteDb *db, gpointer data, GError **error)
   if (g_strcmp0 (now, said) != 0 && !luwte_setting_table_set (db, KEY_FOLDERS, now, error))
     return NULL;
   return g_steal_pointer (&folders);
+}
+
+gboolean
+luwte_board_remember_folder (LuwteDb *db, const char *folder, GError **error)
+{
+  g_auto (GStrv) folders = remember (db, folder, error);
+
+  return folders != NULL;
+}
+
+static gpointer
+read_folders (LuwteDb *db, gpointer data, GError **error)
+{
+  return remember (db, data, error);
 }
 
 /* A former folder: FALSE while the file may still lie in it. */
@@ -165,7 +179,7 @@ tidy (LuwteBoard *self, const char *folder, LuwteBoardSync *sync, GError **error
 
   if (names == NULL)
     return FALSE;
-  folders = luwte_vault_write (self->vault, remember, (gpointer) folder, error);
+  folders = luwte_vault_write (self->vault, read_folders, (gpointer) folder, error);
   past = folders != NULL ? luwte_vault_read (self->vault, list_past, NULL, error) : NULL;
   if (past == NULL)
     return FALSE;

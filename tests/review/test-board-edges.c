@@ -235,6 +235,32 @@ test_for_ever (BoardFixture *fixture, gconstpointer data)
   g_assert_cmpuint (later->len, ==, 0);
 }
 
+/* What is brought as it is sealed, and the team takes another folder before this one was looked into
+ * even once: after its month it is erased where it lies. */
+static void
+test_folder_changed (BoardFixture *fixture, gconstpointer data)
+{
+  g_autofree char *case_id = board_test_send_case (fixture);
+  g_autofree char *new = g_dir_make_tmp ("luwte-new-XXXXXX", NULL);
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LuwteBoardSync) sync = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (board_test_deliver (&fixture->author, fixture->folder, NULL), ==, 1);
+  luwte_vault_set_today (fixture->author.vault->vault, LUWTE_TEST_TODAY + 400);
+  luwte_board_sync_async (fixture->author.board, new, NULL, luwte_test_answer_cb, &answer);
+  result = luwte_test_wait (&answer);
+  sync = luwte_board_sync_finish (fixture->author.board, result, &error);
+  g_assert_no_error (error);
+  g_assert_no_error (sync->problem);
+  g_assert_cmpuint (sync->n_removed, ==, 1);
+  names = luwte_folder_list (fixture->folder, NULL);
+  g_assert_cmpuint (names->len, ==, 0);
+  g_rmdir (new);
+}
+
 #define ADD(path, func) \
   g_test_add (path, BoardFixture, NULL, board_test_set_up, func, board_test_tear_down)
 
@@ -250,5 +276,6 @@ main (int argc, char *argv[])
   ADD ("/board-edges/too-long", test_too_long);
   ADD ("/board-edges/late-outcome", test_late_outcome);
   ADD ("/board-edges/for-ever", test_for_ever);
+  ADD ("/board-edges/folder-changed", test_folder_changed);
   return g_test_run ();
 }

@@ -396,7 +396,6 @@ write_down (GtkWindow *window, const char *question, const char *answer)
       gtk_widget_get_mapped (luwte_ui_test_find_type (dialog, LUWTE_TYPE_REDACT_PAGE, 0)));
   luwte_ui_test_settle ();
   page = luwte_ui_test_find_type (dialog, LUWTE_TYPE_REDACT_PAGE, 0);
-  g_assert_false (luwte_ui_test_shows (page, "Kiezel"));
   gtk_widget_activate_action (luwte_ui_test_find_type (page, GTK_TYPE_TEXT_VIEW, 0),
                               "redact.preview", NULL);
   luwte_ui_test_settle ();
