@@ -26,6 +26,7 @@ ALLOWED = {
     "first_text_from": "ids", "check_all_indexed": "how many", "check_content": "how many", "settle_month": "how many",
     # what was handed over
     "luwte_handover_table_put_note": "whether it stands there already",
+    "luwte_handover_table_is_there": "whether anything of it is left",
     "luwte_handover_table_list_erased": "ids of what is gone", "luwte_handover_table_find": "an id and a kind",
     # one's own sending and writing
     "luwte_message_table_put": "whether it stands there already",
