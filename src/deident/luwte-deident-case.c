@@ -298,7 +298,7 @@ take_back (LuwteDeidentCase *self, LuwteReading *reading)
       if (!knows (self->kept, key))
         continue;
       if (span.certainty != LUWTE_DEIDENT_DOUBTFUL)
-        memset (reading->taken + span.start, 0, span.end - span.start);
+        luwte_reading_free (reading, span.start, span.end);
       g_array_remove_index (reading->finds, i - 1);
     }
 }

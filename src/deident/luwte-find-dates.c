@@ -195,6 +195,8 @@ find_birth_year (LuwteReading *self, int at)
 void
 luwte_find_dates (LuwteReading *self)
 {
+  if (!self->any_digits && (self->any_flags & LUWTE_LEX (MONTH)) == 0)
+    return;
   for (int i = 0; i < self->n_tokens; i++)
     {
       const LuwteToken *token = &self->tokens[i];

@@ -151,8 +151,8 @@ find_answer (LuwteReading *self, int line)
 void
 luwte_find_fields (LuwteReading *self)
 {
-  gboolean colon = memchr (self->bytes, ':', self->n_chars) != NULL;
-  gboolean answers = memchr (self->bytes, '\n', self->n_chars) != NULL;
+  gboolean colon = luwte_reading_has (self, ':');
+  gboolean answers = luwte_reading_has (self, '\n');
 
   for (int i = 0; i < self->n_tokens && (colon || answers); i++)
     {

@@ -253,17 +253,24 @@ find_speaker (LuwteReading *self, guint line)
   luwte_reading_take (self, at, end, LUWTE_DEIDENT_HANDLE, LUWTE_DEIDENT_CERTAIN);
 }
 
-void
-luwte_find_handles (LuwteReading *self)
+static void
+find_speakers (LuwteReading *self)
 {
   const guint8 *end = self->bytes + self->n_chars;
 
-  if (memchr (self->bytes, '@', self->n_chars) || memchr (self->bytes, '#', self->n_chars) ||
-      memchr (self->bytes, '_', self->n_chars))
-    find_signs (self);
   find_speaker (self, 0);
   for (const guint8 *p = self->bytes; (p = memchr (p, '\n', (gsize) (end - p))) != NULL; p++)
     find_speaker (self, (guint) (p - self->bytes) + 1);
+}
+
+void
+luwte_find_handles (LuwteReading *self)
+{
+  if (luwte_reading_has (self, '@') || luwte_reading_has (self, '#') ||
+      luwte_reading_has (self, '_'))
+    find_signs (self);
+  if (luwte_reading_has (self, ':') || luwte_reading_has (self, '>'))
+    find_speakers (self);
   for (int i = 0; i < self->n_tokens; i++)
     {
       const LuwteToken *token = &self->tokens[i];

@@ -244,15 +244,13 @@ find_addresses (LuwteReading *self)
   for (guint at = 0; at < self->n_chars; at++)
     {
       const char *here = (const char *) self->bytes + at;
-      gboolean starts = at == 0 ||
-                        (!is_alnum (self->bytes[at - 1]) && !in_set (self->bytes[at - 1], "@.-_/"));
       gboolean scheme;
 
-      if (!starts || !is_alnum (self->bytes[at]) || self->taken[at] != 0)
+      if (!is_alnum (self->bytes[at]) || self->taken[at] != 0 ||
+          (at > 0 && (is_alnum (self->bytes[at - 1]) || in_set (self->bytes[at - 1], "@.-_/"))))
         continue;
-      scheme = strncmp (here, "http://", 7) == 0 || strncmp (here, "https://", 8) == 0 ||
-               strncmp (here, "http:/", 6) == 0 || strncmp (here, "https:/", 7) == 0;
-      if (scheme || (strncmp (here, "www.", 4) == 0 && is_alnum (self->bytes[at + 4])))
+      scheme = *here == 'h' && (strncmp (here, "http:/", 6) == 0 || strncmp (here, "https:/", 7) == 0);
+      if (scheme || (*here == 'w' && strncmp (here, "www.", 4) == 0 && is_alnum (self->bytes[at + 4])))
         {
           guint end = without_closing (self, at, until_space (self, at));
           guint host = scheme ? (guint) (strstr (here, "/") - here) + at + 2 : at;
@@ -358,7 +356,7 @@ find_ip (LuwteReading *self)
 void
 luwte_find_net (LuwteReading *self)
 {
-  gboolean at_sign = memchr (self->bytes, '@', self->n_chars) != NULL;
+  gboolean at_sign = luwte_reading_has (self, '@');
 
   if (at_sign)
     find_mail (self);
@@ -367,17 +365,18 @@ luwte_find_net (LuwteReading *self)
     {
       const LuwteToken *token = &self->tokens[i];
 
-      if ((token->key[0] == 'a' &&
-           luwte_token_in (token, " at apenstaartje apenstaart aapje apestaart ")) ||
-          luwte_token_is (token, "arroba"))
+      if (!luwte_token_in (token, " at apenstaartje apenstaart aapje apestaart arroba punt "))
+        continue;
+      if (token->key[0] == 'a')
         find_spoken_mail (self, i);
-      else if (token->key[0] == 'p' && luwte_token_is (token, "punt"))
+      else
         find_spoken_address (self, i);
     }
   if (self->any_tight)
     {
       find_addresses (self);
-      find_ip (self);
+      if (self->any_digits || luwte_reading_has (self, ':'))
+        find_ip (self);
     }
   luwte_find_handles (self);
 }

@@ -69,7 +69,8 @@ typedef struct
   guint32 hash;  /* of the key */
   guint64 flags;
   guint64 near; /* see luwte_token_is_near() */
-  gboolean near_known;
+  guint8 near_known;
+  guint8 taken;   /* whether its first or last letter is */
   guint32 pair;   /* see LuwteLexiconEntry */
   guint32 phrase; /* where the lexicon stands behind it and the next word */
 } LuwteToken;
@@ -87,6 +88,8 @@ typedef struct
   LuwteToken *tokens; /* in the block, or owned */
   gboolean tokens_apart;
   int n_tokens;
+  guint64 any_flags; /* of all words */
+  guint64 breaks[2]; /* a bit for each character that stands between words */
   gboolean any_digits;
   gboolean any_tight; /* a dot, a colon or the like with a letter right behind it */
   GArray *finds;      /* LuwteDeidentSpan */
@@ -105,16 +108,24 @@ luwte_reading_token (const LuwteReading *self, int index)
 }
 #define T(i) luwte_reading_token (self, (i))
 
+/* Whether this ASCII character, none of those in words, stands anywhere. */
+static inline gboolean
+luwte_reading_has (const LuwteReading *self, guint8 c)
+{
+  return (self->breaks[c >> 6] >> (c & 63) & 1) != 0;
+}
+
 /* FALSE when part of it is taken already. */
 gboolean luwte_reading_take (LuwteReading *self, guint start, guint end,
                              LuwteDeidentCategory category, LuwteDeidentCertainty certainty);
 gboolean luwte_reading_take_tokens (LuwteReading *self, int first, int last,
                                     LuwteDeidentCategory category, LuwteDeidentCertainty certainty);
+/* What was taken between these is free again. */
+void luwte_reading_free (LuwteReading *self, guint start, guint end);
 static inline gboolean
 luwte_reading_is_taken (const LuwteReading *self, const LuwteToken *token)
 {
-  return token->end > token->start &&
-         (self->taken[token->start] != 0 || self->taken[token->end - 1] != 0);
+  return token->taken;
 }
 
 LuwteDeidentCategory luwte_reading_category_at (const LuwteReading *self, const LuwteToken *token);
@@ -156,7 +167,7 @@ luwte_token_is (const LuwteToken *token, const char *word)
 static inline gboolean
 luwte_token_among (const LuwteToken *token, LuwteWords *words)
 {
-  return token->length > 0 && luwte_words_have (words, token->key, token->length, token->hash);
+  return luwte_words_have (words, token->key, token->length, token->hash);
 }
 /* words: a literal, separated and surrounded by spaces. */
 #define luwte_token_in(token, words) luwte_token_among ((token), LUWTE_WORDS (words))

@@ -194,7 +194,7 @@ gap_between (const LuwteReading *self, guint from, guint to)
 
 /* What the lexicon says of a word, and of the one before it with this one. */
 static void
-look_up (const LuwteReading *self, LuwteToken *token)
+look_up (LuwteReading *self, LuwteToken *token)
 {
   LuwteLexiconEntry entry = { 0, LUWTE_LEX_NOWHERE, LUWTE_LEX_NO_PAIR };
   LuwteToken *before = token - 1;
@@ -204,6 +204,7 @@ look_up (const LuwteReading *self, LuwteToken *token)
   token->node = entry.node;
   token->flags = entry.flags;
   token->pair = entry.pair;
+  self->any_flags |= entry.flags;
   if (self->n_tokens > 0 && before->pair != LUWTE_LEX_NO_PAIR)
     before->phrase = luwte_lexicon_pair (self->lexicon, before->node, before->pair, token->key,
                                          token->length, token->hash);
@@ -213,27 +214,28 @@ look_up (const LuwteReading *self, LuwteToken *token)
 static void
 read_word (LuwteReading *self, const LuwteFoldTable *table, LuwteToken *token, char **key)
 {
-  const guint8 *bytes = self->bytes;
+  const guint8 *bytes = self->bytes + token->start;
+  const guint8 *upper = self->upper + token->start;
   guint n_upper = 0;
   guint n_letters = 0;
   guint n_digits = 0;
   guint length = 0;
   guint32 hash = LUWTE_HASH_START;
-  guint at = token->start;
+  guint at;
   char *own = *key;
 
   /* Most words are this and no more. */
-  for (; length < MOST_KEY && table->kind[bytes[at]] == LUWTE_KIND_INSIDE; at++)
+  for (; length < MOST_KEY && table->kind[bytes[length]] == LUWTE_KIND_INSIDE; length++)
     {
-      guint8 c = bytes[at];
+      guint8 c = bytes[length];
 
-      n_upper += self->upper[at];
+      n_upper += upper[length];
       n_digits += c < 'a';
       hash = luwte_hash_step (hash, c);
-      own[length++] = (char) c;
+      own[length] = (char) c;
     }
   n_letters = length - n_digits;
-  for (;; at++)
+  for (at = length;; at++)
     {
       guint8 c = bytes[at];
       guint8 kind = table->kind[c];
@@ -243,7 +245,7 @@ read_word (LuwteReading *self, const LuwteFoldTable *table, LuwteToken *token, c
       if (kind != LUWTE_KIND_INSIDE &&
           !(kind == LUWTE_KIND_APOSTROPHE && table->kind[bytes[at + 1]] == LUWTE_KIND_INSIDE))
         break;
-      n_upper += self->upper[at];
+      n_upper += upper[at];
       n_letters += c >= 'a';
       if (length < MOST_KEY)
         {
@@ -255,7 +257,7 @@ read_word (LuwteReading *self, const LuwteFoldTable *table, LuwteToken *token, c
   own[length] = '\0';
   *key += length + 1;
   token->key = own;
-  token->end = at;
+  token->end = token->start + at;
   token->length = (guint8) length;
   token->digits = (guint8) n_digits;
   token->hash = hash;
@@ -264,7 +266,7 @@ read_word (LuwteReading *self, const LuwteFoldTable *table, LuwteToken *token, c
     token->shape = LUWTE_SHAPE_LOWER;
   else if (n_upper == n_letters && n_letters > 1)
     token->shape = LUWTE_SHAPE_UPPER;
-  else if (self->upper[token->start])
+  else if (upper[0])
     token->shape = LUWTE_SHAPE_CAPITAL;
   else
     token->shape = LUWTE_SHAPE_MIXED;
@@ -288,10 +290,12 @@ cut_words (LuwteReading *self)
                                     : (LuwteToken *) (gpointer) (self->bytes + 5 * self->room);
   for (guint at = 0; at < self->n_chars;)
     {
+      guint8 c = self->bytes[at];
       LuwteToken *token;
 
-      if (table->kind[self->bytes[at]] != LUWTE_KIND_INSIDE)
+      if (table->kind[c] != LUWTE_KIND_INSIDE)
         {
+          self->breaks[c >> 6] |= G_GUINT64_CONSTANT (1) << (c & 63);
           at++;
           continue;
         }
@@ -304,6 +308,7 @@ cut_words (LuwteReading *self)
       token->start = at;
       token->near = 0;
       token->near_known = FALSE;
+      token->taken = FALSE;
       token->gap = self->n_tokens == 0                          ? LUWTE_GAP_LINE
                    : at == last + 1 && self->bytes[last] == ' ' ? LUWTE_GAP_SPACE
                                                                 : gap_between (self, last, at);
@@ -345,6 +350,24 @@ luwte_reading_clear (LuwteReading *self)
   g_clear_pointer (&self->finds, g_array_unref);
 }
 
+/* Tells the words that reach between these whether they are taken. */
+static void
+mark_words (LuwteReading *self, guint start, guint end)
+{
+  int first = luwte_reading_token_at (self, start);
+
+  for (int i = MAX (first - 1, 0); i < self->n_tokens && self->tokens[i].start < end; i++)
+    self->tokens[i].taken = self->taken[self->tokens[i].start] != 0 ||
+                            self->taken[self->tokens[i].end - 1] != 0;
+}
+
+void
+luwte_reading_free (LuwteReading *self, guint start, guint end)
+{
+  memset (self->taken + start, 0, end - start);
+  mark_words (self, start, end);
+}
+
 gboolean
 luwte_reading_take (LuwteReading *self, guint start, guint end, LuwteDeidentCategory category,
                     LuwteDeidentCertainty certainty)
@@ -357,7 +380,10 @@ luwte_reading_take (LuwteReading *self, guint start, guint end, LuwteDeidentCate
       return FALSE;
   /* What is doubtful stays free for a detector that is sure. */
   if (certainty != LUWTE_DEIDENT_DOUBTFUL)
-    memset (self->taken + start, (int) category + 1, end - start);
+    {
+      memset (self->taken + start, (int) category + 1, end - start);
+      mark_words (self, start, end);
+    }
   g_array_append_val (self->finds, span);
   return TRUE;
 }
