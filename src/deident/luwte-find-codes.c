@@ -77,6 +77,13 @@ find_iban (LuwteReading *self, guint at, int token)
     luwte_reading_take (self, at, end, LUWTE_DEIDENT_IBAN, LUWTE_DEIDENT_CERTAIN);
 }
 
+/* Letters and digits in one, or a dash behind it: else no number plate begins with this word. */
+static gboolean
+may_be_plate (const LuwteReading *self, const LuwteToken *token)
+{
+  return (token->digits > 0 && token->digits < token->length) || self->bytes[token->end] == '-';
+}
+
 /* "XX-99-99" of what stands here: X for letters, 9 for digits. */
 static guint
 plate_shape (const LuwteReading *self, guint at, char *shape, gsize room)
@@ -114,20 +121,24 @@ static gboolean
 find_plate (LuwteReading *self, int at)
 {
   const LuwteToken *token = T (at);
-  char shape[14];
-  guint end = plate_shape (self, token->start, shape, sizeof shape);
-  gboolean cue = has_cue (self, at, LUWTE_WORDS (PLATE_CUES), 5);
   int last = at;
 
-  if (shape_in (shape, LUWTE_WORDS (PLATE_SHAPES)) && !is_alnum (self->bytes[end]))
-    return luwte_reading_take (self, token->start, end, LUWTE_DEIDENT_PLATE, LUWTE_DEIDENT_CERTAIN);
-  if (!cue || !is_alnum (self->bytes[token->start]))
-    return FALSE;
+  if (may_be_plate (self, token))
+    {
+      char shape[14];
+      guint end = plate_shape (self, token->start, shape, sizeof shape);
+
+      if (shape_in (shape, LUWTE_WORDS (PLATE_SHAPES)) && !is_alnum (self->bytes[end]))
+        return luwte_reading_take (self, token->start, end, LUWTE_DEIDENT_PLATE,
+                                   LUWTE_DEIDENT_CERTAIN);
+    }
   /* Behind "kenteken", anything of letters and digits, also with spaces: "sx 482 k". */
   if (token->digits == 0 &&
       !(token->length <= 3 && T (at + 1)->digits > 0 &&
         (T (at + 1)->gap == LUWTE_GAP_SPACE || T (at + 1)->gap == LUWTE_GAP_HYPHEN) &&
         !luwte_token_has (token, LUWTE_LEX (FUNCTION))))
+    return FALSE;
+  if (!is_alnum (self->bytes[token->start]) || !has_cue (self, at, LUWTE_WORDS (PLATE_CUES), 5))
     return FALSE;
   while (last < at + 3 &&
          (T (last + 1)->gap == LUWTE_GAP_SPACE || T (last + 1)->gap == LUWTE_GAP_HYPHEN) &&

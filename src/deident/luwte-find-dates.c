@@ -96,9 +96,9 @@ find_full_date (LuwteReading *self, int at)
   const LuwteToken *b = T (at + 1);
   const LuwteToken *c = T (at + 2);
   guint8 between = self->bytes[a->end];
-  int first = luwte_token_value (a);
-  int second = luwte_token_value (b);
-  int third = luwte_token_value (c);
+  int first;
+  int second;
+  int third;
   gboolean iso = a->length == 4;
   gboolean tight = b->start == a->end + 1 && c->start == b->end + 1 &&
                    self->bytes[b->end] == between && strchr ("-/.", between) != NULL &&
@@ -106,6 +106,9 @@ find_full_date (LuwteReading *self, int at)
 
   if (!luwte_token_is_number (b) || !luwte_token_is_number (c))
     return FALSE;
+  first = luwte_token_value (a);
+  second = luwte_token_value (b);
+  third = luwte_token_value (c);
   if (!tight && !(born_before (self, at, 3) && b->start <= a->end + 3 && c->start <= b->end + 3))
     return FALSE;
   if (iso ? !(is_year (a) && second >= 1 && second <= 12 && third >= 1 && third <= 31 &&
@@ -127,14 +130,17 @@ find_short_date (LuwteReading *self, int at)
   const LuwteToken *a = T (at);
   const LuwteToken *b = T (at + 1);
   const LuwteToken *before = T (at - 1);
-  int day = luwte_token_value (a);
-  int month = luwte_token_value (b);
   guint8 between = self->bytes[a->end];
+  int day;
+  int month;
   gboolean told;
 
   if (!luwte_token_is_number (b) || a->length > 2 || b->length > 2 || b->start != a->end + 1 ||
-      (between != '-' && between != '/' && between != '.') || day < 1 || day > 31 || month < 1 ||
-      month > 12 ||
+      (between != '-' && between != '/' && between != '.'))
+    return;
+  day = luwte_token_value (a);
+  month = luwte_token_value (b);
+  if (day < 1 || day > 31 || month < 1 || month > 12 ||
       (self->bytes[b->end] == between && self->bytes[b->end + 1] >= '0' &&
        self->bytes[b->end + 1] <= '9') ||
       (self->bytes[b->end] == '%' ||

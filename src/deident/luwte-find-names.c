@@ -344,6 +344,15 @@ judge_ambiguous (LuwteReading *self, int at, Cue cue)
                      (LuwteDeidentCertainty) certainty);
 }
 
+/* Not written like a name. Dear, so it is asked last. */
+static gboolean
+is_poor (const LuwteReading *self, const LuwteToken *token)
+{
+  gboolean capital = is_capital (self, token) && token->shape != LUWTE_SHAPE_UPPER;
+
+  return luwte_name_is_bad_typing (token) || (!capital && luwte_name_looks_mistyped (self, token));
+}
+
 /* A word of no list. */
 static void
 judge_unlisted (LuwteReading *self, int at, Cue cue)
@@ -356,29 +365,29 @@ judge_unlisted (LuwteReading *self, int at, Cue cue)
   LuwteDeidentCategory category = cue == CUE_NICK || luwte_token_has (before, LUWTE_LEX (PET))
                                       ? LUWTE_DEIDENT_NICK
                                       : LUWTE_DEIDENT_NAME;
-  gboolean poor = luwte_name_is_bad_typing (token) ||
-                  (!capital && luwte_name_looks_mistyped (self, token));
 
   if (luwte_token_has (token, NEVER | LUWTE_LEX (WORD)))
     return;
-  if (cue >= CUE_NICK && !(poor && !capital))
-    luwte_name_take (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
-  else if (cue >= CUE_NICK)
-    luwte_name_take (self, at, at, category, LUWTE_DEIDENT_DOUBTFUL);
-  else if (cue == CUE_KIN && !poor &&
-           (capital || !luwte_token_has (after, LUWTE_LEX (NOUN)) || human_verb (after)))
+  if (cue >= CUE_NICK)
+    luwte_name_take (self, at, at, category,
+                     capital || !is_poor (self, token) ? LUWTE_DEIDENT_CERTAIN
+                                                       : LUWTE_DEIDENT_DOUBTFUL);
+  else if (cue == CUE_KIN &&
+           (capital || !luwte_token_has (after, LUWTE_LEX (NOUN)) || human_verb (after)) &&
+           !is_poor (self, token))
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
   else if (cue == CUE_WEAK &&
-           (inside || (!poor && luwte_token_has (token, LUWTE_LEX (LAST) | LUWTE_LEX (PROPER)))))
+           (inside || (luwte_token_has (token, LUWTE_LEX (LAST) | LUWTE_LEX (PROPER)) &&
+                       !is_poor (self, token))))
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
-  else if (cue == CUE_WEAK && !poor)
+  else if (cue == CUE_WEAK && !is_poor (self, token))
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_DOUBTFUL);
-  else if ((beside_name (self, at) || with_me (self, at)) && !poor)
+  else if ((beside_name (self, at) || with_me (self, at)) && !is_poor (self, token))
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
   else if (inside && is_surname (self, at))
     luwte_name_take (self, is_capital (self, before) ? at - 1 : at, at, LUWTE_DEIDENT_NAME,
                      LUWTE_DEIDENT_CERTAIN);
-  else if (inside && !poor)
+  else if (inside && !is_poor (self, token))
     {
       /* A brand stands in the dictionary, too. */
       if (luwte_token_has (token, LUWTE_LEX (PROPER)) && !luwte_token_has (token, LASTS) &&
@@ -389,13 +398,14 @@ judge_unlisted (LuwteReading *self, int at, Cue cue)
       else
         luwte_name_take (self, at, at, LUWTE_DEIDENT_NAME, LUWTE_DEIDENT_CERTAIN);
     }
-  else if (opens_clause (token, before) && strong_verb (after) && !poor)
+  else if (opens_clause (token, before) && strong_verb (after) && !is_poor (self, token))
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
-  else if ((owns (self, at) && opens_clause (token, before)) && !poor)
+  else if (owns (self, at) && opens_clause (token, before) && !is_poor (self, token))
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_CERTAIN);
-  else if (luwte_token_has (token, LUWTE_LEX (LAST)) && token->length >= 5 && !poor &&
+  else if (luwte_token_has (token, LUWTE_LEX (LAST)) && token->length >= 5 &&
            (takes_person (self, at) || (opens_clause (token, before) && human_verb (after)) ||
-            capital))
+            capital) &&
+           !is_poor (self, token))
     luwte_name_take (self, at, at, category, LUWTE_DEIDENT_DOUBTFUL);
 }
 
@@ -589,14 +599,10 @@ find_nickname (LuwteReading *self, int at)
                                    : LUWTE_DEIDENT_DOUBTFUL);
 }
 
-/* "Hoe mag ik je noemen?" / "Hulpvrager: beertje" */
 static gboolean
-answers_name_question (const LuwteReading *self, int at)
+is_alone_behind_name_question (const LuwteReading *self, int at)
 {
   int i = at - 1;
-
-  if (!luwte_token_starts (T (at)))
-    return FALSE;
 
   if (!(T (at)->gap == LUWTE_GAP_STOP &&
         luwte_token_has (T (i), LUWTE_LEX (ROLE) | LUWTE_LEX (NOT_NAME)) &&
@@ -614,6 +620,13 @@ answers_name_question (const LuwteReading *self, int at)
   return FALSE;
 }
 
+/* "Hoe mag ik je noemen?" / "Hulpvrager: beertje" */
+static gboolean
+answers_name_question (const LuwteReading *self, int at)
+{
+  return luwte_token_starts (T (at)) && is_alone_behind_name_question (self, at);
+}
+
 /* Whether it begins a phrase that names somebody known to all, or a service: where that ends. */
 static int
 public_phrase (const LuwteReading *self, int at)
@@ -621,8 +634,6 @@ public_phrase (const LuwteReading *self, int at)
   guint32 node = T (at)->node;
   int found = -1;
 
-  if (!luwte_token_has (T (at), LUWTE_LEX (CELEBRITY)) && !luwte_token_goes_on (T (at)))
-    return -1;
   for (int i = at; i < at + 5 && node != LUWTE_LEX_NOWHERE; i++)
     {
       guint64 flags = i == at ? T (at)->flags : luwte_lexicon_flags (self->lexicon, node);
@@ -725,8 +736,6 @@ judge (LuwteReading *self, int at)
       find_disguised (self, at);
       return;
     }
-  if (is_plain_word (self, at))
-    return;
   cue = cue_before (self, at);
   if (answers_name_question (self, at) &&
       !luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (GREETING)))
@@ -774,14 +783,16 @@ luwte_find_names (LuwteReading *self)
   /* Twice: "Ria en wes" knows wes by Ria, "wes en Ria" too. */
   for (int i = 0; i < self->n_tokens; i++)
     {
-      int end;
+      const LuwteToken *token = &self->tokens[i];
+      int end = -1;
 
-      if (luwte_reading_is_taken (self, &self->tokens[i]))
+      if (luwte_reading_is_taken (self, token))
         continue;
-      end = public_phrase (self, i);
+      if (luwte_token_has (token, LUWTE_LEX (CELEBRITY)) || luwte_token_goes_on (token))
+        end = public_phrase (self, i);
       if (end >= i)
         i = end;
-      else
+      else if (token->length == 1 || token->digits > 0 || !is_plain_word (self, i))
         judge (self, i);
     }
 }

@@ -249,8 +249,10 @@ find_addresses (LuwteReading *self)
       if (!is_alnum (self->bytes[at]) || self->taken[at] != 0 ||
           (at > 0 && (is_alnum (self->bytes[at - 1]) || in_set (self->bytes[at - 1], "@.-_/"))))
         continue;
-      scheme = *here == 'h' && (strncmp (here, "http:/", 6) == 0 || strncmp (here, "https:/", 7) == 0);
-      if (scheme || (*here == 'w' && strncmp (here, "www.", 4) == 0 && is_alnum (self->bytes[at + 4])))
+      scheme = *here == 'h' &&
+               (strncmp (here, "http:/", 6) == 0 || strncmp (here, "https:/", 7) == 0);
+      if (scheme ||
+          (*here == 'w' && strncmp (here, "www.", 4) == 0 && is_alnum (self->bytes[at + 4])))
         {
           guint end = without_closing (self, at, until_space (self, at));
           guint host = scheme ? (guint) (strstr (here, "/") - here) + at + 2 : at;

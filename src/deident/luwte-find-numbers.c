@@ -271,14 +271,14 @@ find_spoken_phone (LuwteReading *self, int at)
     luwte_reading_take_tokens (self, at, i - 1, LUWTE_DEIDENT_PHONE, LUWTE_DEIDENT_CERTAIN);
 }
 
-void
-luwte_find_numbers (LuwteReading *self)
+static void
+find_runs (LuwteReading *self)
 {
   static const guint8 begins[256] = {
     ['0' ... '9'] = TRUE, ['+'] = TRUE, ['('] = TRUE, ['o'] = TRUE
   };
 
-  for (guint at = 0; at < self->n_chars && self->any_digits; at++)
+  for (guint at = 0; at < self->n_chars; at++)
     {
       Run run;
       guint8 c = self->bytes[at];
@@ -310,6 +310,13 @@ luwte_find_numbers (LuwteReading *self)
       while (is_digit (self->bytes[at + 1]))
         at++;
     }
+}
+
+void
+luwte_find_numbers (LuwteReading *self)
+{
+  if (self->any_digits)
+    find_runs (self);
   for (int i = 0; i < self->n_tokens; i++)
     if ((luwte_token_has (&self->tokens[i], LUWTE_LEX (NUMBER)) ||
          (self->tokens[i].length <= 4 && luwte_token_in (&self->tokens[i], " 0 06 plus "))) &&

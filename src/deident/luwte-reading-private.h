@@ -192,8 +192,21 @@ luwte_token_is_number (const LuwteToken *token)
   return token->length > 0 && token->digits == token->length;
 }
 
+/* Of what is digits or looks like a number word. */
+int luwte_token_count (const LuwteToken *token);
 /* The value of digits or of a number word up to 99, or -1. */
-int luwte_token_value (const LuwteToken *token);
+static inline int
+luwte_token_value (const LuwteToken *token)
+{
+  /* Most words are none. */
+  if (token->digits == 0 &&
+      !(token->length >= 6 && memcmp (token->key + token->length - 3, "tig", 3) == 0) &&
+      !luwte_token_in (token, " nul zero een twee drie vier vijf zes zeven acht negen tien elf "
+                              "twaalf dertien veertien vijftien zestien zeventien achttien "
+                              "negentien "))
+    return -1;
+  return luwte_token_count (token);
+}
 
 /* The detectors, in the order in which they run. */
 void luwte_find_net (LuwteReading *self);

@@ -468,11 +468,7 @@ word_value (const LuwteToken *token)
   if (luwte_token_is (token, "zero"))
     return 0;
   if (length < 6 || memcmp (key + length - 3, "tig", 3) != 0)
-    return luwte_token_in (token, " nul een twee drie vier vijf zes zeven acht negen tien elf "
-                                  "twaalf dertien veertien vijftien zestien zeventien achttien "
-                                  "negentien ")
-               ? unit_value (key, length)
-               : -1;
+    return unit_value (key, length);
   for (gsize t = 0; t < G_N_ELEMENTS (tens); t++)
     {
       gsize of_ten = strlen (tens[t]);
@@ -493,7 +489,7 @@ word_value (const LuwteToken *token)
 }
 
 int
-luwte_token_value (const LuwteToken *token)
+luwte_token_count (const LuwteToken *token)
 {
   int value = 0;
 
