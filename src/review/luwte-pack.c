@@ -171,22 +171,43 @@ find_roster (GPtrArray *held, const LuwtePackHead *head)
   return NULL;
 }
 
+static LuwteRosterMember *
+find_signer (LuwteRoster *roster, const LuwtePackHead *head)
+{
+  const guint roles = kinds[head->kind].roles;
+  LuwteRosterMember *member = luwte_roster_find (roster, head->signer);
+
+  return member != NULL && (roles == 0 || (member->roles & roles) != 0) ? member : NULL;
+}
+
+/* Whom the roster in use lets sign this is believed under whatever roster of the team she wrote it:
+ * she may be slow to take in a new one, and what she erased must not be missed for it. */
+static LuwteRosterMember *
+find_signer_in_use (GPtrArray *held, const LuwtePackHead *head)
+{
+  LuwteRoster *in_use = held->len > 0 ? ((LuwteRosterHeld *) held->pdata[0])->roster : NULL;
+
+  return in_use != NULL && g_str_equal (luwte_roster_get_team (in_use), head->team)
+             ? find_signer (in_use, head)
+             : NULL;
+}
+
 static gboolean
 check_writer (const LuwteEnvelope *envelope, const LuwtePackHead *head, GPtrArray *held,
               GError **error)
 {
   const LuwteRosterHeld *one = find_roster (held, head);
-  const guint roles = kinds[head->kind].roles;
-  LuwteRosterMember *member;
+  LuwteRosterMember *member = kinds[head->kind].is_signed ? find_signer_in_use (held, head) : NULL;
 
-  if (one == NULL)
+  if (one == NULL && member == NULL)
     return refuse (LUWTE_REVIEW_ERROR_UNKNOWN_ROSTER,
                    "The pack is from a roster that this vault does not believe", error);
   if (!kinds[head->kind].is_signed)
     return luwte_envelope_is_by_team (envelope, one->team_key) ||
            refuse (LUWTE_REVIEW_ERROR_FORGED, "The pack was not written by the team", error);
-  member = luwte_roster_find (one->roster, head->signer);
-  if (member == NULL || (roles != 0 && (member->roles & roles) == 0))
+  if (member == NULL)
+    member = find_signer (one->roster, head);
+  if (member == NULL)
     return refuse (LUWTE_REVIEW_ERROR_NOT_SIGNED,
                    "The roster does not let the one who signed the pack do this", error);
   return luwte_envelope_is_signed_by (envelope, member->card->sign) ||

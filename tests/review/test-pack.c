@@ -269,6 +269,42 @@ test_who_may (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The reader has the next roster for so long that the first is forgotten, and the writer not yet. Who
+ * is still what she was is believed, so that no erasure is missed; who left or leads no more is not,
+ * nor is what nobody signed. */
+static void
+test_slow_to_accept (Fixture *fixture, gconstpointer data)
+{
+  static const guint roles[] = { LUWTE_ROSTER_MEETING, LUWTE_ROSTER_COUNSELLOR, 0 };
+  const LuwteRosterHeld *first = g_ptr_array_index (fixture->held, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      g_autoptr (GPtrArray) members = team (fixture);
+      g_autoptr (LuwteRoster) next = NULL;
+      g_autoptr (GPtrArray) held = NULL;
+      g_autoptr (GBytes) erased = seal (fixture, LUWTE_PACK_ERASED, MONTH, first, fixture->meeting,
+                                        fixture->author);
+      g_autoptr (GBytes) advice = seal (fixture, LUWTE_PACK_ADVICE, MONTH, first, fixture->meeting,
+                                        fixture->author);
+      g_autoptr (GBytes) one = seal (fixture, LUWTE_PACK_CASE, MONTH, first, NULL, fixture->author);
+
+      if (roles[i] != 0)
+        ((LuwteRosterMember *) g_ptr_array_index (members, 2))->roles = roles[i];
+      else
+        g_ptr_array_remove_index (members, 2);
+      next = luwte_roster_new_signed (fixture->roster, "Chatteam", members, NULL, fixture->lead,
+                                      NULL);
+      held = hold (next, fixture->author);
+      g_assert_cmpint (open_as (erased, fixture->author, held, MONTH), ==,
+                       roles[i] != 0 ? -1 : LUWTE_REVIEW_ERROR_UNKNOWN_ROSTER);
+      g_assert_cmpint (open_as (advice, fixture->author, held, MONTH), ==,
+                       roles[i] == LUWTE_ROSTER_MEETING ? -1 : LUWTE_REVIEW_ERROR_UNKNOWN_ROSTER);
+      g_assert_cmpint (open_as (one, fixture->author, held, MONTH), ==,
+                       LUWTE_REVIEW_ERROR_UNKNOWN_ROSTER);
+    }
+}
+
 static void
 test_other_team (Fixture *fixture, gconstpointer data)
 {
@@ -371,6 +407,7 @@ main (int argc, char *argv[])
   ADD ("/pack/cut", test_cut);
   ADD ("/pack/public-keys-alone", test_public_keys_alone);
   ADD ("/pack/who-may", test_who_may);
+  ADD ("/pack/slow-to-accept", test_slow_to_accept);
   ADD ("/pack/other-team", test_other_team);
   ADD ("/pack/not-passed-on", test_not_passed_on);
   ADD ("/pack/recipients", test_recipients);

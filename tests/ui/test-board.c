@@ -18,6 +18,7 @@
 #include "luwte-ui-harness.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #define NOTE "Woont bij een tante en wil rust. Ze sliep de laatste weken beter."
 
@@ -462,18 +463,41 @@ test_unread (void)
   LuwteTeam *lead = luwte_workspace_get_team (team->lead->workspace);
   g_autoptr (GAsyncResult) made = NULL;
   g_autoptr (LuwteRoster) roster = NULL;
-  g_autoptr (GPtrArray) cases = NULL;
   g_autoptr (GError) error = NULL;
+  LuwteTeamFixture other_way = { team->lead, team->author, team->folder };
   GtkWindow *window;
 
-  put_case (team, "Kiezel", "Hoe blijven we in haar tempo?", TRUE);
-  cases = cases_of (team->lead);
   luwte_team_sign_async (lead, NULL, NULL, NULL, luwte_ui_fixture_answer_cb, &made);
   roster = luwte_team_roster_finish (lead, luwte_ui_fixture_wait (&made), &error);
   g_assert_no_error (error);
-  advise_first (team->lead, cases);
+  put_case (&other_way, "Kiezel", "Hoe blijven we in haar tempo?", TRUE);
   window = show_page (team->author, 1000, 700);
   luwte_ui_test_wait (luwte_ui_test_shows (window, "from a roster that you do not have"));
+  luwte_ui_test_check_names (window);
+  luwte_ui_test_destroy (window);
+  luwte_team_fixture_free (team);
+}
+
+/* A file that she may not read, here one that cannot be read at all, is said in a banner and not
+ * every minute anew; one that has vanished is not. (R47) */
+static void
+test_closed_file (void)
+{
+  LuwteTeamFixture *team = luwte_team_fixture_new ();
+  g_autofree char *closed = g_build_filename (team->folder,
+                                              "00000000000000000000000000000001.luwte", NULL);
+  g_autofree char *gone = g_build_filename (team->folder, "00000000000000000000000000000002.luwte",
+                                            NULL);
+  GtkWindow *window;
+
+  g_assert_cmpint (symlink ("/nonexistent/file", gone), ==, 0);
+  window = show_page (team->author, 1000, 700);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "Nothing Flagged"));
+  luwte_ui_test_settle ();
+  g_assert_false (luwte_ui_test_shows (window, "in the team's folder"));
+  g_assert_cmpint (symlink ("/proc/self/mem", closed), ==, 0);
+  act (window, "review.sync", NULL);
+  luwte_ui_test_wait (luwte_ui_test_shows (window, "1 file in the team's folder may not be read"));
   luwte_ui_test_check_names (window);
   luwte_ui_test_destroy (window);
   luwte_team_fixture_free (team);
@@ -507,5 +531,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/board/no-team", test_no_team);
   g_test_add_func ("/ui/board/unread", test_unread);
   g_test_add_func ("/ui/board/into-library", test_into_library);
+  g_test_add_func ("/ui/board/closed-file", test_closed_file);
   return g_test_run ();
 }

@@ -45,9 +45,26 @@ count (GPtrArray *taken, LuwteReviewError code)
   return n;
 }
 
+/* Of those that may be opened by others alone, or that a disk does not give. One that has vanished
+ * since is none. */
+static guint
+count_closed (GPtrArray *taken)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < taken->len; i++)
+    {
+      const GError *refusal = ((LuwteTaken *) g_ptr_array_index (taken, i))->refusal;
+
+      n += refusal != NULL && refusal->domain == G_FILE_ERROR;
+    }
+  return n;
+}
+
 char *
 luwte_folder_words_unread (GPtrArray *taken)
 {
+  const guint closed = count_closed (taken);
   const guint foreign = count (taken, LUWTE_REVIEW_ERROR_UNKNOWN_ROSTER);
   const guint newer = count (taken, LUWTE_REVIEW_ERROR_NEWER);
 
@@ -65,6 +82,15 @@ luwte_folder_words_unread (GPtrArray *taken)
                   "A newer Luwte made %u files in the team's folder. Update Luwte to read them.",
                   newer),
         newer);
+  if (closed > 0)
+    return g_strdup_printf (
+        ngettext (
+            "%u file in the team's folder may not be read by you. Whoever keeps the folder can "
+            "change that.",
+            "%u files in the team's folder may not be read by you. Whoever keeps the folder "
+            "can change that.",
+            closed),
+        closed);
   return NULL;
 }
 
@@ -75,7 +101,7 @@ luwte_folder_words_refused (GPtrArray *taken)
     {
       const GError *refusal = ((LuwteTaken *) g_ptr_array_index (taken, i))->refusal;
 
-      if (refusal == NULL ||
+      if (refusal == NULL || refusal->domain == G_FILE_ERROR || refusal->domain == G_IO_ERROR ||
           g_error_matches (refusal, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_UNKNOWN_ROSTER) ||
           g_error_matches (refusal, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NEWER) ||
           g_error_matches (refusal, LUWTE_REVIEW_ERROR, LUWTE_REVIEW_ERROR_NOT_WHOLE))
