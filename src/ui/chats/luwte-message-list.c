@@ -38,7 +38,9 @@ struct _LuwteMessageList
 
   /* owned */
   LuwteConversation *conversation;
-  GHashTable *rows; /* the rows that show a message now, to their list items */
+  GHashTable *rows;  /* the rows that show a message now, to their list items */
+  GHashTable *sizes; /* what rows asked for */
+  GPtrArray *spare;  /* rows that no list item has now */
   gulong items_handler;
   gulong unread_handler;
   gulong active_handler;
@@ -208,6 +210,8 @@ items_changed_cb (GListModel *messages, guint position, guint removed, guint add
              luwte_message_get_delivery (message) == LUWTE_DELIVERY_QUEUED;
       tell_news (self, message);
     }
+  if (removed > 0)
+    g_hash_table_remove_all (self->sizes);
   show_days (self, position, position + added);
   /* What she sends herself she wants to see go. */
   if (own)
@@ -236,11 +240,25 @@ show_item (LuwteMessageList *self, GtkListItem *item)
 static void
 setup_cb (LuwteMessageList *self, GtkListItem *item)
 {
-  GtkWidget *row = luwte_message_row_new ();
+  GtkWidget *row = self->spare->len > 0
+                       ? g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1)
+                       : g_object_ref_sink (luwte_message_row_new (self->sizes));
 
   gtk_list_item_set_child (item, row);
   gtk_list_item_set_activatable (item, FALSE);
   g_object_bind_property (row, "sentence", item, "accessible-label", G_BINDING_SYNC_CREATE);
+  g_object_unref (row);
+}
+
+/* A list view drops its rows with a conversation; the next one finds them here. */
+static void
+teardown_cb (LuwteMessageList *self, GtkListItem *item)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  if (row != NULL && self->spare != NULL && self->spare->len < ENOUGH)
+    g_ptr_array_add (self->spare, g_object_ref (row));
+  gtk_list_item_set_child (item, NULL);
 }
 
 static void
@@ -322,6 +340,7 @@ luwte_message_list_set_conversation (LuwteMessageList *self, LuwteConversation *
                               luwte_conversation_get_session (self->conversation));
     }
   show_end_of (self, NULL);
+  g_hash_table_remove_all (self->sizes);
   g_set_object (&self->conversation, conversation);
   self->n_news = 0;
   self->at_end = TRUE;
@@ -401,6 +420,21 @@ luwte_message_list_map (GtkWidget *widget)
   mark_read (LUWTE_MESSAGE_LIST (widget));
 }
 
+/* Another font, size of letters or style: rows will ask for something else. */
+static void
+luwte_message_list_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  g_hash_table_remove_all (LUWTE_MESSAGE_LIST (widget)->sizes);
+  GTK_WIDGET_CLASS (luwte_message_list_parent_class)->system_setting_changed (widget, setting);
+}
+
+static void
+luwte_message_list_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  g_hash_table_remove_all (LUWTE_MESSAGE_LIST (widget)->sizes);
+  GTK_WIDGET_CLASS (luwte_message_list_parent_class)->css_changed (widget, change);
+}
+
 GtkWidget *
 luwte_message_list_new (void)
 {
@@ -416,6 +450,7 @@ luwte_message_list_dispose (GObject *object)
   if (self->view != NULL)
     luwte_message_list_set_conversation (self, NULL);
   g_clear_handle_id (&self->scroll_source, g_source_remove);
+  g_clear_pointer (&self->spare, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), LUWTE_TYPE_MESSAGE_LIST);
 
   G_OBJECT_CLASS (luwte_message_list_parent_class)->dispose (object);
@@ -427,6 +462,7 @@ luwte_message_list_finalize (GObject *object)
   LuwteMessageList *self = LUWTE_MESSAGE_LIST (object);
 
   g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->sizes, g_hash_table_unref);
 
   G_OBJECT_CLASS (luwte_message_list_parent_class)->finalize (object);
 }
@@ -442,6 +478,8 @@ luwte_message_list_class_init (LuwteMessageListClass *klass)
   widget_class->root = luwte_message_list_root;
   widget_class->unroot = luwte_message_list_unroot;
   widget_class->map = luwte_message_list_map;
+  widget_class->system_setting_changed = luwte_message_list_system_setting_changed;
+  widget_class->css_changed = luwte_message_list_css_changed;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/luwte/Luwte/ui/chats/luwte-message-list.ui");
@@ -452,6 +490,7 @@ luwte_message_list_class_init (LuwteMessageListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageList, selection);
   gtk_widget_class_bind_template_child (widget_class, LuwteMessageList, shown);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, teardown_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, luwte_message_list_scroll_down);
@@ -461,6 +500,8 @@ static void
 luwte_message_list_init (LuwteMessageList *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
+  self->sizes = luwte_message_row_sizes_new ();
+  self->spare = g_ptr_array_new_with_free_func (g_object_unref);
   self->at_end = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (moved_cb), self,

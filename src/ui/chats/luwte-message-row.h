@@ -16,7 +16,13 @@ G_DECLARE_FINAL_TYPE (LuwteMessageRow, luwte_message_row, LUWTE, MESSAGE_ROW, Gt
  * service's id and which file of the message it is.
  *
  * Property "sentence": all of it in one sentence, for the list item that holds the row. */
-GtkWidget *luwte_message_row_new (void);
+GtkWidget *luwte_message_row_new (GHashTable *sizes);
+
+/* What the rows of a list asked for, by message, so that one which comes back is not laid out again.
+ * Its owner empties it when fonts or styles change, and when messages went away.
+ *
+ * Returns: (transfer full): with LuwteMessage, not owned, for its keys */
+GHashTable *luwte_message_row_sizes_new (void);
 
 /* message: (nullable). nickname: who the visitor is called. new_day: the first of its day, with a
  * line above it. */
