@@ -62,6 +62,7 @@ struct _LuwteLhcSimulator
   gboolean lies;
   gboolean misdirects;
   gboolean lists_users;
+  gboolean closed_role;
   GString *log;
   GPtrArray *late; /* SoupServerMessage */
 };

@@ -237,8 +237,15 @@ add_said (JsonBuilder *builder, Chat *chat, Said *said, gboolean media)
   json_builder_end_object (builder);
 }
 
+static gboolean
+is_closed_to (LuwteLhcSimulator *self, Chat *chat, Operator *operator)
+{
+  return self->closed_role && chat->owner != 0 && chat->owner != operator->id;
+}
+
 static void
-serve_messages (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable *query)
+serve_messages (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable *query,
+                Operator *operator)
 {
   Chat *chat = luwte_lhc_simulator_find_chat (self, query_int (query, "chat_id", 0));
   gint64 after = query_int (query, "last_message_id", 0);
@@ -247,6 +254,11 @@ serve_messages (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable 
   if (chat == NULL)
     {
       answer_result (message, 200, TRUE, "Could not find chat by chat_id!");
+      return;
+    }
+  if (is_closed_to (self, chat, operator))
+    {
+      answer_result (message, 200, TRUE, "You do not have permission to read this chat!");
       return;
     }
   builder = begin (FALSE);
@@ -340,7 +352,7 @@ serve_add (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable *form
       answer_result (message, 400, TRUE, "Invalid field name &#039;sender&#039; requested.");
       return;
     }
-  if (chat == NULL)
+  if (chat == NULL || is_closed_to (self, chat, operator))
     {
       JsonBuilder *builder = begin (TRUE);
 
@@ -382,6 +394,13 @@ serve_status (LuwteLhcSimulator *self, SoupServerMessage *message, GHashTable *f
   if (chat == NULL)
     {
       answer_result (message, 400, TRUE, "Chat could not be found!");
+      return;
+    }
+  if (is_closed_to (self, chat, operator))
+    {
+      answer_result (message, 400, TRUE,
+                     "You do not have permission to modify this chat. Make sure you have assigned "
+                     "department");
       return;
     }
   /* A colleague's chat, or closing what is nobody's: "changed", and nothing happens. */
@@ -545,7 +564,7 @@ serve (LuwteLhcSimulator *self, SoupServerMessage *message, const char *path, GH
       serve_chats (self, message, query);
     }
   else if (g_str_equal (path, "/index.php/restapi/fetchchatmessages"))
-    serve_messages (self, message, query);
+    serve_messages (self, message, query, operator);
   else if (g_str_equal (path, "/index.php/restapi/addmsgadmin"))
     serve_add (self, message, form, operator);
   else if (g_str_equal (path, "/index.php/restapi/setchatstatus"))

@@ -202,6 +202,12 @@ luwte_lhc_simulator_set_lists_users (LuwteLhcSimulator *self, gboolean lists)
 }
 
 void
+luwte_lhc_simulator_set_closed_role (LuwteLhcSimulator *self, gboolean closed)
+{
+  self->closed_role = closed;
+}
+
+void
 luwte_lhc_simulator_set_misdirects (LuwteLhcSimulator *self, gboolean misdirects)
 {
   self->misdirects = misdirects;

@@ -62,6 +62,8 @@ void luwte_lhc_simulator_set_disabled (LuwteLhcSimulator *self, gint64 operator_
                                        gboolean disabled);
 /* The role may ask who a colleague is, which the stock one may not. */
 void luwte_lhc_simulator_set_lists_users (LuwteLhcSimulator *self, gboolean lists);
+/* The role without `allowopenremotechat`: what a colleague has can be neither read nor written. */
+void luwte_lhc_simulator_set_closed_role (LuwteLhcSimulator *self, gboolean closed);
 /* A chat that is handed over goes to the first operator instead of to whom it was meant for. */
 void luwte_lhc_simulator_set_misdirects (LuwteLhcSimulator *self, gboolean misdirects);
 

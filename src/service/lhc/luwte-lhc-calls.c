@@ -21,6 +21,7 @@ typedef struct
 } Call;
 
 static void step (Call *call);
+static void rows_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
 call_free (Call *call)
@@ -86,6 +87,12 @@ is_mine (Call *call, const LuwteLhcRow *row)
          row->owner == luwte_lhc_client_get_my_id (call->self->client);
 }
 
+static gboolean
+is_unreadable (const GError *error)
+{
+  return g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_NOT_FOUND);
+}
+
 static void
 acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -95,9 +102,11 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                                                     result, &error);
 
   call->acted = TRUE;
-  /* A lost answer is no reason to guess: the list tells whether it happened. */
+  /* A lost answer is no reason to guess: the list tells whether it happened. Nor is "You cannot
+   * read this chat!", which the server says both of what is gone and of what a colleague has. */
   if (answer == NULL &&
-      !g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNCERTAIN))
+      !g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNCERTAIN) &&
+      !(call->args->op == LUWTE_SERVICE_OP_CLAIM && is_unreadable (error)))
     fail (call, g_steal_pointer (&error));
   else
     step (call);
@@ -232,9 +241,9 @@ send_with (Call *call, GPtrArray *rows)
 {
   const LuwteLhcRow *row = find_row (rows, call->args->session_id);
 
-  if (is_mine (call, row))
+  if (is_mine (call, row) && !call->acted)
     send_message (call);
-  else if (row != NULL && row->status == 1)
+  else if (row != NULL && row->status == 1 && !is_mine (call, row))
     fail_code (call, LUWTE_SERVICE_ERROR_TAKEN, "A colleague has the session");
   else
     fail_code (call, LUWTE_SERVICE_ERROR_NOT_FOUND, "That session is not ours");
@@ -380,7 +389,13 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (watch != NULL &&
           g_error_matches (error, LUWTE_SERVICE_ERROR, LUWTE_SERVICE_ERROR_UNCERTAIN))
         g_queue_push_tail (watch->uncertain, luwte_outgoing_ref (outgoing));
-      fail (call, g_steal_pointer (&error));
+      /* The server knows better than our last list who has it. */
+      call->acted = TRUE;
+      if (is_unreadable (error))
+        luwte_lhc_client_rows_async (call->self->client, call->self->available,
+                                     g_task_get_cancellable (call->task), rows_cb, call);
+      else
+        fail (call, g_steal_pointer (&error));
       return;
     }
   id_text = g_strdup_printf ("%" G_GINT64_FORMAT, id);

@@ -33,17 +33,52 @@ says_error (JsonObject *answer)
          g_strcmp0 (luwte_json_string_or (answer, "error", 8, NULL), "true") == 0;
 }
 
-/* The reason is a sentence of English that has been the same for years; it decides only between
- * codes and is never shown or logged. */
+/* The reason is a sentence in the language that the site has; it decides only between codes and is
+ * never shown or logged. What stands here for languages other than English are the server's own
+ * translations, as far as they have nothing that a name or an apostrophe would change. */
+static const struct
+{
+  const char *fragment;
+  LuwteServiceError code;
+} reasons[] = {
+  /* About one chat and not about us: a role that may not look into what a colleague has. */
+  { "permission to read this chat", LUWTE_SERVICE_ERROR_TAKEN },
+  { "permission to modify this chat", LUWTE_SERVICE_ERROR_TAKEN },
+  { "keine Erlaubnis, diesen Chat zu lesen", LUWTE_SERVICE_ERROR_TAKEN },
+  { "autorisation de lire ce chat", LUWTE_SERVICE_ERROR_TAKEN },
+  { "permiso para leer este chat", LUWTE_SERVICE_ERROR_TAKEN },
+  { "permesso di leggere questa chat", LUWTE_SERVICE_ERROR_TAKEN },
+  { "pozwolenia na czytanie tego czatu", LUWTE_SERVICE_ERROR_TAKEN },
+  { "permissão para ler este", LUWTE_SERVICE_ERROR_TAKEN },
+  { "permissão para ler esta", LUWTE_SERVICE_ERROR_TAKEN },
+  { "Authorization", LUWTE_SERVICE_ERROR_REFUSED },
+  { "permission", LUWTE_SERVICE_ERROR_REFUSED },
+  { "Authentifizierung fehlgeschlagen", LUWTE_SERVICE_ERROR_REFUSED },
+  { "Autorisierungs-Header", LUWTE_SERVICE_ERROR_REFUSED },
+  { "autorisation a échoué", LUWTE_SERVICE_ERROR_REFUSED },
+  { "Autorización fallida", LUWTE_SERVICE_ERROR_REFUSED },
+  { "Autorizzazione fallita", LUWTE_SERVICE_ERROR_REFUSED },
+  { "Autoryzacja nie powiodła się", LUWTE_SERVICE_ERROR_REFUSED },
+  { "Não autorizado", LUWTE_SERVICE_ERROR_REFUSED },
+  { "not be found", LUWTE_SERVICE_ERROR_NOT_FOUND },
+  { "not find", LUWTE_SERVICE_ERROR_NOT_FOUND },
+  { "cannot read", LUWTE_SERVICE_ERROR_NOT_FOUND },
+  { "Konnte keinen Chat nach chat_id finden", LUWTE_SERVICE_ERROR_NOT_FOUND },
+  { "Impossible de trouver le chat par chat_id", LUWTE_SERVICE_ERROR_NOT_FOUND },
+  { "No se pudo encontrar el chat por chat_id", LUWTE_SERVICE_ERROR_NOT_FOUND },
+  { "Non è possibile trovare la chat tramite chat_id", LUWTE_SERVICE_ERROR_NOT_FOUND },
+  { "Nie można znaleźć czatu według chat_id", LUWTE_SERVICE_ERROR_NOT_FOUND },
+  { "Não foi possível encontrar o", LUWTE_SERVICE_ERROR_NOT_FOUND },
+};
+
 static LuwteServiceError
 code_of_reason (guint http_status, const char *reason)
 {
-  if (http_status == 401 || http_status == 403 || strstr (reason, "Authorization") != NULL ||
-      strstr (reason, "permission") != NULL)
+  if (http_status == 401 || http_status == 403)
     return LUWTE_SERVICE_ERROR_REFUSED;
-  if (strstr (reason, "not be found") != NULL || strstr (reason, "not find") != NULL ||
-      strstr (reason, "cannot read") != NULL)
-    return LUWTE_SERVICE_ERROR_NOT_FOUND;
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (strstr (reason, reasons[i].fragment) != NULL)
+      return reasons[i].code;
   return LUWTE_SERVICE_ERROR_PROTOCOL;
 }
 

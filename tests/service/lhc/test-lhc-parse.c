@@ -45,6 +45,37 @@ test_errors (void)
   assert_error ("20-delete-stock-role.json", LUWTE_SERVICE_ERROR_REFUSED);
 }
 
+/* The same reasons where the site's language is another one: what such servers were seen to say. */
+static void
+test_errors_in_other_languages (void)
+{
+  static const struct
+  {
+    const char *reason;
+    int code;
+  } cases[] = {
+    { "Authentifizierung fehlgeschlagen!", LUWTE_SERVICE_ERROR_REFUSED },
+    { "L&#039;autorisation a échoué !", LUWTE_SERVICE_ERROR_REFUSED },
+    { "Autoryzacja nie powiodła się!", LUWTE_SERVICE_ERROR_REFUSED },
+    { "Konnte keinen Chat nach chat_id finden!", LUWTE_SERVICE_ERROR_NOT_FOUND },
+    { "Impossible de trouver le chat par chat_id !", LUWTE_SERVICE_ERROR_NOT_FOUND },
+    { "Nie można znaleźć czatu według chat_id!", LUWTE_SERVICE_ERROR_NOT_FOUND },
+    { "Du hast keine Erlaubnis, diesen Chat zu lesen!", LUWTE_SERVICE_ERROR_TAKEN },
+    { "SQLSTATE[40001]: deadlock found where chat_id = 7", LUWTE_SERVICE_ERROR_PROTOCOL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonObject) answer = json_object_new ();
+      g_autoptr (GError) error = NULL;
+
+      json_object_set_boolean_member (answer, "error", TRUE);
+      json_object_set_string_member (answer, "result", cases[i].reason);
+      g_assert_false (luwte_lhc_parse_check (200, answer, &error));
+      g_assert_error (error, LUWTE_SERVICE_ERROR, cases[i].code);
+    }
+}
+
 static void
 test_user (void)
 {
@@ -239,6 +270,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lhc/parse/errors", test_errors);
+  g_test_add_func ("/lhc/parse/errors-in-other-languages", test_errors_in_other_languages);
   g_test_add_func ("/lhc/parse/user", test_user);
   g_test_add_func ("/lhc/parse/rows", test_rows);
   g_test_add_func ("/lhc/parse/closed", test_closed);

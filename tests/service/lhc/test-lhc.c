@@ -289,11 +289,11 @@ test_bad_ids (Fixture *fixture, gconstpointer data)
 /* Two claim at once, a thousand times: one has it, the other is told, and each reads back what the
  * server holds. */
 static void
-test_race (Fixture *fixture, gconstpointer data)
+race (Fixture *fixture, int n_rounds)
 {
   guint n_fatima = 0;
 
-  for (int i = 0; i < 1000; i++)
+  for (int i = 0; i < n_rounds; i++)
     {
       gint64 chat = luwte_lhc_simulator_arrive (fixture->server, "Race", 1, NULL);
       g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, chat);
@@ -324,7 +324,13 @@ test_race (Fixture *fixture, gconstpointer data)
       n_fatima += (got_a != NULL ? first : second) == fixture->fatima;
       g_assert_true (done (got_a != NULL ? first : second, close_without_topic, chat, &error));
     }
-  g_test_message ("fatima had %u of 1000", n_fatima);
+  g_test_message ("fatima had %u of %d", n_fatima, n_rounds);
+}
+
+static void
+test_race (Fixture *fixture, gconstpointer data)
+{
+  race (fixture, 1000);
 }
 
 static void
@@ -606,6 +612,62 @@ test_server_returns (Fixture *fixture, gconstpointer data)
   heard_clear (fixture->fatima, &heard);
 }
 
+/* The role that the documentation asks for cannot look into what a colleague has: the server says
+ * so with an error. Whoever loses the race is told that it is taken, not that nobody waits. */
+static void
+test_closed_race (Fixture *fixture, gconstpointer data)
+{
+  luwte_lhc_simulator_set_closed_role (fixture->server, TRUE);
+  race (fixture, 200);
+}
+
+/* Gone from us while our list does not know it yet: to a colleague, or erased. A role that cannot
+ * look into it is told which, and is not called refused. */
+static void
+assert_gone (Fixture *fixture, Heard *heard, DoneFunc deed, int code)
+{
+  gint64 chat = luwte_lhc_simulator_arrive (fixture->server, "Noordwind", 1, "hoi");
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, chat);
+  g_autoptr (LuwteOutgoing) outgoing = luwte_outgoing_new ("client-1", "Ben je er nog?");
+  g_autoptr (GAsyncResult) sent = NULL;
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LuwteSession) mine = claim (fixture->fatima, chat, &error);
+  guint n_sent;
+
+  g_assert_no_error (error);
+  luwte_service_start (fixture->fatima);
+  until (heard->sessions != NULL && heard->sessions->len == 1 &&
+         g_str_equal (luwte_session_get_id (heard->sessions->pdata[0]), id) &&
+         luwte_session_get_state (heard->sessions->pdata[0]) == LUWTE_SESSION_ACTIVE);
+  g_assert_true (done (fixture->fatima, deed, chat, &error));
+  n_sent = luwte_lhc_simulator_count (fixture->server, "POST /index.php/restapi/addmsgadmin");
+  luwte_service_send_async (fixture->fatima, id, outgoing, NULL, answer_cb, &sent);
+  g_assert_null (luwte_service_send_finish (fixture->fatima, await (&sent), &error));
+  g_assert_error (error, LUWTE_SERVICE_ERROR, code);
+  g_assert_cmpuint (
+      luwte_lhc_simulator_count (fixture->server, "POST /index.php/restapi/addmsgadmin"), ==,
+      n_sent + 1);
+  g_clear_error (&error);
+  luwte_service_history_async (fixture->fatima, id, NULL, NULL, answer_cb, &read);
+  g_assert_null (luwte_service_history_finish (fixture->fatima, await (&read), &error));
+  g_assert_error (error, LUWTE_SERVICE_ERROR, code);
+  until (heard->sessions->len == 0);
+}
+
+static void
+test_closed_gone (Fixture *fixture, gconstpointer data)
+{
+  Heard heard = { 0 };
+
+  luwte_lhc_simulator_set_closed_role (fixture->server, TRUE);
+  hear (fixture->fatima, &heard);
+  assert_gone (fixture, &heard, transfer_to_jan, LUWTE_SERVICE_ERROR_TAKEN);
+  assert_gone (fixture, &heard, luwte_service_erase_async, LUWTE_SERVICE_ERROR_NOT_FOUND);
+  g_assert_cmpint (luwte_service_get_state (fixture->fatima), ==, LUWTE_CONNECTION_CONNECTED);
+  heard_clear (fixture->fatima, &heard);
+}
+
 #define add(path, func) g_test_add ("/lhc/service/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -620,6 +682,8 @@ main (int argc, char **argv)
   add ("claim-closed", test_claim_closed);
   add ("bad-ids", test_bad_ids);
   add ("race", test_race);
+  add ("closed-race", test_closed_race);
+  add ("closed-gone", test_closed_gone);
   add ("send", test_send);
   add ("lies", test_lies);
   add ("leave", test_leave);
