@@ -645,9 +645,9 @@ assert_gone (Fixture *fixture, Heard *heard, DoneFunc deed, int code)
   luwte_service_send_async (fixture->fatima, id, outgoing, NULL, answer_cb, &sent);
   g_assert_null (luwte_service_send_finish (fixture->fatima, await (&sent), &error));
   g_assert_error (error, LUWTE_SERVICE_ERROR, code);
-  g_assert_cmpuint (
-      luwte_lhc_simulator_count (fixture->server, "POST /index.php/restapi/addmsgadmin"), ==,
-      n_sent + 1);
+  g_assert_cmpuint (luwte_lhc_simulator_count (fixture->server,
+                                               "POST /index.php/restapi/addmsgadmin"),
+                    ==, n_sent + 1);
   g_clear_error (&error);
   luwte_service_history_async (fixture->fatima, id, NULL, NULL, answer_cb, &read);
   g_assert_null (luwte_service_history_finish (fixture->fatima, await (&read), &error));
