@@ -410,13 +410,12 @@ luwte_find_ages (LuwteReading *self)
 {
   int last_age = -10;
 
-  for (int i = 0; i < self->n_tokens; i++)
+  for (int i = 0; i < self->n_tokens && (self->any_wants & LUWTE_WANTS_AGE) != 0; i++)
     {
       const LuwteToken *token = &self->tokens[i];
 
-      if (token->digits == 0 && !luwte_token_has (token, LUWTE_LEX (NUMBER)) && token->length < 7)
-        continue;
-      if (luwte_reading_is_taken (self, token) || find_ordinal (self, i))
+      if ((token->wants & LUWTE_WANTS_AGE) == 0 || luwte_reading_is_taken (self, token) ||
+          find_ordinal (self, i))
         continue;
       if (token->digits > 0 && token->digits < token->length)
         find_joined (self, i);

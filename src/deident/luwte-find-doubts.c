@@ -72,11 +72,11 @@ doubt_age (LuwteReading *self, int at)
 void
 luwte_find_doubts (LuwteReading *self)
 {
-  for (int i = 0; i < self->n_tokens; i++)
+  for (int i = 0; i < self->n_tokens && (self->any_wants & LUWTE_WANTS_DOUBT) != 0; i++)
     {
       const LuwteToken *token = &self->tokens[i];
 
-      if (luwte_reading_is_taken (self, token))
+      if ((token->wants & LUWTE_WANTS_DOUBT) == 0 || luwte_reading_is_taken (self, token))
         continue;
       if (token->digits > 0)
         {

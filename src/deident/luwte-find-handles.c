@@ -271,17 +271,16 @@ luwte_find_handles (LuwteReading *self)
     find_signs (self);
   if (luwte_reading_has (self, ':') || luwte_reading_has (self, '>'))
     find_speakers (self);
-  for (int i = 0; i < self->n_tokens; i++)
+  for (int i = 0; i < self->n_tokens && (self->any_wants & LUWTE_WANTS_HANDLE) != 0; i++)
     {
       const LuwteToken *token = &self->tokens[i];
 
+      if ((token->wants & LUWTE_WANTS_HANDLE) == 0)
+        continue;
       if (luwte_token_has (token, LUWTE_LEX (PLATFORM)) && token->length > 1 &&
           !luwte_token_is (token, "of"))
         find_behind_platform (self, i);
-      else if (luwte_token_in (token, " gebruikersnaam username user account chatnaam schuilnaam "
-                                      "nickname nick snapcode gamertag gamenaam inlognaam psn "
-                                      "accountnaam usernaam hater ") &&
-               !luwte_reading_is_taken (self, token))
+      else if (luwte_token_in (token, LUWTE_HANDLE_CUES) && !luwte_reading_is_taken (self, token))
         find_behind_platform (self, i);
       if (luwte_reading_is_taken (self, token))
         continue;

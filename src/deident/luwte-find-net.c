@@ -363,11 +363,11 @@ luwte_find_net (LuwteReading *self)
   if (at_sign)
     find_mail (self);
   /* Before what would take "live.be" from "kim (at) live.be". */
-  for (int i = 0; i < self->n_tokens; i++)
+  for (int i = 0; i < self->n_tokens && (self->any_wants & LUWTE_WANTS_NET) != 0; i++)
     {
       const LuwteToken *token = &self->tokens[i];
 
-      if (!luwte_token_in (token, " at apenstaartje apenstaart aapje apestaart arroba punt "))
+      if ((token->wants & LUWTE_WANTS_NET) == 0)
         continue;
       if (token->key[0] == 'a')
         find_spoken_mail (self, i);

@@ -317,9 +317,8 @@ luwte_find_numbers (LuwteReading *self)
 {
   if (self->any_digits)
     find_runs (self);
-  for (int i = 0; i < self->n_tokens; i++)
-    if ((luwte_token_has (&self->tokens[i], LUWTE_LEX (NUMBER)) ||
-         (self->tokens[i].length <= 4 && luwte_token_in (&self->tokens[i], " 0 06 plus "))) &&
+  for (int i = 0; i < self->n_tokens && (self->any_wants & LUWTE_WANTS_PHONE) != 0; i++)
+    if ((self->tokens[i].wants & LUWTE_WANTS_PHONE) != 0 &&
         (i == 0 || luwte_token_value (T (i - 1)) < 0) &&
         !luwte_reading_is_taken (self, &self->tokens[i]))
       find_spoken_phone (self, i);

@@ -461,11 +461,11 @@ find_behind_work (LuwteReading *self, int at)
 void
 luwte_find_organisations (LuwteReading *self)
 {
-  for (int i = 0; i < self->n_tokens; i++)
+  for (int i = 0; i < self->n_tokens && (self->any_wants & LUWTE_WANTS_ORGANISATION) != 0; i++)
     {
       const LuwteToken *token = &self->tokens[i];
 
-      if (token->digits > 0 || luwte_reading_is_taken (self, token))
+      if ((token->wants & LUWTE_WANTS_ORGANISATION) == 0 || luwte_reading_is_taken (self, token))
         continue;
       if (is_head (token) && (find_before_head (self, i) || find_behind_head (self, i)))
         continue;
@@ -477,7 +477,7 @@ luwte_find_organisations (LuwteReading *self)
         continue;
       if (luwte_token_has (token, LUWTE_LEX (SHOP) | LUWTE_LEX (EMPLOYER)) ||
           is_capital (self, token) || is_rare (token) ||
-          luwte_token_in (token, " 's s ipse de bol gemeente "))
+          luwte_token_in (token, LUWTE_ORGANISATION_WORDS))
         if (!find_study (self, i))
           find_behind_work (self, i);
     }

@@ -211,10 +211,12 @@ find_initials (LuwteReading *self, int at)
 void
 luwte_find_titled (LuwteReading *self)
 {
-  for (int i = 0; i < self->n_tokens; i++)
+  for (int i = 0; i < self->n_tokens && (self->any_wants & LUWTE_WANTS_TITLED) != 0; i++)
     {
       const LuwteToken *token = &self->tokens[i];
 
+      if ((token->wants & LUWTE_WANTS_TITLED) == 0)
+        continue;
       if (token->length == 1 && luwte_token_is_capital (token) &&
           !luwte_reading_is_taken (self, token))
         find_initials (self, i);

@@ -49,9 +49,7 @@ is_safe_first (const LuwteToken *token)
 static inline gboolean
 is_unlisted (const LuwteToken *token)
 {
-  return token->length >= 3 && token->digits == 0 &&
-         (token->flags & ~(LUWTE_LEX (PROPER) | LUWTE_LEX (PLACE_WEAK) | LUWTE_LEX (STREET) |
-                           LUWTE_LEX (LAST))) == 0;
+  return token->length >= 3 && token->digits == 0 && luwte_token_is_unlisted (token);
 }
 
 gboolean luwte_name_looks_mistyped (const LuwteReading *self, const LuwteToken *token);

@@ -56,6 +56,19 @@ typedef enum
   LUWTE_GAP_LINE,
 } LuwteGap;
 
+/* The detectors that a word concerns. It may name one too many, never one too few: in most texts there
+ * is no such word for most of them, and they do not begin. See luwte-wants.c. */
+typedef enum
+{
+  LUWTE_WANTS_NET = 1 << 0,
+  LUWTE_WANTS_HANDLE = 1 << 1,
+  LUWTE_WANTS_PHONE = 1 << 2,
+  LUWTE_WANTS_TITLED = 1 << 3,
+  LUWTE_WANTS_ORGANISATION = 1 << 4,
+  LUWTE_WANTS_AGE = 1 << 5,
+  LUWTE_WANTS_DOUBT = 1 << 6,
+} LuwteWants;
+
 typedef struct
 {
   guint start;
@@ -71,6 +84,7 @@ typedef struct
   guint64 near; /* see luwte_token_is_near() */
   guint8 near_known;
   guint8 taken;   /* whether its first or last letter is */
+  guint8 wants;   /* LuwteWants: detectors that have nothing to do with other words */
   guint32 pair;   /* see LuwteLexiconEntry */
   guint32 phrase; /* where the lexicon stands behind it and the next word */
 } LuwteToken;
@@ -88,7 +102,8 @@ typedef struct
   LuwteToken *tokens; /* in the block, or owned */
   gboolean tokens_apart;
   int n_tokens;
-  guint64 any_flags; /* of all words */
+  guint64 any_flags; /* of all words, as are */
+  guint8 any_wants;
   guint64 breaks[2]; /* a bit for each character that stands between words */
   gboolean any_digits;
   gboolean any_tight; /* a dot, a colon or the like with a letter right behind it */
@@ -107,6 +122,9 @@ luwte_reading_token (const LuwteReading *self, int index)
   return (guint) index < (guint) self->n_tokens ? &self->tokens[index] : &luwte_no_token;
 }
 #define T(i) luwte_reading_token (self, (i))
+
+/* Tells every word, and the text, which detectors it concerns. */
+void luwte_reading_sort (LuwteReading *self);
 
 /* Whether this ASCII character, none of those in words, stands anywhere. */
 static inline gboolean
@@ -185,6 +203,14 @@ luwte_token_is_capital (const LuwteToken *token)
   return token->shape == LUWTE_SHAPE_CAPITAL || token->shape == LUWTE_SHAPE_UPPER;
 }
 
+/* In no list but of what may be a name. */
+static inline gboolean
+luwte_token_is_unlisted (const LuwteToken *token)
+{
+  return (token->flags & ~(LUWTE_LEX (PROPER) | LUWTE_LEX (PLACE_WEAK) | LUWTE_LEX (STREET) |
+                           LUWTE_LEX (LAST))) == 0;
+}
+
 /* Digits only. */
 static inline gboolean
 luwte_token_is_number (const LuwteToken *token)
@@ -207,6 +233,14 @@ luwte_token_value (const LuwteToken *token)
     return -1;
   return luwte_token_count (token);
 }
+
+/* Words that concern a detector whatever the lexicon says of them. */
+#define LUWTE_NET_WORDS   " at apenstaartje apenstaart aapje apestaart arroba punt "
+#define LUWTE_PHONE_WORDS " 0 06 plus "
+#define LUWTE_HANDLE_CUES                                                                      \
+  " gebruikersnaam username user account chatnaam schuilnaam nickname nick snapcode gamertag " \
+  "gamenaam inlognaam psn accountnaam usernaam hater "
+#define LUWTE_ORGANISATION_WORDS " 's s ipse de bol gemeente "
 
 /* The detectors, in the order in which they run. */
 void luwte_find_net (LuwteReading *self);

@@ -331,6 +331,7 @@ luwte_reading_init (LuwteReading *self, const LuwteLexicon *lexicon, const char 
   self->finds = g_array_sized_new (FALSE, FALSE, sizeof (LuwteDeidentSpan), 6);
   fold_text (self, text);
   cut_words (self);
+  luwte_reading_sort (self);
 }
 
 void
