@@ -13,6 +13,23 @@
   "berg bos hoek erf horst hage donk oord dam haven poort gaarde schans stede werf zoom "  \
   "meent ven waard rode dal tuin kant heide land "
 
+#define FRENCH " boulevard avenue rue chaussee allee "
+#define LAST_WORDS \
+  " straat laan weg plein markt kade gracht steenweg singel dreef baan park hof pad lei dijk "
+
+/* Whether a street or its number can be told from this word at all. */
+static gboolean
+may_be_street (const LuwteToken *token, const LuwteToken *next)
+{
+  if (next->digits > 0)
+    return TRUE;
+  if (luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (VERB) | LUWTE_LEX (SLANG)))
+    return FALSE;
+  return luwte_endings_of (LUWTE_ENDINGS (STRONG_ENDINGS TYPED_ENDINGS WEAK_ENDINGS), token->key,
+                           token->length, 2) > 0 ||
+         luwte_token_in (token, FRENCH LAST_WORDS " huisnummer ");
+}
+
 static gboolean
 is_strong_street (const LuwteToken *token)
 {
@@ -174,8 +191,7 @@ find_french (LuwteReading *self, int at)
 {
   int last = at;
 
-  if (!luwte_token_in (T (at), " boulevard avenue rue chaussee allee ") ||
-      !luwte_token_is_capital (T (at)) || self->shouted)
+  if (!luwte_token_in (T (at), FRENCH) || !luwte_token_is_capital (T (at)) || self->shouted)
     return FALSE;
   while (
       last < at + 4 && T (last + 1)->gap <= LUWTE_GAP_HYPHEN && T (last + 1)->digits == 0 &&
@@ -195,8 +211,7 @@ find_two_words (LuwteReading *self, int at)
                       !self->shouted;
   int last;
 
-  if (!luwte_token_in (T (at), " straat laan weg plein markt kade gracht steenweg singel dreef "
-                               "baan park hof pad lei dijk "))
+  if (!luwte_token_in (T (at), LAST_WORDS))
     return FALSE;
   last = with_number (self, at);
   if (!capitals &&
@@ -319,10 +334,7 @@ luwte_find_addresses (LuwteReading *self)
     {
       const LuwteToken *token = &self->tokens[i];
 
-      if (luwte_reading_is_taken (self, token))
-        continue;
-      if (luwte_token_has (token, LUWTE_LEX (FUNCTION) | LUWTE_LEX (VERB) | LUWTE_LEX (SLANG)) &&
-          T (i + 1)->digits == 0)
+      if (luwte_reading_is_taken (self, token) || !may_be_street (token, T (i + 1)))
         continue;
       if (token->shape == LUWTE_SHAPE_CAPITAL && find_french (self, i))
         continue;

@@ -237,17 +237,16 @@ find_mistyped (LuwteReading *self, int at)
 void
 luwte_find_places (LuwteReading *self)
 {
-  static const guint64 wanted = LUWTE_LEX (PLACE) | LUWTE_LEX (PLACE_AMBIGUOUS) |
-                                LUWTE_LEX (PLACE_WEAK);
+  static const guint64 wanted = LUWTE_PLACES;
 
-  for (int i = 0; i < self->n_tokens; i++)
+  for (int i = 0; i < self->n_tokens && (self->any_wants & LUWTE_WANTS_PLACE) != 0; i++)
     {
       const LuwteToken *token = &self->tokens[i];
       guint64 flags = 0;
       int last;
       LuwteDeidentCertainty certainty = LUWTE_DEIDENT_CERTAIN;
 
-      if (luwte_reading_is_taken (self, token) ||
+      if ((token->wants & LUWTE_WANTS_PLACE) == 0 || luwte_reading_is_taken (self, token) ||
           (token->flags & LUWTE_LEX (COUNTRY) && !(token->flags & wanted) &&
            !luwte_token_goes_on (token)))
         continue;

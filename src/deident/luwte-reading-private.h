@@ -67,6 +67,7 @@ typedef enum
   LUWTE_WANTS_ORGANISATION = 1 << 4,
   LUWTE_WANTS_AGE = 1 << 5,
   LUWTE_WANTS_DOUBT = 1 << 6,
+  LUWTE_WANTS_PLACE = 1 << 7,
 } LuwteWants;
 
 typedef struct
@@ -84,7 +85,7 @@ typedef struct
   guint64 near; /* see luwte_token_is_near() */
   guint8 near_known;
   guint8 taken;   /* whether its first or last letter is */
-  guint8 wants;   /* LuwteWants: detectors that have nothing to do with other words */
+  guint16 wants;  /* LuwteWants: detectors that have nothing to do with other words */
   guint32 pair;   /* see LuwteLexiconEntry */
   guint32 phrase; /* where the lexicon stands behind it and the next word */
 } LuwteToken;
@@ -103,7 +104,7 @@ typedef struct
   gboolean tokens_apart;
   int n_tokens;
   guint64 any_flags; /* of all words, as are */
-  guint8 any_wants;
+  guint16 any_wants;
   guint64 breaks[2]; /* a bit for each character that stands between words */
   gboolean any_digits;
   gboolean any_tight; /* a dot, a colon or the like with a letter right behind it */
@@ -234,6 +235,7 @@ luwte_token_value (const LuwteToken *token)
   return luwte_token_count (token);
 }
 
+#define LUWTE_PLACES (LUWTE_LEX (PLACE) | LUWTE_LEX (PLACE_AMBIGUOUS) | LUWTE_LEX (PLACE_WEAK))
 /* Words that concern a detector whatever the lexicon says of them. */
 #define LUWTE_NET_WORDS   " at apenstaartje apenstaart aapje apestaart arroba punt "
 #define LUWTE_PHONE_WORDS " 0 06 plus "

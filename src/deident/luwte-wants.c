@@ -36,7 +36,7 @@ wants_age (const LuwteToken *token)
                             token->length, 0) > 0);
 }
 
-static guint8
+static guint16
 wants (const LuwteToken *token, const LuwteToken *next)
 {
   guint wanted = 0;
@@ -52,11 +52,15 @@ wants (const LuwteToken *token, const LuwteToken *next)
     wanted |= LUWTE_WANTS_TITLED;
   if (wants_organisation (token, next))
     wanted |= LUWTE_WANTS_ORGANISATION;
+  if (token->shape == LUWTE_SHAPE_CAPITAL || luwte_token_goes_on (token) ||
+      luwte_token_has (token, LUWTE_PLACES) ||
+      !luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (FUNCTION) | LUWTE_LEX (SLANG)))
+    wanted |= LUWTE_WANTS_PLACE;
   if (wants_age (token))
     wanted |= LUWTE_WANTS_AGE;
   if (token->digits > 0 || luwte_token_is_capital (token) || luwte_token_is_unlisted (token))
     wanted |= LUWTE_WANTS_DOUBT;
-  return (guint8) wanted;
+  return (guint16) wanted;
 }
 
 void

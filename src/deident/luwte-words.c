@@ -79,17 +79,21 @@ endings_fill (LuwteEndings *self)
   struct LuwteEndingsTable *table = g_new0 (struct LuwteEndingsTable, 1);
   guint n = 0;
 
-  for (gsize at = 1; self->list[at] != '\0'; n++)
+  for (gsize at = 1; self->list[at] != '\0';)
     {
       gsize length = strcspn (self->list + at, " ");
       const char *last = self->list + at + length - 1;
 
-      g_assert (n < 64 && length >= 2 && length < 64 && at <= G_MAXUINT16);
-      table->places[n] = (guint16) at;
-      table->lengths[n] = (guint8) length;
-      last_letters |= 1u << (last[0] - 'a');
-      before_last |= 1u << (last[-1] - 'a');
-      table->by_last_two[last[-1] - 'a'][last[0] - 'a'] |= G_GUINT64_CONSTANT (1) << n;
+      g_assert (n < 64 && length != 1 && length < 64 && at <= G_MAXUINT16);
+      /* Where two lists were joined there are two spaces. */
+      if (length > 0)
+        {
+          table->places[n] = (guint16) at;
+          table->lengths[n] = (guint8) length;
+          last_letters |= 1u << (last[0] - 'a');
+          before_last |= 1u << (last[-1] - 'a');
+          table->by_last_two[last[-1] - 'a'][last[0] - 'a'] |= G_GUINT64_CONSTANT (1) << n++;
+        }
       at += length + 1;
     }
   __atomic_store_n (&self->last, last_letters, __ATOMIC_RELAXED);
