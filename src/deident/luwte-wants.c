@@ -5,62 +5,52 @@
 
 #include "luwte-reading-private.h"
 
-static gboolean
-wants_handle (const LuwteToken *token, const LuwteToken *next)
+#define HEADS \
+  (LUWTE_LEX (ORG_HEAD) | LUWTE_LEX (SCHOOL_HEAD) | LUWTE_LEX (SHOP) | LUWTE_LEX (EMPLOYER))
+#define ORDINARY (LUWTE_LEX (WORD) | LUWTE_LEX (FUNCTION))
+
+static guint
+wants_by_list (const LuwteToken *token)
 {
-  return luwte_token_has (token, LUWTE_LEX (PLATFORM)) || token->digits >= 2 ||
-         (token->shape >= LUWTE_SHAPE_CAPITAL && token->flags == 0) ||
-         next->gap == LUWTE_GAP_NONE || luwte_token_in (token, LUWTE_HANDLE_CUES);
+  return (luwte_token_in (token, LUWTE_NET_WORDS) ? LUWTE_WANTS_NET : 0) |
+         (luwte_token_in (token, LUWTE_PHONE_WORDS) ? LUWTE_WANTS_PHONE : 0) |
+         (luwte_token_in (token, LUWTE_HANDLE_CUES) ? LUWTE_WANTS_HANDLE : 0) |
+         (luwte_token_in (token, " sint st " LUWTE_ORGANISATION_WORDS) ? LUWTE_WANTS_ORGANISATION
+                                                                       : 0);
 }
 
 static gboolean
-wants_organisation (const LuwteToken *token, const LuwteToken *next)
+ends_like_age (const LuwteToken *token)
 {
-  if (token->digits > 0)
-    return FALSE;
-  return luwte_token_has (token, LUWTE_LEX (ORG_HEAD) | LUWTE_LEX (SCHOOL_HEAD) | LUWTE_LEX (SHOP) |
-                                     LUWTE_LEX (EMPLOYER)) ||
-         luwte_token_is_capital (token) || (token->length >= 7 && luwte_token_is_capital (next)) ||
-         /* Rare words, and what may end in "school". */
-         (token->length >= 4 &&
-          !luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (FUNCTION))) ||
-         luwte_token_in (token, " sint st " LUWTE_ORGANISATION_WORDS);
+  return luwte_endings_of (LUWTE_ENDINGS (" de ste tien tig jarig jarige jarigen "), token->key,
+                           token->length, 0) > 0;
 }
 
-static gboolean
-wants_age (const LuwteToken *token)
+/* Reckoned without branches, which no processor could foresee. */
+static guint
+wants_by_kind (const LuwteToken *token, const LuwteToken *next)
 {
-  return token->digits > 0 || luwte_token_has (token, LUWTE_LEX (NUMBER)) ||
-         (token->length >= 7 &&
-          luwte_endings_of (LUWTE_ENDINGS (" de ste tien tig jarig jarige jarigen "), token->key,
-                            token->length, 0) > 0);
-}
+  gboolean capital = luwte_token_is_capital (token);
+  gboolean digits = token->digits > 0;
+  gboolean number = luwte_token_has (token, LUWTE_LEX (NUMBER));
+  gboolean handle = luwte_token_has (token, LUWTE_LEX (PLATFORM)) | (token->digits >= 2) |
+                    ((token->shape >= LUWTE_SHAPE_CAPITAL) & (token->flags == 0)) |
+                    (next->gap == LUWTE_GAP_NONE);
+  gboolean titled = luwte_token_has (token, LUWTE_LEX (TITLE) | LUWTE_LEX (ROLE)) |
+                    ((token->length == 1) & capital);
+  /* Also rare words, and what may end in "school". */
+  gboolean organisation = luwte_token_has (token, HEADS) | capital |
+                          ((token->length >= 7) & luwte_token_is_capital (next)) |
+                          ((token->length >= 4) & !luwte_token_has (token, ORDINARY));
+  gboolean place = luwte_token_has (token, LUWTE_PLACES) | luwte_token_goes_on (token) |
+                   (token->shape == LUWTE_SHAPE_CAPITAL) |
+                   !luwte_token_has (token, ORDINARY | LUWTE_LEX (SLANG));
+  gboolean doubt = digits | capital | luwte_token_is_unlisted (token);
 
-static guint16
-wants (const LuwteToken *token, const LuwteToken *next)
-{
-  guint wanted = 0;
-
-  if (luwte_token_in (token, LUWTE_NET_WORDS))
-    wanted |= LUWTE_WANTS_NET;
-  if (wants_handle (token, next))
-    wanted |= LUWTE_WANTS_HANDLE;
-  if (luwte_token_has (token, LUWTE_LEX (NUMBER)) || luwte_token_in (token, LUWTE_PHONE_WORDS))
-    wanted |= LUWTE_WANTS_PHONE;
-  if (luwte_token_has (token, LUWTE_LEX (TITLE) | LUWTE_LEX (ROLE)) ||
-      (token->length == 1 && luwte_token_is_capital (token)))
-    wanted |= LUWTE_WANTS_TITLED;
-  if (wants_organisation (token, next))
-    wanted |= LUWTE_WANTS_ORGANISATION;
-  if (token->shape == LUWTE_SHAPE_CAPITAL || luwte_token_goes_on (token) ||
-      luwte_token_has (token, LUWTE_PLACES) ||
-      !luwte_token_has (token, LUWTE_LEX (WORD) | LUWTE_LEX (FUNCTION) | LUWTE_LEX (SLANG)))
-    wanted |= LUWTE_WANTS_PLACE;
-  if (wants_age (token))
-    wanted |= LUWTE_WANTS_AGE;
-  if (token->digits > 0 || luwte_token_is_capital (token) || luwte_token_is_unlisted (token))
-    wanted |= LUWTE_WANTS_DOUBT;
-  return (guint16) wanted;
+  return (handle ? LUWTE_WANTS_HANDLE : 0) | (number ? LUWTE_WANTS_PHONE : 0) |
+         (titled ? LUWTE_WANTS_TITLED : 0) |
+         (organisation & !digits ? LUWTE_WANTS_ORGANISATION : 0) | (place ? LUWTE_WANTS_PLACE : 0) |
+         (digits | number ? LUWTE_WANTS_AGE : 0) | (doubt ? LUWTE_WANTS_DOUBT : 0);
 }
 
 void
@@ -68,7 +58,15 @@ luwte_reading_sort (LuwteReading *self)
 {
   for (int i = 0; i < self->n_tokens; i++)
     {
-      self->tokens[i].wants = wants (&self->tokens[i], T (i + 1));
-      self->any_wants |= self->tokens[i].wants;
+      LuwteToken *token = &self->tokens[i];
+      guint wants = wants_by_kind (token, T (i + 1));
+
+      if (luwte_token_in (token, LUWTE_NET_WORDS LUWTE_PHONE_WORDS LUWTE_HANDLE_CUES
+                          " sint st " LUWTE_ORGANISATION_WORDS))
+        wants |= wants_by_list (token);
+      if (token->length >= 7 && ends_like_age (token))
+        wants |= LUWTE_WANTS_AGE;
+      token->wants = (guint16) wants;
+      self->any_wants |= token->wants;
     }
 }
