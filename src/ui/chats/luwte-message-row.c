@@ -640,14 +640,17 @@ luwte_message_row_size_allocate (GtkWidget *widget, int width, int height, int b
 {
   LuwteMessageRow *self = LUWTE_MESSAGE_ROW (widget);
   LuwteMessageParts parts;
+  gboolean remembered;
+  int needs;
 
   if (self->message == NULL)
     return;
+  remembered = !self->filled;
   fill (self);
   parts = get_parts (self);
-  if (luwte_message_parts_allocate (&parts, width,
-                                    gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL) !=
-      height)
+  needs = luwte_message_parts_allocate (&parts, width,
+                                        gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL);
+  if (remembered && needs != height)
     gtk_widget_add_tick_callback (widget, resize_cb, NULL, NULL);
 }
 
