@@ -169,9 +169,11 @@ run_roster_sign (LuwteCtl *ctl)
   LuwteTeam *team = luwte_workspace_get_team (luwte_ctl_workspace (ctl));
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *profile = luwte_workspace_profile_hash (luwte_ctl_workspace (ctl));
   g_autoptr (LuwteRoster) roster = NULL;
 
-  luwte_team_sign_async (team, luwte_ctl_option (ctl, "name"), NULL, NULL, luwte_ctl_answer_cb,
+  luwte_team_sign_async (team, luwte_ctl_option (ctl, "name"),
+                         (const char *const[]) { profile, NULL }, NULL, luwte_ctl_answer_cb,
                          &result);
   roster = luwte_team_roster_finish (team, luwte_ctl_wait (&result), &error);
   if (roster == NULL ||

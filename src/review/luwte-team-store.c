@@ -70,3 +70,30 @@ luwte_team_read_held (LuwteDb *db, LuwteKeyPair *pair, GError **error)
     }
   return g_steal_pointer (&held);
 }
+
+gboolean
+luwte_team_read_standing (LuwteDb *db, const char *profile, LuwteTeamStanding *standing,
+                          GError **error)
+{
+  g_autoptr (LuwteKeyPair) pair = NULL;
+  g_autoptr (LuwteRoster) roster = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *id = NULL;
+  const LuwteRosterMember *me = NULL;
+
+  *standing = (LuwteTeamStanding) { 0 };
+  if (!luwte_team_read_identity (db, &pair, &name, error) ||
+      !luwte_team_read_roster (db, &roster, error))
+    return FALSE;
+  if (roster == NULL)
+    return TRUE;
+  standing->any = TRUE;
+  if (pair != NULL)
+    {
+      id = luwte_card_id (luwte_key_pair_peek_box (pair), luwte_key_pair_peek_sign (pair));
+      me = luwte_roster_find (roster, id);
+    }
+  standing->leads = me != NULL && (me->roles & LUWTE_ROSTER_LEAD) != 0;
+  standing->vouches = me != NULL && luwte_roster_vouches_for_profile (roster, profile);
+  return TRUE;
+}

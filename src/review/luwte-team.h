@@ -34,6 +34,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LuwteTeamState, luwte_team_state_free)
 #define LUWTE_TYPE_TEAM (luwte_team_get_type ())
 G_DECLARE_FINAL_TYPE (LuwteTeam, luwte_team, LUWTE, TEAM, GObject)
 
+/**
+ * LuwteTeamStanding:
+ * @any: whether a roster is in use
+ * @leads: whether it says that this vault's owner leads
+ * @vouches: whether it has her as a member, and its lead vouches for the profile that was asked about
+ */
+typedef struct
+{
+  gboolean any;
+  gboolean leads;
+  gboolean vouches;
+} LuwteTeamStanding;
+
+/* On the vault's threads. profile: its hash, as luwte_team_sign_async() was given it */
+gboolean luwte_team_read_standing (LuwteDb *db, const char *profile, LuwteTeamStanding *standing,
+                                   GError **error);
+
 /* Who this vault is, and whom it believes (R47, R48, R50). */
 LuwteTeam *luwte_team_new (LuwteVault *vault);
 

@@ -4,9 +4,11 @@
  *
  * It is looked at first: what it loosens, what it does to what is stored. Accepting it is one
  * transaction: the role is read from the vault, what is loosened is asked once more, the profile
- * becomes the newest row, and the audit says so. A profile that loosens anything needs the lead's
- * vault and a reason; in a counsellor's vault it is refused until it can come signed by the roster's
- * lead. One that is as tight or tighter is anybody's to accept.
+ * becomes the newest row, and the audit says so. A profile that loosens anything needs a reason and
+ * the lead's vault: one that the roster in use, where there is one, says is a lead's. In a
+ * counsellor's vault it is refused unless the lead vouches for it: a roster carries the hash of the
+ * profile that was in use with the lead when it was signed, with what was chosen in it. One that is
+ * as tight or tighter is anybody's to accept.
  *
  * Everything that holds the old profile is made anew, as at an unlock: so what has become due is
  * hidden at once, erased by the window, and by luwtectl only with `retention run`. */
@@ -21,6 +23,9 @@
 #include "luwte-policy-table.h"
 #include "luwte-profile.h"
 #include "luwte-setting-table.h"
+#include "luwte-team.h"
+
+#include <string.h>
 
 struct _LuwteProfileChange
 {
@@ -267,10 +272,53 @@ keys_of (GPtrArray *loosened)
   return g_string_free_and_steal (g_steal_pointer (&keys));
 }
 
-static gboolean
-may_loosen (const char *role, const Use *use, GPtrArray *loosened, GError **error)
+static int
+by_key (gconstpointer a, gconstpointer b)
 {
-  if (g_strcmp0 (role, "lead") != 0)
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* (transfer full): of the profile as it came and what is chosen in it */
+static char *
+hash_of (LuwtePolicy *policy)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  GBytes *json = luwte_policy_get_json (policy);
+  GHashTable *choices = luwte_policy_get_choices (policy);
+  g_autoptr (GPtrArray) keys = choices != NULL ? g_hash_table_get_keys_as_ptr_array (choices)
+                                               : g_ptr_array_new ();
+
+  g_checksum_update (sum, g_bytes_get_data (json, NULL), (gssize) g_bytes_get_size (json));
+  g_ptr_array_sort (keys, by_key);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      const char *value = g_hash_table_lookup (choices, key);
+
+      /* With the zero at the end of each, so that no two ways of cutting are one. */
+      g_checksum_update (sum, (const guchar *) key, (gssize) strlen (key) + 1);
+      g_checksum_update (sum, (const guchar *) value, (gssize) strlen (value) + 1);
+    }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+char *
+luwte_workspace_profile_hash (LuwteWorkspace *self)
+{
+  g_return_val_if_fail (LUWTE_IS_WORKSPACE (self), NULL);
+
+  return self->policy != NULL ? hash_of (self->policy) : NULL;
+}
+
+static gboolean
+may_loosen (LuwteDb *db, const char *role, const Use *use, GPtrArray *loosened, GError **error)
+{
+  g_autofree char *hash = hash_of (use->policy);
+  LuwteTeamStanding standing;
+
+  if (!luwte_team_read_standing (db, hash, &standing, error))
+    return FALSE;
+  if (!standing.vouches && (g_strcmp0 (role, "lead") != 0 || (standing.any && !standing.leads)))
     {
       g_set_error (error, LUWTE_POLICY_ERROR, LUWTE_POLICY_ERROR_REFUSED,
                    "%s: a profile that promises less is the lead's to accept (%s)",
@@ -309,7 +357,7 @@ use_func (LuwteDb *db, gpointer data, GError **error)
   };
 
   if (!luwte_meta_table_get (db, "role", &role, error) ||
-      (loosened->len > 0 && !may_loosen (role, use, loosened, error)) ||
+      (loosened->len > 0 && !may_loosen (db, role, use, loosened, error)) ||
       !luwte_policy_table_add (db, &row, error) ||
       !luwte_db_audit (db, role ? role : "counsellor",
                        loosened->len > 0 ? "policy.loosen" : "policy.use", NULL, error))

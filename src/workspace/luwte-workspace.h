@@ -394,6 +394,9 @@ void luwte_workspace_use_profile_async (LuwteWorkspace *self, LuwteProfileChange
 /* (transfer full): the report: what was re-dated */
 LuwteRedating *luwte_workspace_use_profile_finish (LuwteWorkspace *self, GAsyncResult *result,
                                                    GError **error);
+/* (transfer full) (nullable): of the profile in use and what is chosen in it; a lead's roster carries
+ * it, so that the members may take the profile in, too */
+char *luwte_workspace_profile_hash (LuwteWorkspace *self);
 /* Writes the profile in use to a file: it is nobody's secret. */
 gboolean luwte_workspace_export_profile (LuwteWorkspace *self, const char *path, GError **error);
 /* The profile in use as it came, and what was chosen; (transfer full) (nullable) */

@@ -10,9 +10,9 @@ from luwtectl import Vault, equal, true
 class Member(Vault):
     """A vault with a card."""
 
-    def __init__(self, folder, name, role="counsellor"):
+    def __init__(self, folder, name, role="counsellor", policy="fier"):
         super().__init__(folder, create=False)
-        self.ok("vault", "create", "--policy", "fier", "--role", role)
+        self.ok("vault", "create", "--policy", policy, "--role", role)
         self.card = self.identity("--name", name)
 
     def identity(self, *words):
@@ -121,6 +121,37 @@ def test_another_team(folder):
     bo.fails(5, "roster", "accept", str(third))
     bo.ok("roster", "accept", str(third), *words)
     equal(bo.identity()["roles"], "counsellor")
+
+
+def test_loosened_profile(folder):
+    """A profile that promises less is believed from the roster alone: when the lead who signed it had it in use, as it
+    was chosen there; and of who leads no more in the roster it is not taken."""
+    lead, bo = Member(folder / "lead", "Lea", "lead", "fara"), Member(folder / "bo", "Bo", policy="fara")
+    nel = Member(folder / "nel", "Nel", "lead", "fara")
+
+    def use(keep, *more):
+        return "policy", "use", "fara", "--choice", f"keep={keep}", "--accept", "--reason", "besluit van het bestuur", *more
+
+    def sign(name, by=lead):
+        by.ok("roster", "sign", str(folder / name))
+        return str(folder / name)
+
+    for card, role in ((bo, "counsellor"), (nel, "lead")):
+        lead.ok("roster", "add", card.card["card"], "--role", role)
+    first = sign("one.json")
+    for member in (bo, nel):
+        member.ok("roster", "accept", first, "--fingerprint", lead.card["fingerprint"])
+    equal(bo.run(*use("P5Y"))[0], 5, "nobody vouches for it yet")
+    lead.ok(*use("P5Y"))
+    equal(bo.run(*use("P5Y"))[0], 5, "the lead has it and has not signed")
+    second = sign("two.json")
+    for member in (bo, nel):
+        member.ok("roster", "accept", second)
+    equal(bo.run(*use("P7Y"))[0], 5, "something else was chosen")
+    bo.ok(*use("P5Y"))
+    nel.ok("roster", "remove", lead.card["id"])
+    lead.ok("roster", "accept", sign("three.json", nel))
+    equal(lead.run(*use("P7Y"))[0], 5, "she is a lead in no roster any more")
 
 
 def usage(bo):

@@ -441,13 +441,16 @@ sign_cb (LuwteTeamPage *self)
 {
   g_autofree char *name = g_strstrip (
       g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->team_name))));
+  g_autofree char *profile = NULL;
 
   if (get_team (self) == NULL)
     return;
+  profile = luwte_workspace_profile_hash (self->workspace);
   gtk_widget_set_sensitive (self->sign, FALSE);
   luwte_team_sign_async (get_team (self),
-                         self->state->roster == NULL && *name != '\0' ? name : NULL, NULL, NULL,
-                         signed_cb, g_object_ref (self));
+                         self->state->roster == NULL && *name != '\0' ? name : NULL,
+                         (const char *const[]) { profile, NULL }, NULL, signed_cb,
+                         g_object_ref (self));
 }
 
 void
