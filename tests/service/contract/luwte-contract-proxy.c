@@ -187,6 +187,29 @@ spoil (const char *json)
   return spoilt;
 }
 
+/* A real web server sends an answer of PHP in chunks. What is no chunk ends it. */
+static char *
+join_chunks (const char *body)
+{
+  g_autoptr (GString) joined = g_string_new (NULL);
+  gsize left = strlen (body);
+
+  while (left > 0)
+    {
+      char *text;
+      guint64 length = g_ascii_strtoull (body, &text, 16);
+      gsize head = (gsize) (text - body) + 2;
+
+      if (length == 0 || length > left || !g_str_has_prefix (text, "\r\n") ||
+          head + length + 2 > left)
+        break;
+      g_string_append_len (joined, body + head, (gssize) length);
+      body += head + length + 2;
+      left -= head + length + 2;
+    }
+  return g_strdup (joined->str);
+}
+
 static void
 pass_changed_answer (GIOStream *server, GIOStream *client, LuwteContractTrouble trouble)
 {
@@ -194,6 +217,7 @@ pass_changed_answer (GIOStream *server, GIOStream *client, LuwteContractTrouble 
   g_autofree char *text = NULL;
   g_autofree char *planted = NULL;
   g_autofree char *head = NULL;
+  g_autofree char *joined = NULL;
   char *body;
 
   g_byte_array_append (answer, (const guint8 *) "", 1);
@@ -202,7 +226,10 @@ pass_changed_answer (GIOStream *server, GIOStream *client, LuwteContractTrouble 
   if (body == NULL)
     return;
   *body = '\0';
-  planted = trouble == LUWTE_CONTRACT_PLANT ? plant (body + 4) : spoil (body + 4);
+  body += 4;
+  if (strcasestr (text, "\r\nTransfer-Encoding: chunked") != NULL)
+    body = joined = join_chunks (body);
+  planted = trouble == LUWTE_CONTRACT_PLANT ? plant (body) : spoil (body);
   head = g_strdup_printf ("%.*s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n"
                           "Connection: close\r\n\r\n",
                           (int) strcspn (text, "\r"), text, strlen (planted));
