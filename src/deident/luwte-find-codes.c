@@ -157,6 +157,9 @@ find_plate (LuwteReading *self, int at)
   "na nu "                                                                                         \
   "me er ga jr st nd th bc ad us uk tv pc cc "
 
+/* What is measured is written on to its number; no other two letters are, but a postcode's. */
+#define UNITS " mg kg km ml mm cm gr eu gb mb kb px "
+
 /* "1098xh", "3572 KT"; four digits and nothing else in Flanders, beside a town. */
 static void
 find_postcode (LuwteReading *self, int at)
@@ -172,9 +175,11 @@ find_postcode (LuwteReading *self, int at)
   if (token->length == 6 && token->digits == 4 && is_letter ((guint8) token->key[4]) &&
       is_letter ((guint8) token->key[5]) && value >= 1000)
     {
-      const LuwteToken letters = { .key = token->key + 4, .length = 2 };
+      const LuwteToken letters = { .key = token->key + 4,
+                                   .length = 2,
+                                   .hash = luwte_hash_of (token->key + 4, 2) };
 
-      if (cue || !luwte_token_in (&letters, NOT_LETTERS) || token->shape == LUWTE_SHAPE_UPPER)
+      if (cue || !luwte_token_in (&letters, UNITS) || token->shape == LUWTE_SHAPE_UPPER)
         luwte_reading_take_tokens (self, at, at, LUWTE_DEIDENT_POSTCODE, LUWTE_DEIDENT_CERTAIN);
       return;
     }

@@ -95,6 +95,8 @@ static const char *const numbers[] = {
   "van [NL32 INGB 0000 0223 36] gehaald naar [BE38000000055772] hoor",
   "auto met kenteken [SX-482-K] en plaat [1-TRD-927] daar",
   "op [1098xh] en [3572 KT] zegt hij",
+  "op [1098sa] en op postcode [1098mg] maar",
+  "ik slik 1500mg en liep 2000km voor 1200eu",
   "in 2019 en 2024 was het 1500 euro en 2000 mensen",
   "[9100] [Sint-Niklaas] in",
   "dossier [2025/03/4471] en bestelling 12345678 van bol",
